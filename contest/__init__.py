@@ -1,0 +1,19 @@
+"""Gương Sáng: a writing contest from the first essay to the shortlist.
+
+The rooms, in the order an essay passes them:
+
+    units       who reports: communes, schools, party cells, offices
+    charter     the rules of one contest: calendar, rounds, criteria
+    people      accounts, roles, invitations
+    entries     the essay, its files, the person written about
+    authors     the sealed envelope: who wrote which entry; the hand-in
+    screening   eligible or not; blind codes and blind copies
+    assignment  which judge reads which entry
+    scoring     score sheets, discrepancies, settled marks
+    shortlist   the ranking, the cut, the frozen list
+    exports     what leaves the house on paper
+
+A room knows those before it and never those after it. ``overview`` asks
+questions across rooms; ``plumbing`` serves all of them; ``web`` and ``cli``
+are the doors. docs/map.md shows the same with arrows.
+"""

@@ -1,0 +1,31 @@
+"""Vietnamese as it is written, sorted, counted, read aloud and typed: pure functions of plain values."""
+
+from contest.plumbing.vietnamese.dates import PartialDate, parse_date
+from contest.plumbing.vietnamese.names import given_name, name_sort_key
+from contest.plumbing.vietnamese.numbers import (
+    format_points,
+    normal_phone,
+    number_in_words,
+    parse_points,
+    points_in_words,
+)
+from contest.plumbing.vietnamese.sorting import sort_key
+from contest.plumbing.vietnamese.text import clean, count_words, fold, one_tone_place, search_key
+
+__all__ = [
+    "PartialDate",
+    "clean",
+    "count_words",
+    "fold",
+    "format_points",
+    "given_name",
+    "name_sort_key",
+    "normal_phone",
+    "number_in_words",
+    "one_tone_place",
+    "parse_date",
+    "parse_points",
+    "points_in_words",
+    "search_key",
+    "sort_key",
+]
