@@ -1,0 +1,1 @@
+"""Conflicts, the draw and what it deals: one judge, one entry."""

@@ -1,0 +1,1 @@
+"""Thể lệ: what one contest is, who may enter, its calendar, rounds, criteria and amendments."""

@@ -1,0 +1,1 @@
+"""What leaves the house: a document said once, written in many formats."""

@@ -1,0 +1,1 @@
+"""Questions across rooms; writes nothing."""

@@ -1,0 +1,1 @@
+"""Accounts, their roles in each contest, invitations and sign-ins."""

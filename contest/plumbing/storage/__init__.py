@@ -1,0 +1,6 @@
+"""Where bytes lie, named by their SHA-256. The local folder is the default; others share its face."""
+
+from contest.plumbing.storage.face import Kept, Storage, storage
+from contest.plumbing.storage.local import LocalStorage
+
+__all__ = ["Kept", "LocalStorage", "Storage", "storage"]

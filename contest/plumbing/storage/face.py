@@ -1,0 +1,43 @@
+"""The face every storage shows."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Protocol, cast
+
+from flask import current_app
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was kept: ``digest`` is the SHA-256 in hex and the name; ``size`` is in bytes."""
+
+    digest: str
+    size: int
+
+
+class Storage(Protocol):
+    """Bytes in, bytes out; what ``keep`` has answered survives a power cut."""
+
+    def keep(self, stream: IO[bytes], *, limit: int) -> Kept:
+        """Stream to a temporary name while hashing; fsync; rename to the digest; fsync the folder.
+
+        Raises TooBig past ``limit`` bytes, DiskFull below the reserve; neither leaves anything behind.
+        """
+        ...
+
+    def path(self, digest: str) -> Path:
+        """A local path to read the bytes from. Raises FileNotFoundError."""
+        ...
+
+    def holds(self, digest: str) -> bool:
+        """Whether these bytes are kept."""
+        ...
+
+    def sweep(self, *, named: set[str], older_than: float) -> int:
+        """Remove temporary and unnamed files older than that many seconds; returns how many."""
+        ...
+
+
+def storage() -> Storage:
+    """The storage of this application."""
+    return cast(Storage, current_app.extensions["storage"])

@@ -1,0 +1,1 @@
+"""Score sheets and all their versions, discrepancies, settled marks and the lock."""

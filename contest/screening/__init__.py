@@ -1,0 +1,1 @@
+"""Eligibility with a reason, blind codes and blind copies."""

@@ -1,0 +1,1 @@
+"""The ranking, the cut, the frozen list and its publication."""

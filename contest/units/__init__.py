@@ -1,0 +1,1 @@
+"""The reporting units (đơn vị): a dated tree with successors and headcount."""
