@@ -10,7 +10,13 @@ from contest.plumbing.vietnamese.numbers import (
     points_in_words,
 )
 from contest.plumbing.vietnamese.sorting import sort_key
-from contest.plumbing.vietnamese.text import clean, count_words, fold, one_tone_place, search_key
+from contest.plumbing.vietnamese.text import (
+    clean,
+    count_words,
+    fold,
+    one_tone_place,
+    search_key,
+)
 
 __all__ = [
     "PartialDate",

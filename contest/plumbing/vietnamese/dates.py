@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from contest.plumbing.vietnamese.text import clean
+
 EARLIEST_YEAR: Final = 1850
 LATEST_YEAR: Final = 2100
 TWO_DIGITS_UNTIL: Final = 2030
@@ -15,7 +17,7 @@ _MIDNIGHT: Final = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d
 _FORMS: Final = tuple(
     re.compile(form, re.ASCII | re.IGNORECASE)
     for form in (
-        rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})(?:-(?P<day>\d{{1,2}}){_MIDNIGHT})?",
+        rf"(?P<year>\d{{4}})([/-])(?P<month>\d{{1,2}})(?:\2(?P<day>\d{{1,2}}){_MIDNIGHT})?",
         r"(?P<day>\d{1,2}) ?([/.-]) ?(?P<month>\d{1,2}) ?\2 ?(?P<year>\d{4}|\d{2})",
         r"(?:ngày )?(?P<day>\d{1,2}) tháng (?P<month>\d{1,2})(?: năm |[ ,/-]+)(?P<year>\d{4})",
         r"(?:tháng )?(?P<month>\d{1,2})(?: năm | ?[/.-] ?)(?P<year>\d{4})",
@@ -40,7 +42,7 @@ class PartialDate:
             raise ValueError(f"year out of range: {self.year}")
         if self.day is not None and self.month is None:
             raise ValueError("a day without a month")
-        date(self.year, self.month or 1, self.day or 1)
+        date(self.year, _or_first(self.month), _or_first(self.day))
 
     @property
     def exact(self) -> date | None:
@@ -83,13 +85,17 @@ def parse_date(value: str | float | date, *, until: int = TWO_DIGITS_UNTIL) -> P
     """
     if isinstance(value, date):
         return PartialDate(value.year, value.month, value.day)
-    text = " ".join(str(value).split()).casefold()
+    text = " ".join(clean(str(value)).split()).casefold()
     found = next(filter(None, (form.fullmatch(text) for form in _FORMS)), None)
     if found is None:
         raise ValueError(f"not a date: {value!r}")
     parts = found.groupdict()
     month, day = (int(parts[key]) if parts.get(key) else None for key in ("month", "day"))
     return PartialDate(_full_year(parts["year"], until), month, day)
+
+
+def _or_first(part: int | None) -> int:
+    return 1 if part is None else part
 
 
 def _full_year(digits: str, until: int) -> int:

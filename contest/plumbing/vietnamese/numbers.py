@@ -4,7 +4,18 @@ import re
 from decimal import Decimal
 from typing import Final
 
-_DIGITS: Final = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_DIGITS: Final = (
+    "không",
+    "một",
+    "hai",
+    "ba",
+    "bốn",
+    "năm",
+    "sáu",
+    "bảy",
+    "tám",
+    "chín",
+)
 _AFTER_TENS: Final = {1: "mốt", 4: "tư", 5: "lăm"}
 _GROUPS: Final = ((1_000_000, "triệu"), (1_000, "nghìn"), (1, ""))
 _BILLION: Final = 1_000_000_000
@@ -51,7 +62,11 @@ def _read_tens(number: int, *, ten: str, tens: tuple[str, ...]) -> list[str]:
         return []
     if high == 1:
         return [ten, *(["lăm" if low == 5 else _DIGITS[low]] if low else [])]
-    return [_DIGITS[high], *tens, *([_AFTER_TENS.get(low, _DIGITS[low])] if low else [])]
+    return [
+        _DIGITS[high],
+        *tens,
+        *([_AFTER_TENS.get(low, _DIGITS[low])] if low else []),
+    ]
 
 
 def points_in_words(points: Decimal) -> str:

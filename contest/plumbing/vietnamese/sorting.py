@@ -37,7 +37,7 @@ def _weigh(character: str) -> tuple[str, str]:
     """The letter's weight and the tone's, for one character of composed text."""
     if character == " ":
         return _SPACE, "0"
-    base, *marks = unicodedata.normalize("NFD", character)
+    base, *marks = list(unicodedata.normalize("NFD", character))
     if unicodedata.combining(base):
         return "", ""
     if base.isdecimal():

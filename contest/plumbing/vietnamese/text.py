@@ -15,7 +15,7 @@ _PAGE_BREAK: Final = re.compile("[\x0b\x0c]")
 _TONE_BEFORE_SHAPE: Final = re.compile("([\u0300\u0301\u0303\u0309])([\u0302\u0306])")
 _D_WITH_STROKE: Final = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "Ɖ": "D", "ɖ": "d"})
 _TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
-_LATE_TONE: Final = re.compile(rf"(o)([ae])([{_TONES}])(?!\w)|(?<!q)(u)(y)([{_TONES}])(?!\w)", re.IGNORECASE)
+_LATE_TONE: Final = re.compile(rf"(?:(o)([ae])|(?<!q)(u)(y))([{_TONES}])(?![\w\u0300-\u036f])", re.IGNORECASE)
 _NOT_A_WORD: Final = re.compile(r"[\W_]+")
 
 
