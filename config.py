@@ -95,7 +95,7 @@ def load() -> dict[str, object]:
         "RATELIMIT_STORAGE_URI": os.environ.get("CONTEST_RATELIMIT_URL", "memory://"),
         "RATELIMIT_ENABLED": True,
         "WTF_CSRF_TIME_LIMIT": None,
-        "WTF_CSRF_SSL_STRICT": production,
+        "WTF_CSRF_SSL_STRICT": False,
         "BABEL_DEFAULT_LOCALE": "vi",
         "JOBS": os.environ.get("CONTEST_JOBS", "in-process"),
     }

@@ -8,12 +8,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Annotated, Any
+from weakref import WeakKeyDictionary
 
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
-from sqlalchemy import BigInteger, DateTime, Dialect, Engine, Integer, MetaData, TypeDecorator, event
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    Integer,
+    MetaData,
+    TypeDecorator,
+    event,
+)
+from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 
 HUNDREDTH = Decimal("0.01")
 
@@ -24,17 +36,23 @@ class UtcMoment(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
         if value is None:
             return None
         if value.tzinfo is None:
             raise ValueError("a moment needs its time zone")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
         if value is None:
             return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return (
+            value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        )
 
 
 class ExactPoints(TypeDecorator[Decimal]):
@@ -51,42 +69,78 @@ class ExactPoints(TypeDecorator[Decimal]):
             raise ValueError(f"points finer than 0.01: {value}")
         return int(hundredths)
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+    def process_result_value(
+        self, value: int | None, dialect: Dialect
+    ) -> Decimal | None:
         return None if value is None else Decimal(value) * HUNDREDTH
 
 
-Id = Annotated[int, mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)]
+Id = Annotated[
+    int, mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+]
 Moment = Annotated[datetime, mapped_column(UtcMoment)]
 Points = Annotated[Decimal, mapped_column(ExactPoints)]
 
 
-class Base(DeclarativeBase):
-    """What every table of the house inherits."""
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
 
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-            "pk": "pk_%(table_name)s",
-        }
+
+class Base(DeclarativeBase):
+    """What every table of the house inherits; kinds (StrEnum) are kept by their value."""
+
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMES),
+        type_annotation_map={
+            StrEnum: Enum(
+                StrEnum,
+                native_enum=False,
+                length=20,
+                values_callable=lambda kinds: [k.value for k in kinds],
+            )
+        },
     )
 
 
-class ReadingSession(Session):
-    """The scoped session; under ``reading_only`` it begins SQLite transactions without the write lock."""
+_READERS: WeakKeyDictionary[Engine, Engine] = WeakKeyDictionary()
 
-    def get_bind(self, mapper: Any = None, clause: Any = None, bind: Any = None, **kwargs: Any) -> Any:
+
+class HouseSession(Session):
+    """The scoped session: it reads without SQLite's write lock and writes only inside ``transaction``."""
+
+    def get_bind(
+        self, mapper: Any = None, clause: Any = None, bind: Any = None, **kwargs: Any
+    ) -> Any:
         engine = super().get_bind(mapper=mapper, clause=clause, bind=bind, **kwargs)
-        if self.info.get("reading_only") and isinstance(engine, Engine):
-            return engine.execution_options(ro=True)
-        return engine
+        if self.info.get("writing") or not isinstance(engine, Engine):
+            return engine
+        if engine not in _READERS:
+            _READERS[engine] = engine.execution_options(reading=True)
+        return _READERS[engine]
+
+
+@event.listens_for(HouseSession, "before_flush")
+def _writes_need_a_transaction(
+    session: Any, _context: object, _instances: object
+) -> None:
+    if not session.info.get("writing") and (
+        session.new or session.dirty or session.deleted
+    ):
+        raise RuntimeError("a write outside transaction()")
 
 
 db = SQLAlchemy(
     model_class=Base,
-    session_options={"class_": ReadingSession, "expire_on_commit": False, "autoflush": True},
+    session_options={
+        "class_": HouseSession,
+        "expire_on_commit": False,
+        "autoflush": True,
+    },
 )
 
 
@@ -94,21 +148,23 @@ db = SQLAlchemy(
 def transaction() -> Iterator[None]:
     """Open a unit of work: commit at the end, roll back on any error.
 
-    The door or job that opens it owns it; verbs inside only flush.
+    The door or job that opens it owns it; verbs inside only flush. What was
+    read before stays loaded, but the lock is taken anew, so verbs ask again
+    for what others may have changed. Raises RuntimeError when nested.
     """
     session = db.session()
-    session.info.pop("reading_only", None)
+    if session.info.get("writing"):
+        raise RuntimeError("a transaction inside a transaction")
+    session.commit()
+    session.info["writing"] = True
     try:
         yield
         session.commit()
     except BaseException:
         session.rollback()
         raise
-
-
-def begin_reading() -> None:
-    """Tell the session that what follows only reads, until a ``transaction`` opens."""
-    db.session().info["reading_only"] = True
+    finally:
+        session.info.pop("writing", None)
 
 
 PRAGMAS = {
@@ -131,10 +187,15 @@ def keep_promises(engine: Engine) -> None:
         for name, wanted in PRAGMAS.items():
             connection.execute(f"PRAGMA {name}={wanted}")
             got = connection.execute(f"PRAGMA {name}").fetchone()[0]
-            if str(got).lower() not in {str(wanted), "memory" if name == "journal_mode" else str(wanted)}:
-                raise RuntimeError(f"SQLite did not take {name}={wanted} (it says {got})")
+            if str(got).lower() not in {
+                str(wanted),
+                "memory" if name == "journal_mode" else str(wanted),
+            }:
+                raise RuntimeError(
+                    f"SQLite did not take {name}={wanted} (it says {got})"
+                )
 
     @event.listens_for(engine, "begin")
     def began(connection: Any) -> None:
-        reading = connection.get_execution_options().get("ro")
+        reading = connection.get_execution_options().get("reading")
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

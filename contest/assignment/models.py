@@ -1,0 +1,110 @@
+"""Who reads what, and why it was dealt so."""
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from contest.charter.models import Round
+from contest.db import Base, Id, Moment
+from contest.people.models import Account
+from contest.screening.models import BlindCode
+
+
+class DrawKind(StrEnum):
+    """Why a draw was made."""
+
+    MAIN = "main"
+    TOP_UP = "top_up"
+    THIRD = "third"
+    REPLACEMENT = "replacement"
+
+
+class ReaderLimit(Base):
+    """One judge's own least and most entries in one round; without a row, the draw levels the load."""
+
+    __tablename__ = "reader_limit"
+    __table_args__ = (
+        UniqueConstraint("round_id", "judge_id"),
+        CheckConstraint("minimum >= 0", name="minimum_not_negative"),
+        CheckConstraint("maximum IS NULL OR maximum >= minimum", name="in_order"),
+    )
+
+    id: Mapped[Id]
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    judge_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    minimum: Mapped[int] = mapped_column(default=0)
+    maximum: Mapped[int | None]
+
+
+class Conflict(Base):
+    """One judge who must not read one entry, with who said so; a judge need not say why."""
+
+    __tablename__ = "conflict"
+    __table_args__ = (UniqueConstraint("judge_id", "entry_id"),)
+
+    id: Mapped[Id]
+    judge_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    declared_at: Mapped[Moment]
+    declared_by: Mapped[str] = mapped_column(String(100))
+
+
+class Draw(Base):
+    """One drawing of lots: its seed and recipe reproduce it; judges see nothing before it is published."""
+
+    __tablename__ = "draw"
+
+    id: Mapped[Id]
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    kind: Mapped[DrawKind]
+    seed: Mapped[int]
+    recipe: Mapped[dict[str, Any]] = mapped_column(JSON)
+    made_at: Mapped[Moment]
+    made_by: Mapped[str] = mapped_column(String(100))
+    published_at: Mapped[Moment | None]
+    published_by: Mapped[str] = mapped_column(String(100), default="")
+
+    round: Mapped[Round] = relationship(lazy="raise_on_sql")
+
+
+class Assignment(Base):
+    """One judge reads one entry in one round, known by its blind code, in the judge's own order."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (UniqueConstraint("round_id", "entry_id", "judge_id"),)
+
+    id: Mapped[Id]
+    draw_id: Mapped[int] = mapped_column(ForeignKey("draw.id"), index=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
+    blind_code_id: Mapped[int] = mapped_column(ForeignKey("blind_code.id"), index=True)
+    judge_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    reading_order: Mapped[int]
+    is_third: Mapped[bool] = mapped_column(default=False)
+
+    draw: Mapped[Draw] = relationship(lazy="joined")
+    round: Mapped[Round] = relationship(lazy="raise_on_sql")
+    blind_code: Mapped[BlindCode] = relationship(lazy="joined")
+    judge: Mapped[Account] = relationship(lazy="raise_on_sql")
+    recusal: Mapped["Recusal | None"] = relationship(
+        lazy="joined", back_populates="assignment"
+    )
+
+
+class Recusal(Base):
+    """An assignment that ended because its judge may not, or can no longer, read this entry."""
+
+    __tablename__ = "recusal"
+
+    id: Mapped[Id]
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), unique=True)
+    at: Mapped[Moment]
+    by: Mapped[str] = mapped_column(String(100))
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+    assignment: Mapped[Assignment] = relationship(
+        lazy="raise_on_sql", back_populates="recusal"
+    )

@@ -1,0 +1,212 @@
+"""The tables of the charter: one contest, its categories, rounds, criteria, statements and amendments."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from contest.charter.rules import Calendar, CutKind, LateRule, LetterheadStyle, Window
+from contest.db import Base, Id, Moment, Points
+
+
+class Contest(Base):
+    """One contest of one year, with every number its organizers choose."""
+
+    __tablename__ = "contest"
+    __table_args__ = (
+        CheckConstraint("closes_at > opens_at", name="closes_after_opening"),
+        CheckConstraint("words_max >= words_min", name="words_in_order"),
+        CheckConstraint(
+            "words_tolerance_percent BETWEEN 0 AND 100", name="tolerance_is_a_share"
+        ),
+    )
+
+    id: Mapped[Id]
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    title: Mapped[str] = mapped_column(String(300))
+    year: Mapped[int]
+    area: Mapped[str] = mapped_column(String(200), default="")
+    organizer: Mapped[str] = mapped_column(String(200), default="")
+    theme: Mapped[str] = mapped_column(Text, default="")
+    eligibility: Mapped[str] = mapped_column(Text, default="")
+    rules_text: Mapped[str] = mapped_column(Text, default="")
+    contact: Mapped[str] = mapped_column(Text, default="")
+    zone: Mapped[str] = mapped_column(String(60), default="Asia/Ho_Chi_Minh")
+    receipt_prefix: Mapped[str] = mapped_column(String(6))
+    opens_at: Mapped[Moment]
+    closes_at: Mapped[Moment]
+    announced_at: Mapped[Moment | None]
+    words_min: Mapped[int] = mapped_column(default=800)
+    words_max: Mapped[int] = mapped_column(default=2500)
+    words_tolerance_percent: Mapped[int] = mapped_column(default=10)
+    max_entries_per_author: Mapped[int] = mapped_column(default=3)
+    max_group_size: Mapped[int] = mapped_column(default=5)
+    max_file_mb: Mapped[int] = mapped_column(default=20)
+    max_files: Mapped[int] = mapped_column(default=20)
+    max_total_mb: Mapped[int] = mapped_column(default=100)
+    late_rule: Mapped[LateRule] = mapped_column(default=LateRule.SENT)
+    quota_up: Mapped[int | None]
+    retention_months: Mapped[int] = mapped_column(default=12)
+    letterhead_style: Mapped[LetterheadStyle] = mapped_column(
+        default=LetterheadStyle.PARTY
+    )
+    upper_body: Mapped[str] = mapped_column(String(200), default="")
+    issuing_body: Mapped[str] = mapped_column(String(200), default="")
+    place_name: Mapped[str] = mapped_column(String(100), default="")
+    signer_prefix: Mapped[str] = mapped_column(String(20), default="")
+    signer_title: Mapped[str] = mapped_column(String(200), default="")
+    signer_name: Mapped[str] = mapped_column(String(100), default="")
+    demonstration: Mapped[bool] = mapped_column(default=False)
+
+    categories: Mapped[list["Category"]] = relationship(
+        order_by="Category.position", lazy="selectin"
+    )
+    rounds: Mapped[list["Round"]] = relationship(
+        order_by="Round.number", lazy="selectin"
+    )
+    statements: Mapped[list["Statement"]] = relationship(
+        order_by="Statement.position", lazy="selectin"
+    )
+
+    def window(self, at: datetime) -> Window:
+        """Whether entries are taken at this moment."""
+        return Calendar(self.opens_at, self.closes_at).window(at)
+
+
+class Amendment(Base):
+    """One dated change to the charter, with the notice everybody may read; the old value is kept."""
+
+    __tablename__ = "amendment"
+
+    id: Mapped[Id]
+    contest_id: Mapped[int] = mapped_column(ForeignKey("contest.id"), index=True)
+    made_at: Mapped[Moment]
+    made_by: Mapped[str] = mapped_column(String(200))
+    notice: Mapped[str] = mapped_column(Text)
+    changes: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class Category(Base):
+    """One genre or sub-theme an entry belongs to, with an optional share of the shortlist."""
+
+    __tablename__ = "category"
+    __table_args__ = (UniqueConstraint("contest_id", "key"),)
+
+    id: Mapped[Id]
+    contest_id: Mapped[int] = mapped_column(ForeignKey("contest.id"), index=True)
+    key: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(120))
+    position: Mapped[int]
+    quota_min: Mapped[int | None]
+    quota_max: Mapped[int | None]
+
+
+class Round(Base):
+    """One round of judging: how many readers, until when, on which rubric, and where its line is drawn."""
+
+    __tablename__ = "round"
+    __table_args__ = (
+        UniqueConstraint("contest_id", "number"),
+        CheckConstraint("readers >= 1", name="at_least_one_reader"),
+        CheckConstraint("closes_at > opens_at", name="closes_after_opening"),
+    )
+
+    id: Mapped[Id]
+    contest_id: Mapped[int] = mapped_column(ForeignKey("contest.id"), index=True)
+    number: Mapped[int]
+    name: Mapped[str] = mapped_column(String(120))
+    readers: Mapped[int] = mapped_column(default=2)
+    opens_at: Mapped[Moment]
+    closes_at: Mapped[Moment]
+    band_agree: Mapped[Points]
+    band_minutes: Mapped[Points]
+    band_panel: Mapped[Points]
+    method: Mapped[str] = mapped_column(String(20), default="mean")
+    cut_kind: Mapped[CutKind] = mapped_column(default=CutKind.TOP)
+    cut_top: Mapped[int | None]
+    cut_threshold: Mapped[Points | None]
+    ties_in: Mapped[bool] = mapped_column(default=True)
+    tie_breaks: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+
+    criteria: Mapped[list["Criterion"]] = relationship(
+        order_by="Criterion.position", lazy="selectin"
+    )
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether judges may save and hand in at this moment (the lock is asked of scoring)."""
+        return self.opens_at <= at <= self.closes_at
+
+
+class Criterion(Base):
+    """One line of a round's rubric: from 0 to ``maximum`` in steps of ``step``, counted ``weight`` times."""
+
+    __tablename__ = "criterion"
+    __table_args__ = (
+        UniqueConstraint("round_id", "key"),
+        CheckConstraint("maximum > 0", name="maximum_positive"),
+        CheckConstraint("step > 0", name="step_positive"),
+        CheckConstraint("weight > 0", name="weight_positive"),
+    )
+
+    id: Mapped[Id]
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    key: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(200))
+    description: Mapped[str] = mapped_column(Text, default="")
+    maximum: Mapped[Points]
+    step: Mapped[Points]
+    weight: Mapped[Points]
+    position: Mapped[int]
+
+
+class Statement(Base):
+    """One box an entrant ticks, in one version of its words; a changed text is a new row."""
+
+    __tablename__ = "statement"
+    __table_args__ = (UniqueConstraint("contest_id", "key", "version"),)
+
+    id: Mapped[Id]
+    contest_id: Mapped[int] = mapped_column(ForeignKey("contest.id"), index=True)
+    key: Mapped[str] = mapped_column(String(40))
+    version: Mapped[int] = mapped_column(default=1)
+    text: Mapped[str] = mapped_column(Text)
+    required: Mapped[bool] = mapped_column(default=True)
+    position: Mapped[int]
+    retired_at: Mapped[Moment | None]
+
+
+class RejectionCode(Base):
+    """One reason for rejecting an entry, as the charter words it."""
+
+    __tablename__ = "rejection_code"
+    __table_args__ = (UniqueConstraint("contest_id", "code"),)
+
+    id: Mapped[Id]
+    contest_id: Mapped[int] = mapped_column(ForeignKey("contest.id"), index=True)
+    code: Mapped[str] = mapped_column(String(10))
+    label: Mapped[str] = mapped_column(String(200))
+    position: Mapped[int]
+
+
+class Barred(Base):
+    """One person or unit that may not enter this contest; a match warns, it never decides."""
+
+    __tablename__ = "barred"
+
+    id: Mapped[Id]
+    contest_id: Mapped[int] = mapped_column(ForeignKey("contest.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    folded_name: Mapped[str] = mapped_column(String(200))
+    birth_year: Mapped[int | None]
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    reason: Mapped[str] = mapped_column(String(200), default="")
+    added_on: Mapped[date | None] = mapped_column(Date)

@@ -1,0 +1,55 @@
+"""The same verbs in the shell: one file a group of commands, loaded when asked for."""
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from contest.errors import Refusal
+
+COMMANDS = {
+    "bench": "contest.cli.bench",
+    "contests": "contest.cli.contests",
+    "demonstration": "contest.cli.demonstration",
+    "draw": "contest.cli.draw",
+    "entries": "contest.cli.entries",
+    "export": "contest.cli.export",
+    "migrate": "contest.cli.migrate",
+    "people": "contest.cli.people",
+    "rehearse": "contest.cli.rehearse",
+    "scores": "contest.cli.scores",
+    "screen": "contest.cli.screen",
+    "serve": "contest.cli.serve",
+    "settle": "contest.cli.settle",
+    "shortlist": "contest.cli.shortlist",
+    "start-contest": "contest.cli.start_contest",
+    "units": "contest.cli.units",
+    "unseal": "contest.cli.unseal",
+}
+
+
+class Doors(click.Group):
+    """The group of commands; a refusal is said in one sentence and ends with code 1."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All command names, for the help."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        place = COMMANDS.get(cmd_name)
+        return import_module(place).command if place else None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run; turn a Refusal into its sentence on stderr and exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except Refusal as refusal:
+            click.echo(str(refusal), err=True)
+            sys.exit(1)
+
+
+@click.group(cls=Doors, context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Gương Sáng: tiếp nhận, chấm và chọn bài dự thi viết."""

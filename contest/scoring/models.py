@@ -1,0 +1,115 @@
+"""Score sheets with every version ever saved, what was agreed, and the lock."""
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from contest.assignment.models import Assignment
+from contest.db import Base, Id, Moment, Points
+
+
+class SheetState(StrEnum):
+    """What one version of a sheet did."""
+
+    SAVED = "saved"
+    HANDED_IN = "handed_in"
+    TAKEN_BACK = "taken_back"
+
+
+class ScoreSheet(Base):
+    """One judge's sheet for one assigned entry (phiếu chấm); its newest version is what stands."""
+
+    __tablename__ = "score_sheet"
+
+    id: Mapped[Id]
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), unique=True)
+    version: Mapped[int] = mapped_column()
+    state: Mapped[SheetState]
+    points: Mapped[dict[str, str]] = mapped_column(JSON)
+    remark: Mapped[str] = mapped_column(Text, default="")
+    total: Mapped[Points | None]
+    saved_at: Mapped[Moment]
+    handed_in_at: Mapped[Moment | None]
+
+    assignment: Mapped[Assignment] = relationship(lazy="raise_on_sql")
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}
+
+
+class SheetVersion(Base):
+    """One saving of a sheet, kept for good: who, when, by which door, with which points and why."""
+
+    __tablename__ = "sheet_version"
+    __table_args__ = (UniqueConstraint("sheet_id", "number"),)
+
+    id: Mapped[Id]
+    sheet_id: Mapped[int] = mapped_column(ForeignKey("score_sheet.id"), index=True)
+    number: Mapped[int]
+    state: Mapped[SheetState]
+    points: Mapped[dict[str, str]] = mapped_column(JSON)
+    remark: Mapped[str] = mapped_column(Text, default="")
+    total: Mapped[Points | None]
+    saved_at: Mapped[Moment]
+    saved_by: Mapped[str] = mapped_column(String(100))
+    door: Mapped[str] = mapped_column(String(12), default="web")
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+    sheet: Mapped[ScoreSheet] = relationship(lazy="raise_on_sql")
+
+
+class Suspicion(Base):
+    """A judge's report that an entry looks copied, names its author, or breaks the rules."""
+
+    __tablename__ = "suspicion"
+
+    id: Mapped[Id]
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    note: Mapped[str] = mapped_column(Text, default="")
+    reported_at: Mapped[Moment]
+
+    assignment: Mapped[Assignment] = relationship(lazy="raise_on_sql")
+
+
+class Agreement(Base):
+    """A mark settled by minutes, by the head of the jury or by a panel; the first sheets stay as they are."""
+
+    __tablename__ = "agreement"
+
+    id: Mapped[Id]
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
+    mark: Mapped[Points]
+    minutes: Mapped[str] = mapped_column(Text)
+    decided_at: Mapped[Moment]
+    decided_by: Mapped[str] = mapped_column(String(100))
+    replaced_at: Mapped[Moment | None]
+
+
+class Settlement(Base):
+    """One entry's settled mark in one round, with how it came about and from which sheet versions."""
+
+    __tablename__ = "settlement"
+    __table_args__ = (UniqueConstraint("round_id", "entry_id"),)
+
+    id: Mapped[Id]
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
+    mark: Mapped[Points]
+    outcome: Mapped[str] = mapped_column(String(20))
+    difference: Mapped[Points]
+    tie_values: Mapped[list[str]] = mapped_column(JSON)
+    sheets: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    settled_at: Mapped[Moment]
+
+
+class RoundLock(Base):
+    """A round's scores are locked: nothing in it changes any more."""
+
+    __tablename__ = "round_lock"
+
+    id: Mapped[Id]
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), unique=True)
+    locked_at: Mapped[Moment]
+    locked_by: Mapped[str] = mapped_column(String(100))

@@ -1,0 +1,7 @@
+"""The judge's door."""
+
+from flask import Blueprint
+
+bp = Blueprint("judge", __name__, url_prefix="/judging")
+
+from contest.web.judge import routes  # noqa: E402, F401

@@ -1,0 +1,78 @@
+"""A refusal as a page, a part of a page, or JSON; and the error pages for everything else."""
+
+import logging
+from typing import Any
+
+from flask import Flask, Response, jsonify, render_template, request
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from contest.db import db
+from contest.errors import Refusal, Stale
+
+log = logging.getLogger("contest")
+OWN_PAGES = {400, 403, 404, 409, 413, 422, 429, 500, 503}
+
+
+def said(refusal: Refusal) -> str:
+    """The refusal's sentence in the visitor's language, its places filled."""
+    sentence = gettext(refusal.sentence)
+    return sentence % refusal.values if refusal.values else sentence
+
+
+def wants_json() -> bool:
+    """Whether a script asks: by its Accept header."""
+    return (
+        request.accept_mimetypes.best_match(["text/html", "application/json"])
+        == "application/json"
+    )
+
+
+def answer(status: int, sentence: str, code: str = "") -> tuple[Response | str, int]:
+    """One refusal in the tongue the visitor asked in."""
+    if wants_json():
+        return jsonify(refusal=code, message=sentence), status
+    if request.headers.get("HX-Request"):
+        return render_template("shared/_refusal.html", sentence=sentence), status
+    page = status if status in OWN_PAGES else (400 if status < 500 else 500)
+    return render_template(f"errors/{page}.html", sentence=sentence), status
+
+
+def init_app(app: Flask) -> None:
+    """Register the handlers; each rolls back what was open."""
+
+    @app.errorhandler(Refusal)
+    def refused(refusal: Refusal) -> Any:
+        db.session.rollback()
+        return answer(refusal.status, said(refusal), refusal.code)
+
+    @app.errorhandler(StaleDataError)
+    def stale(_error: StaleDataError) -> Any:
+        db.session.rollback()
+        return answer(Stale.status, said(Stale()), "stale")
+
+    @app.errorhandler(CSRFError)
+    def forged(_error: CSRFError) -> Any:
+        return answer(
+            400,
+            gettext(
+                "Trang đã mở quá lâu nên chưa gửi được. Xin tải lại trang rồi gửi lại; bản nháp đã lưu vẫn còn."
+            ),
+            "csrf",
+        )
+
+    @app.errorhandler(HTTPException)
+    def failed(error: HTTPException) -> Any:
+        return answer(
+            error.code or 500, "", (error.name or "").lower().replace(" ", "_")
+        )
+
+    @app.errorhandler(Exception)
+    def broke(error: Exception) -> Any:
+        if app.testing:
+            raise error
+        db.session.rollback()
+        log.exception("unexpected error at %s", request.endpoint)
+        return answer(500, "", "error")

@@ -1,0 +1,65 @@
+"""What the interface calls each kind and state. One word per thing, the same on every page."""
+
+from enum import StrEnum
+
+from flask import Flask
+from flask_babel import gettext
+
+from contest.charter.rules import (
+    AuthorshipKind,
+    CutKind,
+    LateRule,
+    LetterheadStyle,
+    Window,
+)
+from contest.entries.models import Channel, FigureKind
+from contest.errors import N_
+from contest.people.models import RoleKind
+from contest.scoring.models import SheetState
+from contest.screening.models import VerdictKind
+
+_PAIRS: tuple[tuple[StrEnum, str], ...] = (
+    (RoleKind.ORGANIZER, N_("Ban tổ chức")),
+    (RoleKind.SECRETARY, N_("Tổ thư ký")),
+    (RoleKind.JUDGE, N_("Giám khảo")),
+    (RoleKind.HEAD_JUDGE, N_("Trưởng ban giám khảo")),
+    (RoleKind.OBSERVER, N_("Quan sát viên")),
+    (Channel.WEB, N_("Trang web")),
+    (Channel.HAND, N_("Nộp trực tiếp")),
+    (Channel.POST, N_("Bưu điện")),
+    (Channel.EMAIL, N_("Thư điện tử")),
+    (Channel.UNIT, N_("Qua đơn vị")),
+    (FigureKind.PERSON, N_("Một người")),
+    (FigureKind.COLLECTIVE, N_("Một tập thể")),
+    (AuthorshipKind.PERSON, N_("Cá nhân")),
+    (AuthorshipKind.GROUP, N_("Nhóm tác giả")),
+    (AuthorshipKind.COLLECTIVE, N_("Tập thể")),
+    (VerdictKind.ELIGIBLE, N_("Hợp lệ")),
+    (VerdictKind.REJECTED, N_("Bị loại")),
+    (VerdictKind.MORE_NEEDED, N_("Cần bổ sung")),
+    (SheetState.SAVED, N_("Đã lưu nháp")),
+    (SheetState.HANDED_IN, N_("Đã nộp phiếu")),
+    (SheetState.TAKEN_BACK, N_("Đã rút lại để sửa")),
+    (LateRule.SENT, N_("Ngày gửi")),
+    (LateRule.RECEIVED, N_("Ngày nhận")),
+    (LetterheadStyle.PARTY, N_("Văn bản của Đảng")),
+    (LetterheadStyle.STATE, N_("Văn bản hành chính")),
+    (LetterheadStyle.YOUTH, N_("Văn bản của Đoàn")),
+    (LetterheadStyle.NONE, N_("Không có tiêu đề")),
+    (CutKind.TOP, N_("Số bài đứng đầu")),
+    (CutKind.THRESHOLD, N_("Điểm sàn")),
+    (Window.BEFORE, N_("Chưa mở")),
+    (Window.OPEN, N_("Đang nhận bài")),
+    (Window.CLOSED, N_("Đã hết hạn")),
+)
+WORDS = {(type(kind), kind.value): said for kind, said in _PAIRS}
+
+
+def word(kind: StrEnum) -> str:
+    """The interface's word for one kind or state, in the visitor's language."""
+    return gettext(WORDS[type(kind), kind.value])
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the filter ``word``."""
+    app.jinja_env.filters["word"] = word
