@@ -1,4 +1,4 @@
-"""The ways to make one mark of several judges' totals, by the name the charter uses: a file and a line each."""
+"""The ways to make one mark of several judges' totals, by the charter's names; a file and a line each."""
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal

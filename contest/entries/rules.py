@@ -1,0 +1,53 @@
+"""Receipts: the code by which an author asks after an entry, in a form fit for the telephone."""
+
+import re
+from itertools import product
+from random import Random
+from typing import Final
+
+from contest.plumbing.codes import ALPHABET, check_sign, draw_signs
+
+_LENGTH: Final = 4
+_PREFIX: Final = re.compile(r"(?=.{1,6}$)[A-Z]+[0-9]{0,2}")
+_TYPED: Final = re.compile(rf"([A-Z0-9]{{1,6}})([{ALPHABET}]{{{_LENGTH}}})([{ALPHABET}])")
+_MISREAD: Final = {"0": "0O", "O": "O0", "1": "1IL", "I": "I1L", "L": "LI1"}
+_PARTING: Final = re.compile(r"[\s.\-\u2010-\u2015]+")
+
+
+def new_receipt(prefix: str, *, rng: Random) -> str:
+    """A new code such as CL26-7KQ4-9: the contest's prefix, four signs by lot, a check sign.
+
+    About 920,000 codes a prefix; the caller draws again when the code is taken. The last two parts never
+    make a valid blind code, so that the two cannot be mistaken for each other.
+
+    prefix  capital letters, then up to two digits, at most six signs, such as CL26
+    rng     secrets.SystemRandom() outside tests
+    Raises  ValueError for another prefix
+    """
+    if not _PREFIX.fullmatch(prefix):
+        raise ValueError(f"a receipt's prefix is letters, then up to two digits, not {prefix!r}")
+    while True:
+        body = draw_signs(_LENGTH, rng=rng)
+        check = check_sign(prefix + body)
+        if check != check_sign(body):
+            return f"{prefix}-{body}-{check}"
+
+
+def is_receipt(text: str) -> bool:
+    """Whether the text is a receipt as it was issued, letter by letter."""
+    return normal_receipt(text) == text
+
+
+def normal_receipt(text: str) -> str | None:
+    """The receipt that somebody typed, whatever the capitals, spaces, dashes, O for 0, 1 for I or L; or None.
+
+    Of several readings of the prefix the check sign decides, the one as typed coming first.
+    """
+    found = _TYPED.fullmatch(_PARTING.sub("", text).upper())
+    if found is None:
+        return None
+    typed, body, check = found.groups()
+    readings = ("".join(signs) for signs in product(*(_MISREAD.get(sign, sign) for sign in typed)))
+    fitting = (p for p in readings if _PREFIX.fullmatch(p) and check_sign(p + body) == check)
+    prefix = next(fitting, None)
+    return None if prefix is None else f"{prefix}-{body}-{check}"
