@@ -25,9 +25,7 @@ class Contest(Base):
     __table_args__ = (
         CheckConstraint("closes_at > opens_at", name="closes_after_opening"),
         CheckConstraint("words_max >= words_min", name="words_in_order"),
-        CheckConstraint(
-            "words_tolerance_percent BETWEEN 0 AND 100", name="tolerance_is_a_share"
-        ),
+        CheckConstraint("words_tolerance_percent BETWEEN 0 AND 100", name="tolerance_is_a_share"),
     )
 
     id: Mapped[Id]
@@ -56,9 +54,7 @@ class Contest(Base):
     late_rule: Mapped[LateRule] = mapped_column(default=LateRule.SENT)
     quota_up: Mapped[int | None]
     retention_months: Mapped[int] = mapped_column(default=12)
-    letterhead_style: Mapped[LetterheadStyle] = mapped_column(
-        default=LetterheadStyle.PARTY
-    )
+    letterhead_style: Mapped[LetterheadStyle] = mapped_column(default=LetterheadStyle.PARTY)
     upper_body: Mapped[str] = mapped_column(String(200), default="")
     issuing_body: Mapped[str] = mapped_column(String(200), default="")
     place_name: Mapped[str] = mapped_column(String(100), default="")
@@ -67,15 +63,9 @@ class Contest(Base):
     signer_name: Mapped[str] = mapped_column(String(100), default="")
     demonstration: Mapped[bool] = mapped_column(default=False)
 
-    categories: Mapped[list["Category"]] = relationship(
-        order_by="Category.position", lazy="selectin"
-    )
-    rounds: Mapped[list["Round"]] = relationship(
-        order_by="Round.number", lazy="selectin"
-    )
-    statements: Mapped[list["Statement"]] = relationship(
-        order_by="Statement.position", lazy="selectin"
-    )
+    categories: Mapped[list["Category"]] = relationship(order_by="Category.position", lazy="selectin")
+    rounds: Mapped[list["Round"]] = relationship(order_by="Round.number", lazy="selectin")
+    statements: Mapped[list["Statement"]] = relationship(order_by="Statement.position", lazy="selectin")
 
     def window(self, at: datetime) -> Window:
         """Whether entries are taken at this moment."""
@@ -137,9 +127,7 @@ class Round(Base):
     ties_in: Mapped[bool] = mapped_column(default=True)
     tie_breaks: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
 
-    criteria: Mapped[list["Criterion"]] = relationship(
-        order_by="Criterion.position", lazy="selectin"
-    )
+    criteria: Mapped[list["Criterion"]] = relationship(order_by="Criterion.position", lazy="selectin")
 
     def is_open(self, at: datetime) -> bool:
         """Whether judges may save and hand in at this moment (the lock is asked of scoring)."""

@@ -1,11 +1,60 @@
-"""Questions about contests."""
+"""Questions about contests, their rounds and codes."""
 
 from sqlalchemy import select
 
-from contest.charter.models import Contest
+from contest.charter.models import Amendment, Barred, Contest, RejectionCode, Round
 from contest.db import db
+from contest.errors.charter import ContestUnknown, RoundUnknown
 
 
 def contest_by_slug(slug: str) -> Contest | None:
     """The contest of that address, with its categories, rounds, criteria and statements."""
     return db.session.scalar(select(Contest).where(Contest.slug == slug))
+
+
+def contest_named(slug: str) -> Contest:
+    """The same; raises ContestUnknown."""
+    found = contest_by_slug(slug)
+    if found is None:
+        raise ContestUnknown(slug=slug)
+    return found
+
+
+def round_numbered(contest: Contest, number: int) -> Round:
+    """The contest's round of that number; raises RoundUnknown."""
+    for round_ in contest.rounds:
+        if round_.number == number:
+            return round_
+    raise RoundUnknown(number=number)
+
+
+def contest_of_round(round_: Round) -> Contest:
+    """The contest a round belongs to."""
+    return db.session.get_one(Contest, round_.contest_id)
+
+
+def contests() -> list[Contest]:
+    """All contests, newest year first."""
+    return list(db.session.scalars(select(Contest).order_by(Contest.year.desc(), Contest.id.desc())))
+
+
+def announced_contests() -> list[Contest]:
+    """Contests the public may see, newest year first."""
+    return [contest for contest in contests() if contest.announced_at is not None]
+
+
+def amendments_of(contest_id: int) -> list[Amendment]:
+    """The contest's amendments, newest first."""
+    question = select(Amendment).where(Amendment.contest_id == contest_id)
+    return list(db.session.scalars(question.order_by(Amendment.made_at.desc(), Amendment.id.desc())))
+
+
+def rejection_codes_of(contest_id: int) -> list[RejectionCode]:
+    """The contest's reasons for rejecting an entry, in the charter's order."""
+    question = select(RejectionCode).where(RejectionCode.contest_id == contest_id)
+    return list(db.session.scalars(question.order_by(RejectionCode.position)))
+
+
+def barred_of(contest_id: int) -> list[Barred]:
+    """Persons and units that may not enter."""
+    return list(db.session.scalars(select(Barred).where(Barred.contest_id == contest_id).order_by(Barred.id)))

@@ -35,9 +35,7 @@ class Account(Base):
     disabled_at: Mapped[Moment | None]
     demonstration: Mapped[bool] = mapped_column(default=False)
 
-    roles: Mapped[list["Role"]] = relationship(
-        lazy="selectin", back_populates="account"
-    )
+    roles: Mapped[list["Role"]] = relationship(lazy="selectin", back_populates="account")
 
     def actor(self) -> Actor:
         """This person as the log names them."""
@@ -45,10 +43,7 @@ class Account(Base):
 
     def has_role(self, contest_id: int, *kinds: RoleKind) -> bool:
         """Whether the account holds one of these roles in the contest now."""
-        return any(
-            r.contest_id == contest_id and r.ended_at is None and r.kind in kinds
-            for r in self.roles
-        )
+        return any(r.contest_id == contest_id and r.ended_at is None and r.kind in kinds for r in self.roles)
 
 
 class Role(Base):
@@ -88,9 +83,7 @@ class Invitation(Base):
 
     def stands(self, at: datetime) -> bool:
         """Whether the link still opens anything."""
-        return (
-            self.used_at is None and self.withdrawn_at is None and at < self.expires_at
-        )
+        return self.used_at is None and self.withdrawn_at is None and at < self.expires_at
 
 
 class SignIn(Base):

@@ -1,4 +1,4 @@
-"""Words of the charter that are plain values: kinds, states of the calendar, tie-breaks."""
+"""Kinds, the calendar, tie-breaks."""
 
 from dataclasses import dataclass
 from datetime import datetime

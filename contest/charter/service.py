@@ -1,0 +1,259 @@
+"""Verbs of the charter: found a contest from the template or from an earlier one, announce it, amend it."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+
+from contest.charter.models import (
+    Amendment,
+    Barred,
+    Category,
+    Contest,
+    Criterion,
+    RejectionCode,
+    Round,
+    Statement,
+)
+from contest.charter.queries import barred_of, contest_by_slug, rejection_codes_of
+from contest.charter.rules import template
+from contest.db import db
+from contest.errors.charter import CalendarBackwards, NoticeMissing, SlugTaken
+from contest.plumbing.audit import Actor, record
+from contest.plumbing.vietnamese import clean, fold
+
+COPIED = (
+    "title area organizer theme eligibility rules_text contact zone words_min words_max words_tolerance_percent "
+    "max_entries_per_author max_group_size max_file_mb max_files max_total_mb late_rule quota_up retention_months "
+    "letterhead_style upper_body issuing_body place_name signer_prefix signer_title signer_name"
+).split()
+ROUND_COPIED = (
+    "number name readers band_agree band_minutes band_panel method cut_kind cut_top cut_threshold ties_in tie_breaks"
+).split()
+CRITERION_COPIED = "key name description maximum step weight position".split()
+
+
+def create_contest(
+    *,
+    slug: str,
+    title: str,
+    year: int,
+    receipt_prefix: str,
+    opens_at: datetime,
+    closes_at: datetime,
+    actor: Actor,
+    at: datetime,
+    **texts: Any,
+) -> Contest:
+    """Found a contest on the default template; ``texts`` set further columns of Contest.
+
+    Raises  SlugTaken, CalendarBackwards
+    """
+    contest = Contest(
+        slug=slug,
+        title=clean(title) or template.TITLE,
+        year=year,
+        receipt_prefix=receipt_prefix,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        **{
+            "theme": template.THEME,
+            "eligibility": template.ELIGIBILITY,
+            "rules_text": template.RULES_TEXT,
+            **texts,
+        },
+    )
+    contest.categories = [
+        Category(key=key, name=name, position=position)
+        for position, (key, name) in enumerate(template.CATEGORIES, start=1)
+    ]
+    contest.statements = [
+        Statement(key=key, text=text, position=position)
+        for position, (key, text) in enumerate(template.STATEMENTS, start=1)
+    ]
+    first = _template_round(1, "Vòng sơ khảo", readers=2, top=30, after=closes_at)
+    final = _template_round(2, "Vòng chung khảo", readers=3, top=20, after=first.closes_at)
+    contest.rounds = [first, final]
+    _add(contest, [RejectionCode(code=c, label=label) for c, label in template.REJECTION_CODES])
+    record("contest.created", actor=actor, at=at, contest_id=contest.id, subject=contest, slug=slug)
+    return contest
+
+
+def copy_contest(
+    *,
+    earlier: Contest,
+    slug: str,
+    year: int,
+    receipt_prefix: str,
+    opens_at: datetime,
+    closes_at: datetime,
+    actor: Actor,
+    at: datetime,
+) -> Contest:
+    """Found a contest with an earlier one's charter: its texts, rubric, codes and barred list, not its entries.
+
+    The rounds keep their distance from the closing date. Raises SlugTaken, CalendarBackwards.
+    """
+    shift = closes_at - earlier.closes_at
+    contest = Contest(
+        slug=slug,
+        year=year,
+        receipt_prefix=receipt_prefix,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        **{column: getattr(earlier, column) for column in COPIED},
+    )
+    contest.categories = [
+        Category(key=c.key, name=c.name, position=c.position, quota_min=c.quota_min, quota_max=c.quota_max)
+        for c in earlier.categories
+    ]
+    contest.statements = [
+        Statement(key=s.key, text=s.text, required=s.required, position=s.position)
+        for s in earlier.statements
+        if s.retired_at is None
+    ]
+    contest.rounds = [_round_like(round_, shift) for round_ in earlier.rounds]
+    _add(contest, [RejectionCode(code=c.code, label=c.label) for c in rejection_codes_of(earlier.id)])
+    for barred in barred_of(earlier.id):
+        bar(
+            contest=contest,
+            name=barred.name,
+            birth_year=barred.birth_year,
+            unit_id=barred.unit_id,
+            reason=barred.reason,
+        )
+    record("contest.copied", actor=actor, at=at, contest_id=contest.id, subject=contest, earlier=earlier.slug)
+    return contest
+
+
+def announce_contest(*, contest: Contest, actor: Actor, at: datetime) -> None:
+    """Show the contest to the public; a second time changes nothing."""
+    if contest.announced_at is None:
+        contest.announced_at = at
+        db.session.flush()
+        record("contest.announced", actor=actor, at=at, contest_id=contest.id, subject=contest)
+
+
+def amend_contest(
+    *, contest: Contest, changes: Mapping[str, Any], notice: str, actor: Actor, at: datetime
+) -> Amendment | None:
+    """Change columns of the charter. Once announced, each change is an amendment with a notice for everybody.
+
+    changes  column of Contest -> new value; unchanged ones are ignored
+    Returns  the Amendment, or None when nothing changed or the contest is not announced yet
+    Raises   NoticeMissing, CalendarBackwards
+    """
+    fresh = {column: value for column, value in changes.items() if getattr(contest, column) != value}
+    if not fresh:
+        return None
+    if contest.announced_at is not None and not notice.strip():
+        raise NoticeMissing
+    if fresh.get("closes_at", contest.closes_at) <= fresh.get("opens_at", contest.opens_at):
+        raise CalendarBackwards
+    told = {column: [_plain(getattr(contest, column)), _plain(value)] for column, value in fresh.items()}
+    for column, value in fresh.items():
+        setattr(contest, column, value)
+    amendment = None
+    if contest.announced_at is not None:
+        amendment = Amendment(
+            contest_id=contest.id, made_at=at, made_by=actor.name, notice=clean(notice).strip(), changes=told
+        )
+        db.session.add(amendment)
+    db.session.flush()
+    record("contest.amended", actor=actor, at=at, contest_id=contest.id, subject=contest, changes=told)
+    return amendment
+
+
+def reword_statement(*, statement: Statement, text: str, actor: Actor, at: datetime) -> Statement:
+    """Give a statement new words: the old version is retired, consents given to it stand as they were."""
+    statement.retired_at = at
+    fresh = Statement(
+        contest_id=statement.contest_id,
+        key=statement.key,
+        version=statement.version + 1,
+        text=clean(text),
+        required=statement.required,
+        position=statement.position,
+    )
+    db.session.add(fresh)
+    db.session.flush()
+    record("statement.reworded", actor=actor, at=at, contest_id=statement.contest_id, subject=fresh)
+    return fresh
+
+
+def bar(*, contest: Contest, name: str, birth_year: int | None, unit_id: int | None, reason: str) -> Barred:
+    """Put a person or unit on the list of those who may not enter."""
+    row = Barred(
+        contest_id=contest.id,
+        name=clean(name),
+        folded_name=fold(name),
+        birth_year=birth_year,
+        unit_id=unit_id,
+        reason=clean(reason),
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def _template_round(number: int, name: str, *, readers: int, top: int, after: datetime) -> Round:
+    criteria = [
+        Criterion(
+            key=line.key,
+            name=line.name,
+            description=line.description,
+            maximum=line.maximum,
+            step=template.STEP,
+            weight=Decimal(1),
+            position=position,
+        )
+        for position, line in enumerate(template.RUBRIC, start=1)
+    ]
+    return Round(
+        number=number,
+        name=name,
+        readers=readers,
+        opens_at=after,
+        closes_at=after + timedelta(days=30),
+        cut_top=top,
+        tie_breaks=[dict(step) for step in template.TIE_BREAKS],
+        criteria=criteria,
+        **template.BANDS,
+    )
+
+
+def _round_like(round_: Round, shift: timedelta) -> Round:
+    return Round(
+        opens_at=round_.opens_at + shift,
+        closes_at=round_.closes_at + shift,
+        criteria=[Criterion(**{c: getattr(line, c) for c in CRITERION_COPIED}) for line in round_.criteria],
+        **{column: getattr(round_, column) for column in ROUND_COPIED},
+    )
+
+
+def _add(contest: Contest, codes: list[RejectionCode]) -> None:
+    if contest.closes_at <= contest.opens_at:
+        raise CalendarBackwards
+    if contest_by_slug(contest.slug) is not None:
+        raise SlugTaken(slug=contest.slug)
+    db.session.add(contest)
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        raise SlugTaken(slug=contest.slug) from error
+    for position, code in enumerate(codes, start=1):
+        code.contest_id, code.position = contest.id, position
+    db.session.add_all(codes)
+    db.session.flush()
+
+
+def _plain(value: object) -> object:
+    return (
+        value.isoformat()
+        if isinstance(value, datetime)
+        else str(value)
+        if isinstance(value, Decimal)
+        else value
+    )

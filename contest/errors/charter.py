@@ -1,0 +1,51 @@
+"""Refusals of the charter."""
+
+from contest.errors import N_, Refusal
+
+
+class SlugTaken(Refusal):
+    """Another contest already has that address."""
+
+    sentence = N_("Địa chỉ “%(slug)s” đã có cuộc thi khác dùng. Xin chọn địa chỉ khác.")
+    status = 422
+
+
+class CalendarBackwards(Refusal):
+    """A closing moment lies before its opening."""
+
+    sentence = N_("Hạn kết thúc phải sau lúc bắt đầu. Chưa lưu thay đổi nào.")
+    status = 422
+
+
+class NoticeMissing(Refusal):
+    """An announced charter changes only with a notice that everybody may read."""
+
+    sentence = N_("Cuộc thi đã phát động nên mỗi thay đổi cần một lời thông báo. Xin viết vài chữ rồi lưu lại.")
+    status = 422
+
+
+class RulesFrozen(Refusal):
+    """Judging of this round has begun; its rubric and bands no longer change."""
+
+    sentence = N_("Vòng này đã bắt đầu chấm nên tiêu chí và cách tính không đổi được nữa.")
+
+
+class ValueUnfit(Refusal):
+    """A setting's value cannot be used."""
+
+    sentence = N_("Giá trị của “%(field)s” không dùng được: %(why)s.")
+    status = 422
+
+
+class ContestUnknown(Refusal):
+    """No contest of that address."""
+
+    sentence = N_("Không có cuộc thi nào mang địa chỉ “%(slug)s”.")
+    status = 404
+
+
+class RoundUnknown(Refusal):
+    """The contest has no round of that number."""
+
+    sentence = N_("Cuộc thi không có vòng số %(number)s.")
+    status = 404

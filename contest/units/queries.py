@@ -1,0 +1,54 @@
+"""Questions about units."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import or_, select
+
+from contest.db import db
+from contest.plumbing.vietnamese import search_key, sort_key
+from contest.units.models import Unit
+
+
+def units(*, on: date | None = None) -> list[Unit]:
+    """All units, or those in being on that day, in Vietnamese order of their names."""
+    question = select(Unit)
+    if on is not None:
+        question = question.where(
+            or_(Unit.valid_from.is_(None), Unit.valid_from <= on),
+            or_(Unit.valid_to.is_(None), Unit.valid_to >= on),
+        )
+    return sorted(db.session.scalars(question), key=lambda unit: sort_key(unit.name))
+
+
+def units_like(typed: str, *, limit: int = 12) -> list[Unit]:
+    """Units whose name or code holds every word typed, with or without marks: ``nhan ly`` finds Xã Nhân Lý."""
+    question = select(Unit)
+    for word in search_key(typed).split():
+        question = question.where(Unit.search_key.contains(word, autoescape=True))
+    found = sorted(db.session.scalars(question.limit(200)), key=lambda unit: sort_key(unit.name))
+    return found[:limit]
+
+
+def unit_of_code(code: str) -> Unit | None:
+    """The unit of that code."""
+    return db.session.scalar(select(Unit).where(Unit.code == code))
+
+
+def unit_named(name: str) -> Unit | None:
+    """The only unit of that name, code or short name, compared without marks; None when none or several."""
+    key = search_key(name)
+    if not key:
+        return None
+    exact = unit_of_code(name.strip())
+    if exact is not None:
+        return exact
+    found = [u for u in units_like(name, limit=200) if key in {search_key(u.name), search_key(u.short_name)}]
+    return found[0] if len(found) == 1 else None
+
+
+def names_of_units(ids: Iterable[int]) -> dict[int, str]:
+    """Names of these units by id."""
+    wanted = set(ids)
+    rows = db.session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(wanted)))
+    return {row.id: row.name for row in rows}
