@@ -19,7 +19,7 @@ RUNTIME = ("requirements.txt",)
 DEVELOPERS = ("requirements.txt", "requirements-dev.txt")  # the second holds the first, and more
 STAMP = "complete.stamp"
 
-Run = Callable[[Sequence[str | Path]], tuple[int, str]]
+Run = Callable[[Sequence[object]], tuple[int, str]]  # one command, its words turned into text
 
 
 class Trouble(Exception):
@@ -167,7 +167,7 @@ def python_of(environment: Path) -> Path:
     return environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def first_failure(run: Run, *steps: Sequence[str | Path]) -> str | None:
+def first_failure(run: Run, *steps: Sequence[object]) -> str | None:
     """Run commands until one fails; return what that one said."""
     for step in steps:
         code, said = run(step)
@@ -176,7 +176,7 @@ def first_failure(run: Run, *steps: Sequence[str | Path]) -> str | None:
     return None
 
 
-def run_quietly(command: Sequence[str | Path]) -> tuple[int, str]:
+def run_quietly(command: Sequence[object]) -> tuple[int, str]:
     """Run one command to its end; return its exit code and all it said."""
     done = subprocess.run(
         [str(word) for word in command],
