@@ -1,0 +1,59 @@
+"""DOCX: a paper as a Vietnamese office hands it out, in the form of the Party, the State or the Youth Union.
+
+A4 with margins of 20, 20, 30 and 15 mm (across when a table is wide), Times
+New Roman 14, the page number at the top from the second page on, headings
+tagged, the headings of tables repeated and marked.
+"""
+
+from typing import BinaryIO, Final
+
+from docx.document import Document as Paper
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm, Pt
+
+from contest.exports.formats.cells import tidy
+from contest.exports.formats.docx.letterhead import add_letterhead, add_signatures
+from contest.exports.formats.docx.marks import rule
+from contest.exports.formats.docx.paper import new_paper, save
+from contest.exports.formats.docx.tables import add_table
+from contest.exports.sheet import Document, LetterheadStyle
+
+media_type: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+suffix: Final = ".docx"
+
+
+def write(document: Document, out: BinaryIO) -> None:
+    """Write the document as a paper."""
+    paper, room = new_paper(document)
+    add_letterhead(paper, document.letterhead, room)
+    _add_titles(paper, document, room)
+    for text in document.paragraphs:
+        paragraph = paper.add_paragraph(tidy(text))
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        paragraph.paragraph_format.first_line_indent = Mm(10)
+    for table in document.tables:
+        add_table(paper, document, table, room)
+    for index, text in enumerate(document.footnotes):
+        note = paper.add_paragraph()
+        note.paragraph_format.space_before = Pt(6 if index == 0 else 0)
+        said = note.add_run(tidy(text))
+        said.italic, said.font.size = True, Pt(12)
+    add_signatures(paper, document, room)
+    save(paper, out)
+
+
+def _add_titles(paper: Paper, document: Document, room: float) -> None:
+    """The title, what it is about, and the mark below them that the style asks for."""
+    paper.add_heading(tidy(document.title), level=1)
+    for text in document.lines:
+        line = paper.add_paragraph()
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        line.paragraph_format.space_after = Pt(0)
+        line.add_run(tidy(text)).bold = True
+    below = paper.add_paragraph()
+    if document.letterhead.style is LetterheadStyle.PARTY:
+        below.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        below.add_run("-----")
+    else:
+        rule(below, room_mm=room, length_mm=40)
+        below.paragraph_format.space_after = Pt(10)

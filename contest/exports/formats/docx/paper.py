@@ -1,0 +1,109 @@
+"""The paper: page, margins, fonts, the number at the top, and the properties of the file."""
+
+import zipfile
+from datetime import UTC
+from io import BytesIO
+from typing import Any, BinaryIO, Final
+
+import docx
+from docx.document import Document as Paper
+from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+
+from contest.exports.formats.cells import tidy
+from contest.exports.formats.docx.marks import element, page_number, set_font
+from contest.exports.sheet import Document
+
+SHORT_MM: Final = 210
+LONG_MM: Final = 297
+TOP_MM, BOTTOM_MM, LEFT_MM, RIGHT_MM = 20, 20, 30, 15
+"""Meets both 36-HD/VPTW and Nghị định 30/2020/NĐ-CP."""
+
+_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+_UNIX: Final = 3
+
+
+def new_paper(document: Document) -> tuple[Paper, float]:
+    """An empty paper set for the document.
+
+    Returns  the paper and the width left between its margins, in millimetres
+    """
+    paper = docx.Document()
+    room = _set_page(paper, turned=document.across)
+    _set_styles(paper, document.language)
+    _set_properties(paper, document)
+    return paper, room
+
+
+def _set_page(paper: Paper, *, turned: bool) -> float:
+    section = paper.sections[0]
+    width, height = (LONG_MM, SHORT_MM) if turned else (SHORT_MM, LONG_MM)
+    section.orientation = WD_ORIENT.LANDSCAPE if turned else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(width), Mm(height)
+    section.top_margin, section.bottom_margin = Mm(TOP_MM), Mm(BOTTOM_MM)
+    section.left_margin, section.right_margin = Mm(LEFT_MM), Mm(RIGHT_MM)
+    section.header_distance = section.footer_distance = Mm(10)
+    section.different_first_page_header_footer = True
+    top = section.header.paragraphs[0]
+    top.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    page_number(top)
+    return float(width - LEFT_MM - RIGHT_MM)
+
+
+def _set_styles(paper: Paper, language: str) -> None:
+    styles: Any = paper.styles
+    set_font(styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr")))
+    for lang in styles.element.iter(qn("w:lang")):
+        lang.set(qn("w:val"), {"vi": "vi-VN", "en": "en-GB"}[language])
+        lang.set(qn("w:eastAsia"), "vi-VN")
+    _style(styles["Normal"], size=14, after=6, spacing=1.1)
+    _style(styles["Header"], size=14)
+    _style(styles["Heading 1"], size=14, bold=True, centred=True)
+    _style(styles["Heading 2"], size=14, bold=True, before=6, after=6)
+    _style(styles.add_style("Head", WD_STYLE_TYPE.PARAGRAPH), size=14, centred=True)
+    _style(styles.add_style("Cell", WD_STYLE_TYPE.PARAGRAPH), size=12, before=1, after=1)
+
+
+def _style(
+    style: ParagraphStyle, *, size: int, bold: bool = False, centred: bool = False,
+    before: int = 0, after: int = 0, spacing: float = 1.0,
+) -> None:  # fmt: skip
+    style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
+    style.font.color.rgb = RGBColor(0, 0, 0)
+    set_font(style.element.get_or_add_rPr())
+    form = style.paragraph_format
+    form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(after), spacing
+    form.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else None
+
+
+def _set_properties(paper: Paper, document: Document) -> None:
+    """The document's own title and moment, nobody's name, and the layout rules of today's Word."""
+    properties = paper.core_properties
+    made_at = document.made_at.astimezone(UTC).replace(tzinfo=None)
+    properties.created = properties.modified = made_at
+    properties.title = tidy(" ".join((document.title, *document.lines)))[:255]
+    properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
+    properties.language, properties.revision = document.language, 1
+    package: Any = paper.part.package
+    for key in [k for k, r in package.rels.items() if r.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+        del package.rels[key]
+    settings: Any = paper.settings.element
+    compat = settings.find(qn("w:compat"))
+    uri = "http://schemas.microsoft.com/office/word"
+    compat.append(element("compatSetting", name="compatibilityMode", uri=uri, val=15))
+
+
+def save(paper: Paper, out: BinaryIO) -> None:
+    """Write the paper with every file inside dated alike, so that only the content makes the bytes."""
+    written = BytesIO()
+    paper.save(written)
+    with zipfile.ZipFile(written) as made, zipfile.ZipFile(out, "w") as sealed:
+        for name in made.namelist():
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, _UNIX
+            sealed.writestr(info, made.read(name))

@@ -1,0 +1,61 @@
+"""The fixed words of Vietnamese official papers: whose head, which number, what day, on whose behalf."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from contest.exports.formats.cells import tidy
+from contest.exports.sheet import Letterhead, LetterheadStyle, Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Emblem:
+    """The lines at the upper right of a letterhead.
+
+    lines   from above; the last one has a rule of its own length below it
+    sizes   of each line, in points
+    ems     the last line's length in bold Times, in ems, for the rule
+    """
+
+    lines: tuple[str, ...]
+    sizes: tuple[int, ...]
+    ems: float
+
+
+EMBLEMS: Final = {
+    LetterheadStyle.PARTY: Emblem(("ĐẢNG CỘNG SẢN VIỆT NAM",), (15,), 13.75),
+    LetterheadStyle.STATE: Emblem(
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"), (12, 13), 12.23
+    ),
+    LetterheadStyle.YOUTH: Emblem(("ĐOÀN TNCS HỒ CHÍ MINH",), (15,), 12.88),
+}
+_SHORT_MONTHS: Final = 2
+
+
+def number_line(letterhead: Letterhead) -> str:
+    """The number: Số 12-BC/BTC for the Party, Số: 12/BC-BTC for the others; dots where it is still to come."""
+    label = "Số" if letterhead.style is LetterheadStyle.PARTY else "Số:"
+    return f"{label} {tidy(letterhead.number) or '…………'}"
+
+
+def place_and_day(letterhead: Letterhead) -> str:
+    """Place and day: Chi Lăng, ngày 05 tháng 02 năm 2026; dots where the day is still to come."""
+    day = _day_in_words(letterhead.day) if letterhead.day else "ngày …… tháng …… năm ………"
+    return f"{tidy(letterhead.place)}, {day}" if letterhead.place else day
+
+
+def _day_in_words(day: date) -> str:
+    """Days below 10 and the first two months take a zero, against later hands."""
+    month = f"{day.month:02d}" if day.month <= _SHORT_MONTHS else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def signature_lines(signature: Signature, style: LetterheadStyle) -> tuple[str, ...]:
+    """The lines above a signature: T/M BAN TỔ CHỨC, TRƯỞNG BAN (party) or TM. BAN TỔ CHỨC … (others)."""
+    first, *rest = tidy(signature.title).split("\n")
+    prefix = "".join(c for c in signature.prefix.upper() if c.isalpha())
+    if prefix and style is LetterheadStyle.PARTY:
+        prefix = "/".join(prefix)
+    elif prefix:
+        prefix += "."
+    return (f"{prefix} {first}".strip(), *rest)

@@ -1,0 +1,158 @@
+"""XLSX: one sheet for each table, with real numbers and days, ready to print on A4
+(across when a table is wide).
+
+Text never becomes a formula, a link or a number. A text that begins like a
+formula keeps every character and carries Excel's own mark for quoted text, so
+that editing the cell calculates nothing either. Rows stream to a temporary
+file: memory does not grow with them. The letterhead stands on the first sheet,
+notes and signatures on the last.
+"""
+
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import BinaryIO, Final
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from contest.exports.formats.cells import alignment, is_formula, rounded, tidy
+from contest.exports.formats.xlsx.page import Page
+from contest.exports.formats.xlsx.styles import FONT, Styles
+from contest.exports.sheet import Cell, Column, Document, Kind, Table
+
+media_type: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+suffix: Final = ".xlsx"
+
+A4: Final = 9
+HIGHEST_FROZEN: Final = 300.0
+"""In points: a frozen head beyond this would leave a small screen no room for the rows."""
+
+LONGEST_TEXT: Final = 32_767
+FIRST_YEAR: Final = 1901
+"""Excel knows no day before 1900 and miscounts the first two months of that year."""
+
+_OPTIONS: Final = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_format_properties": dict(FONT),
+}
+_NOT_IN_A_SHEET_NAME: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
+_NO_TABLE: Final = Table("", (Column("text", "", width=100),), ())
+
+
+def write(document: Document, out: BinaryIO) -> None:
+    """Write the document as a workbook."""
+    workbook = Workbook(out, dict(_OPTIONS))
+    workbook.set_size(2400, 1600)
+    made_at = document.made_at.astimezone(UTC).replace(tzinfo=None)
+    workbook.set_properties({"title": tidy(document.title), "created": made_at})
+    styles = Styles(workbook)
+    tables = document.tables or (_NO_TABLE,)
+    names = _sheet_names(tables, document)
+    for index, (table, name) in enumerate(zip(tables, names, strict=True)):
+        widths = [column.characters for column in table.columns]
+        page = Page(_sheet(workbook, name, widths, across=document.across), styles, widths)
+        if index == 0:
+            page.letterhead(document.letterhead)
+            page.titles(document)
+        if table.caption:
+            page.wide(tidy(table.caption), bold=True, align="left")
+        if document.tables:
+            _Rows(page, document, table).write()
+        if index == len(tables) - 1:
+            page.ending(document)
+    workbook.close()
+
+
+def _sheet(workbook: Workbook, name: str, widths: list[float], *, across: bool) -> Worksheet:
+    """A sheet set for A4, no wider than the page, page numbers below."""
+    sheet = workbook.add_worksheet(name)
+    if across:
+        sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.79, right=0.59, top=0.79, bottom=0.79)
+    sheet.set_footer("&C&P/&N")
+    sheet.center_horizontally()
+    sheet.hide_gridlines(2)
+    for index, width in enumerate(widths):
+        sheet.set_column(index, index, width)
+    return sheet
+
+
+def _sheet_names(tables: tuple[Table, ...], document: Document) -> list[str]:
+    """The captions as Excel takes them: at most 31 characters, none twice, some signs never."""
+    names: list[str] = []
+    for number, table in enumerate(tables, 1):
+        text = _NOT_IN_A_SHEET_NAME.sub(" ", tidy(table.caption or document.title)).strip(" '")
+        name = text[:31].strip(" '") or f"Bảng {number}"
+        if name.casefold() in (taken.casefold() for taken in names):
+            name = f"{name[:26]} ({number})"
+        names.append(name)
+    return names
+
+
+class _Rows:
+    """A table's heading and rows on a page."""
+
+    def __init__(self, page: Page, document: Document, table: Table) -> None:
+        self._page = page
+        self._document = document
+        self._table = table
+        self._sheet: Worksheet = page.sheet
+
+    def write(self) -> None:
+        """The headings, frozen and repeated on each printed page, then the rows, then the totals."""
+        page, columns = self._page, self._table.columns
+        page.fit([(tidy(column.heading), column.characters) for column in columns])
+        for index, column in enumerate(columns):
+            self._sheet.write_string(page.row, index, tidy(column.heading), page.styles.heading())
+        if page.height <= HIGHEST_FROZEN:
+            self._sheet.freeze_panes(page.row + 1, 0)
+        self._sheet.repeat_rows(page.row)
+        page.row += 1
+        for row in self._table.checked_rows():
+            self._row(row)
+        total = self._table.checked_total()
+        if total is not None:
+            self._row(total, total=True)
+
+    def _row(self, row: tuple[Cell, ...], *, total: bool = False) -> None:
+        columns = self._table.columns
+        self._page.fit([(v, c.characters) for c, v in zip(columns, row, strict=True) if isinstance(v, str)])
+        for index, (column, value) in enumerate(zip(columns, row, strict=True)):
+            self._cell(index, column, value, total=total)
+        self._page.row += 1
+
+    def _cell(self, place: int, column: Column, value: Cell, *, total: bool) -> None:
+        row, styles, kind = self._page.row, self._page.styles, column.kind
+        align = alignment(column)
+        plain = styles.cell(kind, align, total=total)
+        match value:
+            case None:
+                self._sheet.write_blank(row, place, None, plain)
+            case str():
+                self._text(place, tidy(value), column, total=total)
+            case int() | Decimal():
+                number = rounded(Decimal(value)) if kind is Kind.POINTS else Decimal(value)
+                broken = kind is Kind.NUMBER and number != number.to_integral_value()
+                style = styles.cell(kind, align, broken=broken, total=total)
+                self._sheet.write_number(row, place, number, style)
+            case date() if value.year < FIRST_YEAR:
+                self._text(place, f"{value:%d/%m/%Y}", column, total=total)
+            case datetime():
+                wall = self._document.local(value).replace(tzinfo=None)
+                self._sheet.write_datetime(row, place, wall, plain)
+            case _:
+                self._sheet.write_datetime(row, place, value, plain)
+
+    def _text(self, place: int, text: str, column: Column, *, total: bool) -> None:
+        """Text, shortened where Excel would refuse the whole cell."""
+        if len(text) > LONGEST_TEXT:
+            text = text[: LONGEST_TEXT - 1] + "…"
+        align = alignment(column)
+        style = self._page.styles.cell(column.kind, align, quoted=is_formula(text), total=total)
+        self._sheet.write_string(self._page.row, place, text, style)

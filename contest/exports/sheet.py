@@ -1,0 +1,214 @@
+"""What a document says, once, before anybody asks in which format.
+
+A room that exports builds a Document of plain values; the formats of
+``contest.exports.formats`` turn it into bytes. Nothing here knows a database,
+a page or a file.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+from zoneinfo import ZoneInfo
+
+Cell = str | int | Decimal | date | datetime | None
+"""One value of a table. A float is none: points and sums are Decimal."""
+
+
+class Kind(StrEnum):
+    """What the values of a column are, which decides how each format writes them.
+
+    TEXT    words, wrapped
+    NUMBER  counts and amounts: int or Decimal
+    POINTS  marks, always with two decimals: int or Decimal
+    DATE    a day: date
+    MOMENT  an aware datetime, shown in the document's zone
+    CODE    text that looks like a number and is none (receipts, telephones): never calculated with
+    """
+
+    TEXT = "text"
+    NUMBER = "number"
+    POINTS = "points"
+    DATE = "date"
+    MOMENT = "moment"
+    CODE = "code"
+
+
+class LetterheadStyle(StrEnum):
+    """Whose form the head and the signatures follow: the Party's, the State's, the Youth Union's, or none."""
+
+    PARTY = "party"
+    STATE = "state"
+    YOUTH = "youth"
+    NONE = "none"
+
+
+WIDTHS: Final = {
+    Kind.TEXT: 28.0,
+    Kind.NUMBER: 9.0,
+    Kind.POINTS: 9.0,
+    Kind.DATE: 12.0,
+    Kind.MOMENT: 17.0,
+    Kind.CODE: 14.0,
+}
+"""The width of a column that names none, in characters."""
+
+
+UPRIGHT: Final = 92.0
+"""The widest table, in characters, for which the page stays upright."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table.
+
+    key      the code's name for it, also its heading in a file that a machine reads back
+    heading  what people read
+    width    in characters of the text; None takes the kind's own
+    """
+
+    key: str
+    heading: str
+    kind: Kind = Kind.TEXT
+    width: float | None = None
+
+    @property
+    def characters(self) -> float:
+        """The width to draw: never narrower than the heading's longest word."""
+        longest = max((len(word) for word in self.heading.split()), default=0)
+        return max(self.width if self.width is not None else WIDTHS[self.kind], longest + 2.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A caption, columns and rows; each row holds one cell for each column.
+
+    rows       any iterable, read once by each writing: a generator can be written once only
+    total_row  a last row set apart (sums, counts); formats for machines leave it out
+    """
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: Iterable[tuple[Cell, ...]]
+    total_row: tuple[Cell, ...] | None = None
+
+    def __post_init__(self) -> None:
+        if not self.columns:
+            raise ValueError("a table needs a column")
+
+    def checked_rows(self) -> Iterator[tuple[Cell, ...]]:
+        """The rows, one after another.
+
+        Raises  ValueError for a row of another length or a naive moment, TypeError for a float, a bool or
+                a value that the column's kind does not take (text is taken by every kind)
+        """
+        for row in self.rows:
+            yield self._checked(row)
+
+    def checked_total(self) -> tuple[Cell, ...] | None:
+        """The row of totals, checked like the others."""
+        return None if self.total_row is None else self._checked(self.total_row)
+
+    def _checked(self, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        if len(row) != len(self.columns):
+            raise ValueError(f"a row has {len(row)} cells for {len(self.columns)} columns: {row!r}")
+        for column, value in zip(self.columns, row, strict=True):
+            if value is None or isinstance(value, str):
+                continue
+            if isinstance(value, bool) or not isinstance(value, _TAKEN[column.kind]):
+                raise TypeError(f"column {column.key} ({column.kind}) does not take {value!r}")
+            if isinstance(value, datetime) and value.tzinfo is None:
+                raise ValueError(f"column {column.key}: a moment without a zone: {value!r}")
+            if isinstance(value, datetime) and column.kind is Kind.DATE:
+                raise TypeError(f"column {column.key} holds days, not moments: {value!r}")
+        return row
+
+
+_TAKEN: Final[dict[Kind, tuple[type, ...]]] = {
+    Kind.TEXT: (str,),
+    Kind.CODE: (str,),
+    Kind.NUMBER: (int, Decimal),
+    Kind.POINTS: (int, Decimal),
+    Kind.DATE: (date,),
+    Kind.MOMENT: (datetime,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The head of a page as an office writes it.
+
+    upper_body    the organ above; may be empty
+    issuing_body  the organ that issues the document
+    number        number and sign, "12-BC/BTC" (party) or "12/BC-BTC" (state); empty leaves room to write it
+    day           None leaves room to write it
+    Source        36-HD/VPTW (party), Nghị định 30/2020/NĐ-CP (state)
+    """
+
+    style: LetterheadStyle
+    upper_body: str = ""
+    issuing_body: str = ""
+    number: str = ""
+    place: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One place to sign.
+
+    prefix  on whose behalf, without punctuation: "TM", "KT", "TL", "Q" or nothing; the letterhead's
+            style writes it T/M (party) or TM. (state)
+    title   lines of the office held; the first carries the prefix: "BAN TỔ CHỨC\\nTRƯỞNG BAN"
+    name    the person who signs; may be empty
+    """
+
+    title: str
+    prefix: str = ""
+    name: str = ""
+
+
+NO_LETTERHEAD: Final = Letterhead(LetterheadStyle.NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document to be handed out.
+
+    title       in capitals as it is to stand: "DANH SÁCH", "BIÊN BẢN"
+    made_at     the moment the document's properties name; the same document gives the same bytes
+    lines       what stands under the title: what the list is of, the contest, the round
+    paragraphs  text before the tables
+    recipients  "Nơi nhận", one a line; none leaves it out
+    language    "vi" or "en": how numbers are written and which language readers are told
+    Raises      ValueError for a moment without a zone or an unknown language
+    """
+
+    title: str
+    made_at: datetime
+    lines: tuple[str, ...] = ()
+    letterhead: Letterhead = NO_LETTERHEAD
+    paragraphs: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    footnotes: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    language: str = "vi"
+    zone: str = "Asia/Ho_Chi_Minh"
+
+    def __post_init__(self) -> None:
+        if self.made_at.tzinfo is None:
+            raise ValueError("made_at needs a zone")
+        if self.language not in ("vi", "en"):
+            raise ValueError(f"no such language: {self.language}")
+
+    @property
+    def across(self) -> bool:
+        """Whether the page is turned, because a table is too wide for an upright one."""
+        return any(sum(c.characters for c in table.columns) > UPRIGHT for table in self.tables)
+
+    def local(self, moment: datetime) -> datetime:
+        """The moment on a wall clock in the document's zone."""
+        return moment.astimezone(ZoneInfo(self.zone))
