@@ -109,7 +109,7 @@ def install(root: Path, lock: str, *, anew: bool, run: Run) -> None:
         return
     if SIGNS_OF_NO_NETWORK.search(failure):
         raise Trouble(NO_NETWORK)
-    say(failure.strip())
+    say("\n".join(failure.strip().splitlines()[-12:]))
     raise Trouble(NOT_INSTALLED)
 
 
