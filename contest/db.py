@@ -62,6 +62,7 @@ class ExactPoints(TypeDecorator[Decimal]):
     cache_ok = True
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        """To the database: hundredths."""
         if value is None:
             return None
         hundredths = value * 100
@@ -114,6 +115,7 @@ class HouseSession(Session):
     """The scoped session: it reads without SQLite's write lock and writes only inside ``transaction``."""
 
     def get_bind(
+        """The engine, without the write lock unless a transaction is open."""
         self, mapper: Any = None, clause: Any = None, bind: Any = None, **kwargs: Any
     ) -> Any:
         engine = super().get_bind(mapper=mapper, clause=clause, bind=bind, **kwargs)

@@ -125,6 +125,8 @@ FOR EACH STATEMENT EXECUTE FUNCTION audit_event_refuse();
 """
 for _verb in ("UPDATE", "DELETE"):
     event.listen(
-        AuditEvent.__table__, "after_create", DDL(REFUSE_SQLITE.format(verb=_verb)).execute_if(dialect="sqlite")
+        AuditEvent.__table__,
+        "after_create",
+        DDL(REFUSE_SQLITE.format(verb=_verb)).execute_if(dialect="sqlite"),
     )
-event.listen(AuditEvent.__table__, "after_create", DDL(REFUSE_POSTGRES).execute_if(dialect="postgresql"))
+event.listen(AuditEvent.__table__, "after_create", DDL(REFUSE_POSTGRES).execute_if(dialect="postgresql"))  # type: ignore[no-untyped-call]

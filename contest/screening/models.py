@@ -21,11 +21,7 @@ class ScreeningDecision(Base):
     """One decision on one entry; the newest that is not undone counts."""
 
     __tablename__ = "screening_decision"
-    __table_args__ = (
-        CheckConstraint(
-            "verdict <> 'rejected' OR code <> ''", name="rejection_has_a_code"
-        ),
-    )
+    __table_args__ = (CheckConstraint("verdict <> 'rejected' OR code <> ''", name="rejection_has_a_code"),)
 
     id: Mapped[Id]
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
@@ -41,7 +37,10 @@ class ScreeningDecision(Base):
 
 
 class Mask(Base):
-    """One stretch of the text blacked out in the blind copy, because it tells who wrote it."""
+    """One stretch of the text blacked out in the blind copy, because it tells who wrote it.
+
+    A lifted mask stays as a row, so that the finder does not put it back.
+    """
 
     __tablename__ = "mask"
     __table_args__ = (
@@ -56,6 +55,9 @@ class Mask(Base):
     stop: Mapped[int]
     made_at: Mapped[Moment]
     made_by: Mapped[str] = mapped_column(String(100))
+    lifted_at: Mapped[Moment | None]
+    lifted_by: Mapped[str] = mapped_column(String(100), default="")
+    lifted_because: Mapped[str] = mapped_column(Text, default="")
 
 
 class BlindCopy(Base):

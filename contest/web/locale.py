@@ -32,14 +32,8 @@ def wall_in_full(moment: datetime, zone: str = "Asia/Ho_Chi_Minh") -> str:
     there = clock.local(moment, zone)
     locale = get_locale()
     if str(locale) == "vi":
-        hour = there.strftime("%-H giờ") + (
-            there.strftime(" %M") if there.minute else ""
-        )
-        weekday = (
-            format_date(there, "EEEE", locale=locale)
-            .replace("Thứ", "thứ")
-            .replace("Chủ", "chủ")
-        )
+        hour = there.strftime("%-H giờ") + (there.strftime(" %M") if there.minute else "")
+        weekday = format_date(there, "EEEE", locale=locale).replace("Thứ", "thứ").replace("Chủ", "chủ")
         return f"{hour}, {weekday} {there:%d/%m/%Y}"
     return f"{format_time(there, 'HH:mm', locale=locale)}, {format_datetime(there, 'EEEE d MMMM y', locale=locale)}"
 
@@ -49,9 +43,7 @@ def points(value: Decimal | str | None) -> str:
     if value is None or value == "":
         return "–"
     said = format_points(Decimal(value))
-    return (
-        said if str(get_locale()) == "vi" else said.replace(".", "").replace(",", ".")
-    )
+    return said if str(get_locale()) == "vi" else said.replace(".", "").replace(",", ".")
 
 
 def init_app(app: Flask) -> None:

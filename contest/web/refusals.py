@@ -24,10 +24,7 @@ def said(refusal: Refusal) -> str:
 
 def wants_json() -> bool:
     """Whether a script asks: by its Accept header."""
-    return (
-        request.accept_mimetypes.best_match(["text/html", "application/json"])
-        == "application/json"
-    )
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
 
 
 def answer(status: int, sentence: str, code: str = "") -> tuple[Response | str, int]:
@@ -65,14 +62,12 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def failed(error: HTTPException) -> Any:
-        return answer(
-            error.code or 500, "", (error.name or "").lower().replace(" ", "_")
-        )
+        return answer(error.code or 500, "", (error.name or "").lower().replace(" ", "_"))
 
     @app.errorhandler(Exception)
     def broke(error: Exception) -> Any:
         if app.testing:
             raise error
         db.session.rollback()
-        log.exception("unexpected error at %s", request.endpoint)
+        log.error("unexpected error at %s", request.endpoint, exc_info=error)
         return answer(500, "", "error")

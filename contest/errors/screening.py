@@ -1,0 +1,36 @@
+"""Refusals of screening."""
+
+from contest.errors import N_, Refusal
+
+
+class CodeUnknown(Refusal):
+    """The charter has no such reason for rejection."""
+
+    sentence = N_("Thể lệ không có lý do loại mang mã “%(code)s”. Xin chọn trong danh sách.")
+    status = 422
+
+
+class ReasonMissing(Refusal):
+    """A rejection, a request for more or a lifted mask is explained in words."""
+
+    sentence = N_("Xin ghi rõ lý do để tác giả và Ban Tổ chức cùng hiểu.")
+    status = 422
+
+
+class EntryWithdrawn(Refusal):
+    """The author took the entry back."""
+
+    sentence = N_("Tác giả đã rút bài này nên không xét nữa.")
+
+
+class NothingToUndo(Refusal):
+    """No decision stands."""
+
+    sentence = N_("Bài này chưa có quyết định nào để hoàn tác.")
+
+
+class MaskUnfit(Refusal):
+    """The stretch lies outside the text."""
+
+    sentence = N_("Đoạn cần che nằm ngoài bài viết.")
+    status = 422

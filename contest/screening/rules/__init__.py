@@ -1,0 +1,24 @@
+"""Codes by lot, the finder of identities, masks and the checklist, in plain values."""
+
+from contest.screening.rules.checklist import Check, Facts, Level, Limits, checks
+from contest.screening.rules.codes import draw_codes, is_code, normal_code
+from contest.screening.rules.finder import Clue, ClueKind, Finding, find_identity
+from contest.screening.rules.masks import TITLE, Stretch, masked
+
+__all__ = [
+    "TITLE",
+    "Check",
+    "Clue",
+    "ClueKind",
+    "Facts",
+    "Finding",
+    "Level",
+    "Limits",
+    "Stretch",
+    "checks",
+    "draw_codes",
+    "find_identity",
+    "is_code",
+    "masked",
+    "normal_code",
+]
