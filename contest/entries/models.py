@@ -110,7 +110,7 @@ class Manuscript(Base):
 
 
 class ManuscriptFile(Base):
-    """One original file, byte for byte, named by its digest. Its sent name is never kept: a name is a name."""
+    """One original file, byte for byte, named by its digest; how its sender called it is never kept."""
 
     __tablename__ = "manuscript_file"
 

@@ -1,11 +1,25 @@
-"""Receipts: the code by which an author asks after an entry, in a form fit for the telephone."""
+"""Receipts: the code by which an author asks after an entry, in a form fit for the telephone; and flags."""
 
 import re
+from datetime import date
+from enum import StrEnum
 from itertools import product
 from random import Random
 from typing import Final
 
 from contest.plumbing.codes import ALPHABET, check_sign, draw_signs
+
+
+class Flag(StrEnum):
+    """What a screener should look at in an entry that was taken in all the same."""
+
+    LATE = "late"
+    OVER_CAP = "over-cap"
+    TOO_LONG = "too-long"
+    TOO_SHORT = "too-short"
+    GUARDIAN_MISSING = "guardian-missing"
+    CONSENT_MISSING = "consent-missing"
+
 
 _LENGTH: Final = 4
 _PREFIX: Final = re.compile(r"(?=.{1,6}$)[A-Z]+[0-9]{0,2}")
@@ -51,3 +65,23 @@ def normal_receipt(text: str) -> str | None:
     fitting = (p for p in readings if _PREFIX.fullmatch(p) and check_sign(p + body) == check)
     prefix = next(fitting, None)
     return None if prefix is None else f"{prefix}-{body}-{check}"
+
+
+def is_late(*, sent_on: date, received_on: date, closes_on: date, by_sent_date: bool) -> bool:
+    """Whether a paper entry came too late, by its postmark or by the day it was received.
+
+    Source  the charter's late rule; a postmark of the last day is in time
+    """
+    return (sent_on if by_sent_date else received_on) > closes_on
+
+
+def length_flags(words: int, *, least: int, most: int, tolerance_percent: int) -> tuple[Flag, ...]:
+    """Whether a counted essay is shorter or longer than the charter tolerates; nothing for an uncounted one.
+
+    Units   words as written syllables; the tolerance is a share of each limit
+    """
+    if words == 0:
+        return ()
+    if words * 100 < least * (100 - tolerance_percent):
+        return (Flag.TOO_SHORT,)
+    return (Flag.TOO_LONG,) if words * 100 > most * (100 + tolerance_percent) else ()

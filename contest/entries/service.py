@@ -1,0 +1,106 @@
+"""What is done to entries alone: into the register, a further version, taken back."""
+
+from datetime import date, datetime
+from secrets import SystemRandom
+
+from sqlalchemy import func, select
+from sqlalchemy.orm.attributes import set_committed_value
+
+from contest.charter.models import Contest
+from contest.db import db
+from contest.entries.models import Channel, Entry, Figure, Manuscript, Withdrawal
+from contest.entries.rules import new_receipt
+from contest.errors.entries import AlreadyWithdrawn, ReasonMissing
+from contest.plumbing.audit import Actor, record
+from contest.plumbing.vietnamese import search_key
+
+DICE = SystemRandom()
+COPIED_FIGURE = ("kind", "name", "search_key", "birth_year", "position", "place", "phone", "field", "honours")
+
+
+def lock_register(contest_id: int) -> Contest:
+    """Hold the contest's register until the transaction ends, so that numbers and keys are given one by one.
+
+    Returns  the contest as it stands now, an extended deadline included
+    """
+    question = select(Contest).where(Contest.id == contest_id).with_for_update(key_share=True)
+    return db.session.scalars(question.execution_options(populate_existing=True)).one()
+
+
+def register_entry(
+    *,
+    contest: Contest,
+    key: str,
+    lookup_hash: str,
+    channel: Channel,
+    sent_on: date,
+    manuscript: Manuscript,
+    figure: Figure,
+    at: datetime,
+) -> Entry:
+    """Put an essay into the register under the next number and a new receipt; the caller holds it."""
+    last = db.session.scalar(select(func.max(Entry.register_number)).where(Entry.contest_id == contest.id))
+    manuscript.version, manuscript.received_at = 1, at
+    manuscript.title_key = search_key(manuscript.title)
+    figure.search_key = search_key(figure.name)
+    entry = Entry(
+        contest_id=contest.id,
+        receipt=_free_receipt(contest.receipt_prefix),
+        lookup_hash=lookup_hash,
+        hand_in_key=key,
+        handed_in_at=at,
+        sent_on=sent_on,
+        channel=channel,
+        register_number=(last or 0) + 1,
+        manuscripts=[manuscript],
+        figure=figure,
+        withdrawal=None,
+    )
+    db.session.add(entry)
+    db.session.flush()
+    return entry
+
+
+def add_manuscript(*, entry: Entry, manuscript: Manuscript, figure: Figure, at: datetime) -> Manuscript:
+    """Add the next version of an essay, and set its figure right; earlier versions stay.
+
+    Shapes  entry: as entry_of gives it
+    Raises  AlreadyWithdrawn
+    """
+    if entry.withdrawal is not None:
+        raise AlreadyWithdrawn
+    manuscript.version, manuscript.received_at = entry.manuscript.version + 1, at
+    manuscript.title_key = search_key(manuscript.title)
+    entry.manuscripts.append(manuscript)
+    figure.search_key = search_key(figure.name)
+    for column in COPIED_FIGURE:
+        setattr(entry.figure, column, getattr(figure, column))
+    db.session.flush()
+    return manuscript
+
+
+def withdraw_entry(*, entry: Entry, by: str, reason: str, actor: Actor, at: datetime) -> Withdrawal:
+    """Take an entry back; the row says by whom, in a role's words rather than a name's.
+
+    by      such as "tác giả" or the office that got the written notice
+    reason  may be empty when the author does it; the office has to give one
+    Raises  AlreadyWithdrawn, ReasonMissing
+    """
+    if actor.id is not None and not reason.strip():
+        raise ReasonMissing
+    lock_register(entry.contest_id)
+    if db.session.scalar(select(Withdrawal.id).where(Withdrawal.entry_id == entry.id)) is not None:
+        raise AlreadyWithdrawn
+    withdrawal = Withdrawal(entry_id=entry.id, at=at, by=by[:100], reason=reason.strip())
+    db.session.add(withdrawal)
+    db.session.flush()
+    set_committed_value(entry, "withdrawal", withdrawal)
+    record("entry.withdrawn", actor=actor, at=at, contest_id=entry.contest_id, subject=entry)
+    return withdrawal
+
+
+def _free_receipt(prefix: str) -> str:
+    while True:
+        receipt = new_receipt(prefix, rng=DICE)
+        if db.session.scalar(select(Entry.id).where(Entry.receipt == receipt)) is None:
+            return receipt
