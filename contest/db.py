@@ -36,23 +36,19 @@ class UtcMoment(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(
-        self, value: datetime | None, dialect: Dialect
-    ) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To the database: in UTC; a naive datetime raises ValueError."""
         if value is None:
             return None
         if value.tzinfo is None:
             raise ValueError("a moment needs its time zone")
         return value.astimezone(UTC)
 
-    def process_result_value(
-        self, value: datetime | None, dialect: Dialect
-    ) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """From the database: aware, in UTC."""
         if value is None:
             return None
-        return (
-            value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-        )
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class ExactPoints(TypeDecorator[Decimal]):
@@ -70,15 +66,12 @@ class ExactPoints(TypeDecorator[Decimal]):
             raise ValueError(f"points finer than 0.01: {value}")
         return int(hundredths)
 
-    def process_result_value(
-        self, value: int | None, dialect: Dialect
-    ) -> Decimal | None:
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        """From the database: points."""
         return None if value is None else Decimal(value) * HUNDREDTH
 
 
-Id = Annotated[
-    int, mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
-]
+Id = Annotated[int, mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)]
 Moment = Annotated[datetime, mapped_column(UtcMoment)]
 Points = Annotated[Decimal, mapped_column(ExactPoints)]
 
@@ -114,10 +107,8 @@ _READERS: WeakKeyDictionary[Engine, Engine] = WeakKeyDictionary()
 class HouseSession(Session):
     """The scoped session: it reads without SQLite's write lock and writes only inside ``transaction``."""
 
-    def get_bind(
-        """The engine, without the write lock unless a transaction is open."""
-        self, mapper: Any = None, clause: Any = None, bind: Any = None, **kwargs: Any
-    ) -> Any:
+    def get_bind(self, mapper: Any = None, clause: Any = None, bind: Any = None, **kwargs: Any) -> Any:
+        """The engine; outside a transaction one that takes no write lock."""
         engine = super().get_bind(mapper=mapper, clause=clause, bind=bind, **kwargs)
         if self.info.get("writing") or not isinstance(engine, Engine):
             return engine
@@ -127,12 +118,8 @@ class HouseSession(Session):
 
 
 @event.listens_for(HouseSession, "before_flush")
-def _writes_need_a_transaction(
-    session: Any, _context: object, _instances: object
-) -> None:
-    if not session.info.get("writing") and (
-        session.new or session.dirty or session.deleted
-    ):
+def _writes_need_a_transaction(session: Any, _context: object, _instances: object) -> None:
+    if not session.info.get("writing") and (session.new or session.dirty or session.deleted):
         raise RuntimeError("a write outside transaction()")
 
 
@@ -193,9 +180,7 @@ def keep_promises(engine: Engine) -> None:
                 str(wanted),
                 "memory" if name == "journal_mode" else str(wanted),
             }:
-                raise RuntimeError(
-                    f"SQLite did not take {name}={wanted} (it says {got})"
-                )
+                raise RuntimeError(f"SQLite did not take {name}={wanted} (it says {got})")
 
     @event.listens_for(engine, "begin")
     def began(connection: Any) -> None:

@@ -102,7 +102,7 @@ def _lines(facts: Facts, limits: Limits) -> Iterator[Check]:
             "aside",
             Level.WARN,
             N_(
-                "Tệp gốc có danh tính ở %(places)s chỗ ngoài bài (đầu trang, thuộc tính tệp…); giám khảo không nhận được."
+                "Tệp gốc có danh tính ở %(places)s chỗ ngoài bài (đầu trang, thuộc tính…); giám khảo không thấy."
             ),
             {"places": facts.aside_found},
         )

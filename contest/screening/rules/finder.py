@@ -54,7 +54,7 @@ _SELF = re.compile(
 def find_identity(
     paragraphs: Sequence[tuple[int, str]], clues: Iterable[Clue], *, spared: Iterable[str] = ()
 ) -> tuple[Finding, ...]:
-    """Every place where a clue stands, whatever its marks, capitals and spacing, and where the author speaks of himself.
+    """Every place where a clue stands, whatever its marks and spacing, and where the author speaks of himself.
 
     Shapes   paragraphs: (index, text in NFC); clues: what is known of all authors of the entry
     spared   names that must stay, such as the figure's: a clue equal to one of them is not looked for
