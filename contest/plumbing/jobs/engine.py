@@ -90,7 +90,7 @@ class Jobs:
         self._consumer = None
 
     def poke(self) -> None:
-        """Tell the workers to look. A queue that can't be written loses nothing: the minute's look finds it."""
+        """Tell the workers to look; if the queue can't be written, the minute's look finds the work."""
         if self._step is None:
             return
         try:

@@ -3,6 +3,7 @@
 import logging
 import traceback
 from datetime import datetime
+from pathlib import Path
 
 from flask import Flask
 
@@ -47,9 +48,5 @@ def _attempt(app: Flask, claim: Claim) -> str | None:
 
 def in_short(raised: Exception) -> str:
     """The kind of error and its place. Never its message, which may hold an address or a name."""
-    frames = traceback.extract_tb(raised.__traceback__)
-    ours = [
-        frame for frame in frames if "contest" in frame.filename and "site-packages" not in frame.filename
-    ]
-    place = (ours or frames)[-1]
-    return f"{type(raised).__name__} in {place.name}, line {place.lineno}"
+    last = traceback.extract_tb(raised.__traceback__)[-1]
+    return f"{type(raised).__name__} in {last.name}, {Path(last.filename).name} line {last.lineno}"
