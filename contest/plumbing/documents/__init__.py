@@ -1,0 +1,11 @@
+"""Reading hostile files: what comes in is bytes of strangers, what goes out is plain text and our own pictures.
+
+read_document reads one file in a process of its own under limits of memory, time and size, so that a
+bomb, a hang or a crash in there is a refusal here. The bytes tell what a file is; its name only has to
+agree. One reader a kind lives in ``readers/``, one line each in ``registry.py``.
+"""
+
+from contest.plumbing.documents.host import read_document
+from contest.plumbing.documents.reading import Kind, Limits, Note, Page, Reading, Why
+
+__all__ = ["Kind", "Limits", "Note", "Page", "Reading", "Why", "read_document"]

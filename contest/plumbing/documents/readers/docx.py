@@ -1,0 +1,121 @@
+"""DOCX, with or without macros: ZIP and XML, read without Word's help."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from contest.plumbing.documents.container import Container, attribute, local
+from contest.plumbing.documents.draft import Draft, Refused
+from contest.plumbing.documents.reading import Note, Why
+from contest.plumbing.documents.word_story import Story
+from contest.plumbing.documents.word_styles import Styles
+
+_PROPERTIES: Final = {"core-properties": "core", "custom-properties": "custom", "extended-properties": "app"}
+_DULL: Final = frozenset(
+    """revision created modified lastPrinted TotalTime Pages Words Characters Application DocSecurity Lines Paragraphs
+    ScaleCrop LinksUpToDate CharactersWithSpaces SharedDoc HyperlinksChanged AppVersion HeadingPairs MMClips Notes
+    Slides HiddenSlides version language contentStatus""".split()
+)
+_ASIDE: Final = ("header", "footer", "comments")
+
+
+def read(path: Path, draft: Draft) -> None:
+    """Body, footnotes and endnotes as text; headers, comments, properties and the like aside.
+
+    Raises  Refused
+    """
+    with Container(path, draft.limits) as box:
+        if any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in box.names):
+            draft.note(Note.MACROS_LEFT_OUT)
+        top = list(_relations(box, ""))
+        main = next((target for kind, target, _ in top if kind == "officeDocument"), "word/document.xml")
+        if main not in box.names:
+            raise Refused(Why.DAMAGED)
+        for kind, target, _ in top:
+            if kind in _PROPERTIES and target in box.names:
+                _put_properties_aside(box.xml(target), _PROPERTIES[kind], draft)
+        _read_main(box, main, draft)
+
+
+def _read_main(box: Container, main: str, draft: Draft) -> None:
+    relations = list(_relations(box, main))
+    parts = [(kind, target) for kind, target, outside in relations if not outside and target in box.names]
+    styles = next((Styles.of(box.xml(target)) for kind, target in parts if kind == "styles"), Styles())
+    document = box.xml(main)
+    body = Story(draft, styles).read(document)
+    for kind, target in parts:
+        if kind in ("footnotes", "endnotes"):
+            draft.footnotes += Story(draft, styles).read(_without_separators(box.xml(target))).lines
+        elif kind in _ASIDE:
+            _put_story_aside(box.xml(target), kind.removesuffix("s"), draft, styles)
+        elif kind == "people":
+            for person in box.xml(target):
+                draft.put_aside("tracked-change:author", attribute(person, "author") or "")
+        elif kind == "customXml":
+            draft.put_aside("custom-xml", " ".join(box.xml(target).itertext()))
+    for kind, target, outside in relations:
+        if outside and kind in ("hyperlink", "attachedTemplate"):
+            draft.put_aside(kind, target)
+    _settle_body(box, body, draft, [target for kind, target in parts if kind == "image"])
+
+
+def _settle_body(box: Container, body: Story, draft: Draft, pictures: list[str]) -> None:
+    """Text boxes stand in for a body that is empty, pictures for a document without any text."""
+    draft.lines = body.lines or body.boxes
+    if body.lines and body.boxes:
+        draft.note(Note.TEXT_BOXES_LEFT_OUT)
+        draft.put_lines_aside("text-box", body.boxes)
+    if pictures and draft.lines:
+        draft.note(Note.PICTURES_LEFT_OUT)
+    elif pictures:
+        _show(box, pictures, draft)
+
+
+def _show(box: Container, pictures: list[str], draft: Draft) -> None:
+    """Photographed pages pasted into Word become pages."""
+    from contest.plumbing.documents.readers.picture import add_picture
+
+    draft.count_pages(len(pictures))
+    for name in pictures:
+        add_picture(io.BytesIO(box.read(name)), draft)
+    draft.page_count = len(draft.pages)
+
+
+def _relations(box: Container, part: str) -> Iterator[tuple[str, str, bool]]:
+    """(kind, target, outside) of each relation of a part; inside targets as member names."""
+    folder = dirname(part)
+    name = join(folder, "_rels", f"{part.rpartition('/')[2]}.rels")
+    if name not in box.names:
+        return
+    for relation in box.xml(name):
+        kind = (attribute(relation, "Type") or "").rpartition("/")[2]
+        target = attribute(relation, "Target") or ""
+        outside = attribute(relation, "TargetMode") == "External"
+        inside = target[1:] if target.startswith("/") else normpath(join(folder, target))
+        yield kind, target if outside else inside, outside
+
+
+def _without_separators(notes: Element) -> Element:
+    """The notes that somebody wrote; Word adds a few of its own for the line above them."""
+    kept = Element("notes")
+    kept.extend(note for note in notes if attribute(note, "type") in (None, "normal"))
+    return kept
+
+
+def _put_story_aside(root: Element, place: str, draft: Draft, styles: Styles) -> None:
+    for element in root:
+        for name in ("author", "initials"):
+            draft.put_aside(f"{place}:{name}", attribute(element, name) or "")
+    story = Story(draft, styles).read(root)
+    draft.put_lines_aside(place, story.lines)
+    draft.put_lines_aside("text-box", story.boxes)
+
+
+def _put_properties_aside(root: Element, place: str, draft: Draft) -> None:
+    for element in root:
+        name = attribute(element, "name") or local(element.tag)
+        if name not in _DULL:
+            draft.put_aside(f"{place}:{name}", " ".join("".join(element.itertext()).split()))

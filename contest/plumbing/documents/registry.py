@@ -1,0 +1,31 @@
+"""Which reader reads which kind: one line each."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+from contest.plumbing.documents.draft import Draft
+from contest.plumbing.documents.reading import Kind
+
+Reader = Callable[[Path, Draft], None]
+
+READERS: Final[dict[Kind, str]] = {
+    Kind.DOCX: "docx",
+    Kind.ODT: "odt",
+    Kind.RTF: "rtf",
+    Kind.PDF: "pdf",
+    Kind.TXT: "txt",
+    Kind.DOC: "doc",
+    Kind.JPEG: "picture",
+    Kind.PNG: "picture",
+    Kind.TIFF: "picture",
+    Kind.WEBP: "picture",
+    Kind.HEIC: "picture",
+}
+
+
+def reader_of(kind: Kind) -> Reader:
+    """The reader of a kind, imported only now: a worker pays for the one it needs."""
+    reader: Reader = import_module(f"contest.plumbing.documents.readers.{READERS[kind]}").read
+    return reader

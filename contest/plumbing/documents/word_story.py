@@ -1,0 +1,114 @@
+"""One story of a Word document (body, header, footnotes …) walked in reading order."""
+
+from dataclasses import dataclass, field
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from contest.plumbing.documents.container import attribute, child, local
+from contest.plumbing.documents.draft import Draft, Line
+from contest.plumbing.documents.reading import Note
+from contest.plumbing.documents.runs import Look, Runs
+from contest.plumbing.documents.word_styles import Styles
+
+_SILENT: Final = frozenset(
+    """pPr rPr tblPr tblGrid tcPr sdtPr sdtEndPr sectPr instrText delText delInstrText fldData
+    oMathParaPr ctrlPr footnoteRef endnoteRef annotationRef binData rt""".split()
+)
+_SIGNS: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_DELETED: Final = frozenset({"del", "moveFrom"})
+_INSERTED: Final = frozenset({"ins", "moveTo", "rPrChange", "pPrChange"})
+
+
+@dataclass(slots=True)
+class Story:
+    """What one story says.
+
+    lines  its paragraphs; table cells one after another, row by row
+    boxes  the paragraphs of its text boxes, which stand beside the text
+    """
+
+    draft: Draft
+    styles: Styles
+    lines: list[Line] = field(default_factory=list)
+    boxes: list[Line] = field(default_factory=list)
+
+    def read(self, root: Element) -> "Story":
+        """Walk an element that holds paragraphs."""
+        self._walk(root, Runs(self.draft), "")
+        return self
+
+    def _walk(self, parent: Element, runs: Runs, style: str) -> None:
+        for element in parent:
+            name = local(element.tag)
+            if name in _SILENT:
+                continue
+            if name == "p":
+                self._paragraph(element)
+            elif name == "r":
+                self._run(element, runs, style)
+            elif name in _DELETED or (name == "tr" and _is_deleted(element)):
+                self.draft.note(Note.TRACKED_CHANGES_LEFT_OUT)
+                self._credit(element)
+            elif name == "AlternateContent":
+                self._alternative(element, runs, style)
+            elif name == "txbxContent":
+                self.boxes += Story(self.draft, self.styles).read(element).lines
+            elif name in ("docPr", "cNvPr"):
+                self._alt_text(element)
+            else:
+                if name in _INSERTED:
+                    self._credit(element)
+                self._walk(element, runs, style)
+
+    def _paragraph(self, element: Element) -> None:
+        properties = child(element, "pPr")
+        named = child(properties, "pStyle")
+        style = (attribute(named, "val") or "") if named is not None else ""
+        runs = Runs(
+            self.draft, heading=self.styles.is_heading(style) or child(properties, "outlineLvl") is not None
+        )
+        self._walk(element, runs, style)
+        self.lines += runs.lines()
+
+    def _run(self, element: Element, runs: Runs, style: str) -> None:
+        look = self.styles.look(child(element, "rPr"), style)
+        for piece in element:
+            name = local(piece.tag)
+            if name == "t":
+                runs.add((piece.text or "").replace("\n", " "), look)
+            elif name in _SIGNS:
+                runs.add(_SIGNS[name], look)
+            elif name == "sym":
+                self._symbol(piece, runs, look)
+            elif name not in _SILENT:
+                self._walk_one(piece, runs, style)
+
+    def _walk_one(self, element: Element, runs: Runs, style: str) -> None:
+        """Walk an element by itself, so that its own name counts as well."""
+        holder = Element("holder")
+        holder.append(element)
+        self._walk(holder, runs, style)
+
+    def _symbol(self, element: Element, runs: Runs, look: Look) -> None:
+        """A letter named by its code: of use in an old font, a mere ornament in any other."""
+        font, code = attribute(element, "font") or look.font, attribute(element, "char") or ""
+        if font.lower().startswith((".vn", "vni")) and len(code) == 4:
+            runs.add(chr(int(code, 16)), Look(font, look.size, look.bold, look.hidden))
+
+    def _alternative(self, element: Element, runs: Runs, style: str) -> None:
+        """One thing said in two ways: the first is taken."""
+        chosen = child(element, "Choice")
+        chosen = chosen if chosen is not None else child(element, "Fallback")
+        if chosen is not None:
+            self._walk(chosen, runs, style)
+
+    def _alt_text(self, element: Element) -> None:
+        for name in ("title", "descr"):
+            self.draft.put_aside("alt-text", attribute(element, name) or "")
+
+    def _credit(self, change: Element) -> None:
+        self.draft.put_aside("tracked-change:author", attribute(change, "author") or "")
+
+
+def _is_deleted(row: Element) -> bool:
+    return child(child(row, "trPr"), "del") is not None
