@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import click
 from flask import Flask
+from flask_migrate import upgrade
 from waitress.server import create_server
 
 from contest.app import create_app
@@ -26,8 +27,11 @@ TAKEN = {errno.EADDRINUSE, errno.EACCES} if sys.platform == "win32" else {errno.
     "--host", default="127.0.0.1", show_default=True, help="Địa chỉ lắng nghe; 0.0.0.0 là mọi địa chỉ."
 )
 def serve_command(port: int, host: str) -> None:
-    """Chạy máy chủ, không nạp dữ liệu trình diễn; dừng bằng Ctrl-C."""
-    serve(create_app(), host=host, port=port, public=not is_loopback(host))
+    """Cập nhật cơ sở dữ liệu rồi chạy máy chủ, không nạp dữ liệu trình diễn; dừng bằng Ctrl-C."""
+    app = create_app()
+    with app.app_context():
+        upgrade()
+    serve(app, host=host, port=port, public=not is_loopback(host))
 
 
 command = serve_command
