@@ -89,9 +89,7 @@ class Assignment(Base):
     round: Mapped[Round] = relationship(lazy="raise_on_sql")
     blind_code: Mapped[BlindCode] = relationship(lazy="joined")
     judge: Mapped[Account] = relationship(lazy="raise_on_sql")
-    recusal: Mapped["Recusal | None"] = relationship(
-        lazy="joined", back_populates="assignment"
-    )
+    recusal: Mapped["Recusal | None"] = relationship(lazy="joined", back_populates="assignment")
 
 
 class Recusal(Base):
@@ -105,6 +103,4 @@ class Recusal(Base):
     by: Mapped[str] = mapped_column(String(100))
     reason: Mapped[str] = mapped_column(Text, default="")
 
-    assignment: Mapped[Assignment] = relationship(
-        lazy="raise_on_sql", back_populates="recusal"
-    )
+    assignment: Mapped[Assignment] = relationship(lazy="raise_on_sql", back_populates="recusal")

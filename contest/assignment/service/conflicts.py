@@ -1,0 +1,69 @@
+"""Conflicts of interest and the judges' own limits."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from contest.assignment.models import Assignment, Conflict, ReaderLimit, Recusal
+from contest.charter.models import Round
+from contest.db import db
+from contest.entries.models import Entry
+from contest.errors.assignment import LimitsUnfit
+from contest.people.models import Account
+from contest.plumbing.audit import Actor, record
+from contest.plumbing.vietnamese import clean
+
+
+def declare_conflict(*, judge: Account, entry_id: int, reason: str, actor: Actor, at: datetime) -> Conflict:
+    """Keep a judge and an entry apart in every round; a standing assignment of the two ends at once.
+
+    Declared twice, the first row stands.
+    """
+    entry = db.session.get_one(Entry, entry_id)
+    said = clean(reason).strip()
+    conflict = db.session.scalar(
+        select(Conflict).where(Conflict.judge_id == judge.id, Conflict.entry_id == entry_id)
+    )
+    if conflict is None:
+        conflict = Conflict(
+            judge_id=judge.id, entry_id=entry_id, reason=said, declared_at=at, declared_by=actor.name
+        )
+        db.session.add(conflict)
+    together = (
+        select(Assignment)
+        .outerjoin(Assignment.recusal)
+        .where(Assignment.judge_id == judge.id, Assignment.entry_id == entry_id, Recusal.id.is_(None))
+    )
+    for assignment in db.session.scalars(together).unique():
+        db.session.add(Recusal(assignment_id=assignment.id, at=at, by=actor.name, reason=said))
+    db.session.flush()
+    record(
+        "conflict.declared", actor=actor, at=at, contest_id=entry.contest_id, subject=conflict, judge=judge.id
+    )
+    return conflict
+
+
+def set_reader_limit(
+    *, round_: Round, judge: Account, minimum: int, maximum: int | None, actor: Actor, at: datetime
+) -> ReaderLimit:
+    """Set one judge's least and most entries in a round, for draws to come. Raises LimitsUnfit."""
+    if minimum < 0 or (maximum is not None and maximum < minimum):
+        raise LimitsUnfit
+    limit = db.session.scalar(
+        select(ReaderLimit).where(ReaderLimit.round_id == round_.id, ReaderLimit.judge_id == judge.id)
+    )
+    if limit is None:
+        limit = ReaderLimit(round_id=round_.id, judge_id=judge.id)
+        db.session.add(limit)
+    limit.minimum, limit.maximum = minimum, maximum
+    db.session.flush()
+    record(
+        "reader_limit.set",
+        actor=actor,
+        at=at,
+        contest_id=round_.contest_id,
+        subject=limit,
+        minimum=minimum,
+        maximum=maximum,
+    )
+    return limit
