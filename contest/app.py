@@ -5,8 +5,10 @@ from pathlib import Path
 
 from flask import Flask
 from flask_migrate import Migrate
+from jinja2 import StrictUndefined
 
 import config
+import contest.plumbing.mail  # noqa: F401  (handlers of background work register on import)
 from contest import web
 from contest.db import db, keep_promises
 from contest.plumbing.jobs import Jobs
@@ -30,6 +32,8 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     with app.app_context():
         keep_promises(db.engine)
     Migrate(app, db, directory=str(HERE / "migrations"), render_as_batch=True)
+
+    app.jinja_env.undefined = StrictUndefined
 
     app.extensions["storage"] = LocalStorage(
         Path(app.config["UPLOADS"]), reserve=int(app.config["DISK_RESERVE"])

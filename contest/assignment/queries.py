@@ -21,7 +21,7 @@ from contest.screening.models import BlindCode
 from contest.screening.queries import eligible_entry_ids
 
 
-def standing(round_id: int, *, published: bool = True) -> Select[tuple[Assignment]]:
+def standing(round_id: int, *, published: bool = True) -> Select[Assignment]:
     """Assignments of a round that nobody has ended; with ``published`` only those judges see."""
     question = (
         select(Assignment)

@@ -127,6 +127,6 @@ for _verb in ("UPDATE", "DELETE"):
     event.listen(
         AuditEvent.__table__,
         "after_create",
-        DDL(REFUSE_SQLITE.format(verb=_verb)).execute_if(dialect="sqlite"),
+        DDL(REFUSE_SQLITE.format(verb=_verb)).execute_if(dialect="sqlite"),  # type: ignore[no-untyped-call]
     )
 event.listen(AuditEvent.__table__, "after_create", DDL(REFUSE_POSTGRES).execute_if(dialect="postgresql"))  # type: ignore[no-untyped-call]

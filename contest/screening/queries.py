@@ -21,7 +21,7 @@ def _newest_decisions() -> Any:
     )
 
 
-def entries_with_verdict(contest_id: int, verdict: VerdictKind | None) -> Select[tuple[int]]:
+def entries_with_verdict(contest_id: int, verdict: VerdictKind | None) -> Select[int]:
     """A selection of entry ids of the contest that stand at this verdict (None: undecided), not withdrawn."""
     newest = _newest_decisions()
     decision = aliased(ScreeningDecision)

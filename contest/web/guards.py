@@ -27,9 +27,9 @@ def open_to_anyone(view: View) -> View:
 
 def open_to_signed_in(view: View) -> View:
     """A page for every account about itself."""
-    guarded = login_required(view)
+    guarded: View = login_required(view)
     guarded.audience = (SIGNED_IN,)  # type: ignore[attr-defined]
-    return guarded  # type: ignore[no-any-return]
+    return guarded
 
 
 def open_to(*kinds: RoleKind) -> Callable[[View], View]:
@@ -43,8 +43,8 @@ def open_to(*kinds: RoleKind) -> Callable[[View], View]:
                 abort(404)
             return view(contest=contest, **places)
 
-        checked = login_required(guarded)
+        checked: View = login_required(guarded)
         checked.audience = kinds  # type: ignore[attr-defined]
-        return checked  # type: ignore[no-any-return]
+        return checked
 
     return guard

@@ -18,7 +18,7 @@ OWN_PAGES = {400, 403, 404, 409, 413, 422, 429, 500, 503}
 
 def said(refusal: Refusal) -> str:
     """The refusal's sentence in the visitor's language, its places filled."""
-    sentence = gettext(refusal.sentence)
+    sentence: str = gettext(refusal.sentence)
     return sentence % refusal.values if refusal.values else sentence
 
 

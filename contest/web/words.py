@@ -57,7 +57,8 @@ WORDS = {(type(kind), kind.value): said for kind, said in _PAIRS}
 
 def word(kind: StrEnum) -> str:
     """The interface's word for one kind or state, in the visitor's language."""
-    return gettext(WORDS[type(kind), kind.value])
+    said: str = gettext(WORDS[type(kind), kind.value])
+    return said
 
 
 def init_app(app: Flask) -> None:

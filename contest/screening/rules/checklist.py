@@ -1,6 +1,6 @@
 """The checklist a screener sees before deciding: it warns, it never decides."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -23,7 +23,7 @@ class Check:
     key: str
     level: Level
     sentence: str
-    values: dict[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
