@@ -1,7 +1,6 @@
-"""One cell as text: how values are shown to people, and how hostile text stays text."""
+"""One cell as text: how values are shown to people."""
 
 import re
-import unicodedata
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -9,41 +8,16 @@ from typing import Final
 from contest.exports.sheet import Cell, Column, Document, Kind
 from contest.plumbing.vietnamese import clean
 
-FORMULA_STARTS: Final = frozenset("=+-@")
 COUNTS: Final = 9.0
 """A column of numbers no wider than this holds counts and ranks; a wider one, amounts."""
 
 HUNDREDTH: Final = Decimal("0.01")
-_UNSEEN: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 _LINE_ENDS: Final = re.compile("\r\n?|[\x85\u2028\u2029]")
-_AFTER_SEPARATOR: Final = re.compile(r"([;\t\n][^\S\n]*)(?=[=+\-@＝＋－＠])")
 
 
 def tidy(text: str) -> str:
     """Text that any file format can hold: composed, no controls, one kind of line end."""
     return clean(_LINE_ENDS.sub("\n", text)).replace("\ufffe", "").replace("\uffff", "")
-
-
-def is_formula(text: str) -> bool:
-    """Whether a spreadsheet could take this text for a formula.
-
-    True for what begins with = + - @ in any width, whatever unseen characters come first, and for what
-    begins with a tab or a line end.
-    """
-    if text[:1] in ("\t", "\r", "\n"):
-        return True
-    first = next((c for c in text if unicodedata.category(c) not in _UNSEEN), "")
-    return bool(FORMULA_STARTS & set(unicodedata.normalize("NFKC", first)))
-
-
-def neutralised(text: str) -> str:
-    """Text for a file without types: an apostrophe goes before what a spreadsheet could calculate.
-
-    Also inside the text after a semicolon, a tab or a line end, where a spreadsheet set to another
-    separator would begin a new cell.
-    """
-    text = _AFTER_SEPARATOR.sub(r"\1'", text)
-    return f"'{text}" if is_formula(text) else text
 
 
 def shown(value: Cell, kind: Kind, document: Document) -> str:

@@ -19,8 +19,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import BinaryIO, Final
 
-from contest.exports.formats.cells import neutralised, rounded, tidy
+from contest.exports.formats.cells import rounded, tidy
 from contest.exports.sheet import Cell, Document, Kind, Table
+from contest.plumbing.formulas import neutralised
 
 media_type: Final = "text/csv; charset=utf-8"
 suffix: Final = ".csv"

@@ -33,7 +33,7 @@ _SHORT_MONTHS: Final = 2
 
 
 def number_line(letterhead: Letterhead) -> str:
-    """The number: Số 12-BC/BTC for the Party, Số: 12/BC-BTC for the others; dots where it is still to come."""
+    """The number: Số 12-BC/BTC for the Party, Số: 12/BC-BTC for the others; dots where it is to come."""
     label = "Số" if letterhead.style is LetterheadStyle.PARTY else "Số:"
     return f"{label} {tidy(letterhead.number) or '…………'}"
 

@@ -11,15 +11,17 @@ notes and signatures on the last.
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import BinaryIO, Final
+from tempfile import TemporaryDirectory
+from typing import Any, BinaryIO, Final
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from contest.exports.formats.cells import alignment, is_formula, rounded, tidy
+from contest.exports.formats.cells import alignment, rounded, tidy
 from contest.exports.formats.xlsx.page import Page
 from contest.exports.formats.xlsx.styles import FONT, Styles
 from contest.exports.sheet import Cell, Column, Document, Kind, Table
+from contest.plumbing.formulas import is_formula
 
 media_type: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 suffix: Final = ".xlsx"
@@ -32,27 +34,42 @@ LONGEST_TEXT: Final = 32_767
 FIRST_YEAR: Final = 1901
 """Excel knows no day before 1900 and miscounts the first two months of that year."""
 
-_OPTIONS: Final = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_format_properties": dict(FONT),
-}
 _NOT_IN_A_SHEET_NAME: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
 _NO_TABLE: Final = Table("", (Column("text", "", width=100),), ())
 
 
 def write(document: Document, out: BinaryIO) -> None:
     """Write the document as a workbook."""
-    workbook = Workbook(out, dict(_OPTIONS))
-    workbook.set_size(2400, 1600)
+    with TemporaryDirectory(prefix="export-") as folder:
+        workbook = Workbook(out, _options(folder))
+        try:
+            _fill(workbook, document)
+        except BaseException:
+            for sheet in workbook.worksheets():
+                sheet.row_data_fh.close()
+            raise
+        workbook.close()
+
+
+def _options(folder: str) -> dict[str, Any]:
+    """Made anew each time, since the library writes into them."""
+    return {
+        "constant_memory": True,
+        "tmpdir": folder,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_format_properties": dict(FONT),
+    }
+
+
+def _fill(workbook: Workbook, document: Document) -> None:
     made_at = document.made_at.astimezone(UTC).replace(tzinfo=None)
+    workbook.set_size(2400, 1600)
     workbook.set_properties({"title": tidy(document.title), "created": made_at})
     styles = Styles(workbook)
     tables = document.tables or (_NO_TABLE,)
-    names = _sheet_names(tables, document)
-    for index, (table, name) in enumerate(zip(tables, names, strict=True)):
+    for index, (table, name) in enumerate(zip(tables, _sheet_names(tables, document), strict=True)):
         widths = [column.characters for column in table.columns]
         page = Page(_sheet(workbook, name, widths, across=document.across), styles, widths)
         if index == 0:
@@ -64,7 +81,6 @@ def write(document: Document, out: BinaryIO) -> None:
             _Rows(page, document, table).write()
         if index == len(tables) - 1:
             page.ending(document)
-    workbook.close()
 
 
 def _sheet(workbook: Workbook, name: str, widths: list[float], *, across: bool) -> Worksheet:

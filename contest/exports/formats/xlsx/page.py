@@ -9,9 +9,10 @@ from typing import Any, Final
 from xlsxwriter.worksheet import Worksheet
 
 from contest.exports.formats import wording
-from contest.exports.formats.cells import is_formula, tidy
+from contest.exports.formats.cells import tidy
 from contest.exports.formats.xlsx.styles import Styles
 from contest.exports.sheet import Document, Letterhead, LetterheadStyle
+from contest.plumbing.formulas import is_formula
 
 LINE_HEIGHT: Final = 1.32
 """The height of a line, in multiples of its font size."""
