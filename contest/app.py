@@ -8,7 +8,9 @@ from flask_migrate import Migrate
 from jinja2 import StrictUndefined
 
 import config
-import contest.plumbing.mail  # noqa: F401  (handlers of background work register on import)
+import contest.authors.jobs
+import contest.plumbing.mail
+import contest.screening.jobs  # noqa: F401  (handlers of background work register on import)
 from contest import web
 from contest.db import db, keep_promises
 from contest.plumbing.jobs import Jobs

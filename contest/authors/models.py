@@ -26,11 +26,12 @@ class Envelope(Base):
 
     entry: Mapped[Entry] = relationship(lazy="raise_on_sql")
     authors: Mapped[list["Author"]] = relationship(
-        order_by="Author.position", lazy="raise_on_sql", back_populates="envelope"
+        order_by="Author.position",
+        lazy="raise_on_sql",
+        back_populates="envelope",
+        cascade="all, delete-orphan",
     )
-    consents: Mapped[list["Consent"]] = relationship(
-        lazy="raise_on_sql", back_populates="envelope"
-    )
+    consents: Mapped[list["Consent"]] = relationship(lazy="raise_on_sql", back_populates="envelope")
 
 
 class Author(Base):
@@ -59,9 +60,7 @@ class Author(Base):
     guardian_name: Mapped[str] = mapped_column(String(100), default="")
     guardian_phone: Mapped[str] = mapped_column(String(20), default="")
 
-    envelope: Mapped[Envelope] = relationship(
-        lazy="raise_on_sql", back_populates="authors"
-    )
+    envelope: Mapped[Envelope] = relationship(lazy="raise_on_sql", back_populates="authors")
 
 
 class Consent(Base):
@@ -75,9 +74,7 @@ class Consent(Base):
     statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id"), index=True)
     accepted_at: Mapped[Moment]
 
-    envelope: Mapped[Envelope] = relationship(
-        lazy="raise_on_sql", back_populates="consents"
-    )
+    envelope: Mapped[Envelope] = relationship(lazy="raise_on_sql", back_populates="consents")
     statement: Mapped[Statement] = relationship(lazy="raise_on_sql")
 
 
@@ -98,9 +95,7 @@ class Draft(Base):
     edits: Mapped[int] = mapped_column(default=0)
     began_at: Mapped[Moment]
     saved_at: Mapped[Moment] = mapped_column(index=True)
-    corrects_entry_id: Mapped[int | None] = mapped_column(
-        ForeignKey("entry.id"), index=True
-    )
+    corrects_entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"), index=True)
     entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"), index=True)
 
     files: Mapped[list["DraftFile"]] = relationship(

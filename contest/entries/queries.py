@@ -1,5 +1,6 @@
 """Questions about entries; none of them leads to an author."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, or_, select
@@ -140,3 +141,17 @@ def _matching(
             )
         )
     return question
+
+
+def is_withdrawn(entry_id: int) -> bool:
+    """Whether the entry was taken back."""
+    return bool(db.session.scalar(select(select(Withdrawal.id).where(Withdrawal.entry_id == entry_id).exists())))
+
+
+def categories_of_entries(entry_ids: Collection[int]) -> dict[int, int]:
+    """The category of each of these entries, by its newest manuscript."""
+    wanted = set(entry_ids)
+    rows = db.session.execute(
+        select(Manuscript.entry_id, Manuscript.category_id).order_by(Manuscript.entry_id, Manuscript.version)
+    )
+    return {entry_id: category_id for entry_id, category_id in rows if entry_id in wanted}

@@ -61,11 +61,10 @@ class TooManyEntries(Refusal):
     )
 
 
-class CategoryMissing(Refusal):
-    """The category belongs to another contest."""
+class WithdrawalClosed(Refusal):
+    """After the closing only the office withdraws an entry, by written notice."""
 
-    sentence = N_("Thể loại này không thuộc cuộc thi.")
-    status = 422
+    sentence = N_("Đã hết hạn tự rút bài. Bài vẫn được giữ; muốn rút, xin gửi văn bản đến Ban tổ chức.")
 
 
 class DraftUnknown(NotFound):
@@ -92,13 +91,6 @@ class TooMuchTogether(Refusal):
 
     sentence = N_("Các tệp cộng lại vượt %(limit)s MB. Tệp này chưa được nhận; các tệp trước vẫn còn.")
     status = 413
-
-
-class FileRefused(Refusal):
-    """A file that cannot be taken, for the reason its reader gave."""
-
-    sentence = N_("Tệp “%(name)s” chưa được nhận: %(why)s")
-    status = 422
 
 
 class WrongCode(Refusal):

@@ -179,7 +179,7 @@ def _too_long(answers: dict[str, str], *, before: str = "") -> Iterator[Problem]
 
 def _is_email(text: str) -> bool:
     try:
-        validate_email(text, check_deliverability=False)
+        validate_email(text, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:
         return False
     return True

@@ -8,7 +8,7 @@ from contest.authors.rules.said import AuthorSaid, FigureSaid, Received, Submiss
 from contest.charter.rules import AuthorshipKind
 from contest.plumbing.vietnamese import PartialDate, clean, normal_phone, parse_date
 
-STEPS: Final = ("essay", "figure", "authors", "review")
+STEPS: Final = ("essay", "figure", "authors", "statements")
 GENDERS: Final = ("", "female", "male", "other")
 
 

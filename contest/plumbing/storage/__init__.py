@@ -2,5 +2,6 @@
 
 from contest.plumbing.storage.face import Kept, Storage, storage
 from contest.plumbing.storage.local import LocalStorage
+from contest.plumbing.storage.named import named_digests, names_blobs
 
-__all__ = ["Kept", "LocalStorage", "Storage", "storage"]
+__all__ = ["Kept", "LocalStorage", "Storage", "named_digests", "names_blobs", "storage"]

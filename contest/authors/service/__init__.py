@@ -1,0 +1,43 @@
+"""What is done with envelopes: drafts, files, the hand-in, corrections, withdrawal, the seal."""
+
+from contest.authors.service.corrections import correct_entry, withdraw_entry
+from contest.authors.service.drafts import (
+    begin_draft,
+    draft_problems,
+    hand_in_draft,
+    received_files,
+    save_draft_step,
+    submission_of,
+)
+from contest.authors.service.files import (
+    add_draft_file,
+    move_draft_file,
+    order_draft_files,
+    receive_file,
+    remove_draft_file,
+)
+from contest.authors.service.hand_in import HandedIn, hand_in, secret_for
+from contest.authors.service.reopening import begin_correction, read_again
+from contest.authors.service.seal import turn_seal_key
+
+__all__ = [
+    "HandedIn",
+    "add_draft_file",
+    "begin_correction",
+    "begin_draft",
+    "correct_entry",
+    "draft_problems",
+    "hand_in",
+    "hand_in_draft",
+    "move_draft_file",
+    "order_draft_files",
+    "read_again",
+    "receive_file",
+    "received_files",
+    "remove_draft_file",
+    "save_draft_step",
+    "secret_for",
+    "submission_of",
+    "turn_seal_key",
+    "withdraw_entry",
+]
