@@ -64,7 +64,7 @@ UPRIGHT: Final = 92.0
 class Column:
     """One column of a table.
 
-    key      the code's name for it, also its heading in a file that a machine reads back
+    key      the code's name for it; nobody reads it (a template to be read back uses it as heading too)
     heading  what people read
     width    in characters of the text; None takes the kind's own
     """
