@@ -97,5 +97,6 @@ def load() -> dict[str, object]:
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": False,
         "BABEL_DEFAULT_LOCALE": "vi",
+        "COMPRESS_MIMETYPES": ["text/css", "text/javascript", "image/svg+xml"],
         "JOBS": os.environ.get("CONTEST_JOBS", "in-process"),
     }

@@ -1,10 +1,12 @@
 """What every answer says to the browser: a strict content policy, no caching of pages, hashed asset addresses."""
 
 import hashlib
+import mimetypes
 from functools import cache
 from pathlib import Path
 
 from flask import Flask, Response, request, url_for
+from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 POLICY = (
@@ -16,6 +18,9 @@ POLICY = (
 def init_app(app: Flask) -> None:
     """Set the headers after each request and give templates ``asset()``."""
     static = Path(app.static_folder or "")
+    for suffix, kind in ((".js", "text/javascript"), (".svg", "image/svg+xml"), (".woff2", "font/woff2")):
+        mimetypes.add_type(kind, suffix)
+    Compress(app)
 
     @cache
     def fingerprint(name: str) -> str:

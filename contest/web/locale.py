@@ -1,10 +1,11 @@
 """Which language and which clock a page speaks: Vietnamese unless asked otherwise."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
 from babel.dates import format_date, format_datetime, format_time
-from flask import Flask, Response, g, request
+from flask import Flask, request
 from flask_babel import Babel, get_locale
 
 from contest.plumbing import clock
@@ -15,11 +16,9 @@ COOKIE = "language"
 
 
 def chosen_language() -> str:
-    """The language asked for in this address, kept in the cookie, or Vietnamese."""
-    for wish in (request.args.get("lang"), request.cookies.get(COOKIE)):
-        if wish in LANGUAGES:
-            return str(wish)
-    return "vi"
+    """The language kept in the visitor's cookie, or Vietnamese."""
+    wish = request.cookies.get(COOKIE)
+    return str(wish) if wish in LANGUAGES else "vi"
 
 
 def wall(moment: datetime, zone: str = "Asia/Ho_Chi_Minh") -> str:
@@ -46,29 +45,21 @@ def points(value: Decimal | str | None) -> str:
     return said if str(get_locale()) == "vi" else said.replace(".", "").replace(",", ".")
 
 
+def sentences(errors: Iterable[object]) -> list[str]:
+    """A field's own error messages, translated; those of its subfields, which come as lists, are theirs to show."""
+    return [str(error) for error in errors if not isinstance(error, list | tuple | dict)]
+
+
 def init_app(app: Flask) -> None:
-    """Bind Babel and the filters ``wall``, ``wall_in_full`` and ``points``; remember ``?lang=`` in a cookie."""
+    """Bind Babel and the filters ``wall``, ``wall_in_full``, ``points`` and ``sentences``."""
     Babel(
         app,
         locale_selector=chosen_language,
         default_translation_directories="translations",
     )
-    app.jinja_env.filters.update(wall=wall, wall_in_full=wall_in_full, points=points)
+    app.jinja_env.filters.update(wall=wall, wall_in_full=wall_in_full, points=points, sentences=sentences)
     app.jinja_env.add_extension("jinja2.ext.i18n")
 
     @app.context_processor
     def language() -> dict[str, object]:
         return {"locale": str(get_locale()), "languages": LANGUAGES, "now": clock.now}
-
-    @app.after_request
-    def remember(answer: Response) -> Response:
-        wish = request.args.get("lang")
-        if wish in LANGUAGES and "language_kept" not in g:
-            answer.set_cookie(
-                COOKIE,
-                str(wish),
-                max_age=31_536_000,
-                samesite="Lax",
-                secure=bool(app.config["SESSION_COOKIE_SECURE"]),
-            )
-        return answer

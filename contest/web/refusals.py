@@ -34,7 +34,7 @@ def answer(status: int, sentence: str, code: str = "") -> tuple[Response | str, 
     if request.headers.get("HX-Request"):
         return render_template("shared/_refusal.html", sentence=sentence), status
     page = status if status in OWN_PAGES else (400 if status < 500 else 500)
-    return render_template(f"errors/{page}.html", sentence=sentence), status
+    return render_template(f"errors/{page}.html", reason=sentence), status
 
 
 def init_app(app: Flask) -> None:
