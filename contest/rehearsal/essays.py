@@ -32,7 +32,7 @@ _ORDERS: Final = tuple(
         "opening voices place turning hardship deeds character results spreading childhood family recognition reflection ending",
     )
 )
-_FIRST: Final = ("opening", "turning", "deeds", "deeds", "voices", "results", "reflection", "ending")
+_FIRST: Final = ("opening", "turning", "deeds", "deeds", "voices", "reflection", "ending")
 _MOST: Final = {
     **{"opening": 1, "place": 2, "childhood": 1, "family": 1, "turning": 1, "deeds": 6, "character": 3, "hardship": 2},
     **{"voices": 4, "results": 2, "recognition": 1, "reflection": 3, "spreading": 2, "ending": 1},

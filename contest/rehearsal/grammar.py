@@ -1,6 +1,7 @@
 """A small grammar for prose: alternatives, slots, optional sentences, conditions.
 
-A text file holds `key: value` lines, then sections headed `== name`. A section is paragraphs parted by blank lines;
+A text file holds `key: value` lines, then sections headed `== name` (`== name !conditions` for all of its paragraphs).
+A section is paragraphs parted by blank lines;
 each line of a paragraph is one place for a sentence:
 
     {một|hai}   one of the alternatives (they nest)          <slot>   filled in by the telling (see `telling`)
@@ -71,9 +72,11 @@ def read_book(text: str, compiler: Compiler) -> Book:
         if line.strip() and not line.startswith("#"):
             key, _, value = line.partition(":")
             book.keys.setdefault(key.strip(), []).append(value.strip())
-    for name, body in zip(rest[::2], rest[1::2], strict=True):
+    for heading, body in zip(rest[::2], rest[1::2], strict=True):
+        name, _, words = heading.partition(" !")
         blocks = [block for block in re.split(r"\n\s*\n", body.strip()) if block.strip()]
-        book.sections.setdefault(name, []).extend(_paragraph(block, compiler) for block in blocks)
+        told = [_paragraph(block, _conditions(words), compiler) for block in blocks]
+        book.sections.setdefault(name, []).extend(told)
     return book
 
 
@@ -150,11 +153,10 @@ def _conditions(words: str) -> Conditions:
     return tuple(frozenset(word.split(",")) for word in words.split())
 
 
-def _paragraph(block: str, compiler: Compiler) -> Paragraph:
+def _paragraph(block: str, conditions: Conditions, compiler: Compiler) -> Paragraph:
     lines = [line.strip() for line in block.splitlines()]
-    conditions: Conditions = ()
     if lines[0].startswith("!"):
-        conditions = _conditions(lines.pop(0)[1:])
+        conditions += _conditions(lines.pop(0)[1:])
     places: list[Place] = []
     alternatives: list[Sentence] = []
     for line in [*lines, ""]:
