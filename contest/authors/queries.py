@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from hmac import compare_digest
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from contest.authors.models import Author, Consent, Draft, Envelope, SealKey
 from contest.authors.rules import AuthorSaid, Terms
-from contest.charter.models import Contest
+from contest.charter.models import Contest, Round
 from contest.db import db
 from contest.entries.models import Channel, Entry, Withdrawal
 from contest.entries.queries import entry_by_receipt
@@ -17,7 +17,7 @@ from contest.errors.authors import DraftUnknown, WrongCode
 from contest.people.queries import hash_of
 from contest.plumbing import clock
 from contest.plumbing.keys import hash_of_secret
-from contest.plumbing.vietnamese import fold, search_key
+from contest.plumbing.vietnamese import fold, search_key, sort_key
 from contest.units.models import Unit
 
 NO_HASH = "0" * 64
@@ -153,3 +153,70 @@ def units_of_entries(entry_ids: Collection[int]) -> dict[int, frozenset[int]]:
             if unit_id is not None and entry_id in wanted:
                 units.setdefault(entry_id, set()).add(unit_id)
     return {entry_id: frozenset(found) for entry_id, found in units.items()}
+
+
+def signatures_of(contest_id: int, folded_names: Collection[str]) -> list[tuple[int, Author, Envelope]]:
+    """(entry id, author, envelope) of every entry, not withdrawn, that somebody of these folded names signed."""
+    question = (
+        select(Entry.id, Author, Envelope)
+        .select_from(Author)
+        .join(Envelope, Envelope.id == Author.envelope_id)
+        .join(Entry, Entry.id == Envelope.entry_id)
+        .where(Entry.contest_id == contest_id, Author.folded_name.in_(folded_names))
+        .where(~select(Withdrawal.id).where(Withdrawal.entry_id == Entry.id).exists())
+    )
+    return [(entry_id, author, envelope) for entry_id, author, envelope in db.session.execute(question)]
+
+
+def entries_written_by(contest_id: int, typed: str) -> Select[int]:
+    """A selection of entry ids whose author, collective or unit holds these words, with or without marks."""
+    words, key = fold(typed), search_key(typed)
+    units = select(Unit.id)
+    for word in key.split():
+        units = units.where(Unit.search_key.contains(word, autoescape=True))
+    said = [name for name in _names_said(contest_id) if key and key in search_key(name)]
+    people = (
+        select(Envelope.entry_id)
+        .join(Author, Author.envelope_id == Envelope.id)
+        .where(Author.folded_name.contains(words, autoescape=True) | Author.unit_id.in_(units))
+    )
+    sent = select(Envelope.entry_id).where(
+        Envelope.unit_id.in_(units) | Envelope.collective_name.in_(said) | Envelope.unit_name.in_(said)
+    )
+    return select(Entry.id).where(Entry.contest_id == contest_id, Entry.id.in_(people.union(sent)))
+
+
+def _names_said(contest_id: int) -> set[str]:
+    """The collectives, and the units outside the directory, as the contest's entrants wrote them."""
+    here = select(Entry.id).where(Entry.contest_id == contest_id)
+    collectives = select(Envelope.collective_name).where(Envelope.entry_id.in_(here))
+    units = select(Envelope.unit_name).where(Envelope.entry_id.in_(here), Envelope.unit_id.is_(None))
+    return set(db.session.scalars(collectives.union(units))) - {""}
+
+
+def entries_of_unit(contest_id: int, unit_id: int) -> Select[int]:
+    """A selection of entry ids that came from the unit, or that one of its people signed."""
+    people = select(Envelope.entry_id).join(Author, Author.envelope_id == Envelope.id)
+    wanted = select(Envelope.entry_id).where(Envelope.unit_id == unit_id)
+    return select(Entry.id).where(
+        Entry.contest_id == contest_id, Entry.id.in_(wanted.union(people.where(Author.unit_id == unit_id)))
+    )
+
+
+def units_with_entries(contest_id: int) -> list[Unit]:
+    """The units of the directory that sent entries, in Vietnamese order."""
+    sent = select(Envelope.unit_id).join(Entry, Entry.id == Envelope.entry_id)
+    found = db.session.scalars(select(Unit).where(Unit.id.in_(sent.where(Entry.contest_id == contest_id))))
+    return sorted(found, key=lambda unit: sort_key(unit.name))
+
+
+def rounds_unsealed(contest_id: int) -> set[int]:
+    """The contest's rounds whose two keys have been turned."""
+    question = (
+        select(SealKey.round_id)
+        .join(Round, Round.id == SealKey.round_id)
+        .where(Round.contest_id == contest_id)
+        .group_by(SealKey.round_id)
+        .having(func.count(SealKey.id) >= 2)
+    )
+    return set(db.session.scalars(question))

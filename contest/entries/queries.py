@@ -53,6 +53,12 @@ def entry_of(contest_id: int, entry_id: int) -> Entry:
     return found
 
 
+def entries_whole(contest_id: int, entry_ids: Collection[int]) -> list[Entry]:
+    """The same for each of these entries of the contest, in order of id."""
+    question = select(Entry).where(Entry.contest_id == contest_id, Entry.id.in_(entry_ids)).options(*WHOLE)
+    return list(db.session.scalars(question.order_by(Entry.id)))
+
+
 def entry_by_receipt(receipt: str) -> Entry | None:
     """The entry of that receipt, as issued or as typed, with its versions."""
     issued = normal_receipt(receipt)

@@ -3,28 +3,30 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import aliased
 
 from contest.db import db
-from contest.entries.models import Entry, Withdrawal
+from contest.entries.models import Entry, Manuscript, Withdrawal
+from contest.errors import NotFound
 from contest.screening.models import BlindCode, BlindCopy, Mask, ScreeningDecision, VerdictKind
 
 
-def _newest_decisions() -> Any:
-    """A subquery: for each entry, the id of its newest decision that is not undone."""
+def _newest_decisions(contest_id: int) -> Any:
+    """A subquery: for each entry of the contest, the id of its newest decision that is not undone."""
     return (
         select(ScreeningDecision.entry_id, func.max(ScreeningDecision.id).label("newest"))
-        .where(ScreeningDecision.undone_at.is_(None))
+        .join(Entry, Entry.id == ScreeningDecision.entry_id)
+        .where(ScreeningDecision.undone_at.is_(None), Entry.contest_id == contest_id)
         .group_by(ScreeningDecision.entry_id)
         .subquery()
     )
 
 
-def entries_with_verdict(contest_id: int, verdict: VerdictKind | None) -> Select[int]:
-    """A selection of entry ids of the contest that stand at this verdict (None: undecided), not withdrawn."""
-    newest = _newest_decisions()
-    decision = aliased(ScreeningDecision)
+def _with_decisions(contest_id: int) -> Any:
+    """A selection of entry ids not withdrawn, and the alias of their standing decisions for more conditions."""
+    newest = _newest_decisions(contest_id)
+    decision = aliased(ScreeningDecision, name="standing")
     chosen = (
         select(Entry.id)
         .outerjoin(newest, newest.c.entry_id == Entry.id)
@@ -34,7 +36,28 @@ def entries_with_verdict(contest_id: int, verdict: VerdictKind | None) -> Select
             ~select(Withdrawal.id).where(Withdrawal.entry_id == Entry.id).exists(),
         )
     )
-    return chosen.where(decision.id.is_(None) if verdict is None else decision.verdict == verdict)
+    return chosen, decision
+
+
+def entries_with_verdict(contest_id: int, verdict: VerdictKind | None) -> Select[int]:
+    """A selection of entry ids of the contest that stand at this verdict (None: undecided), not withdrawn."""
+    chosen, decision = _with_decisions(contest_id)
+    decided: Select[int] = chosen.where(
+        decision.id.is_(None) if verdict is None else decision.verdict == verdict
+    )
+    return decided
+
+
+def entries_corrected_since(contest_id: int, *verdicts: VerdictKind) -> Select[int]:
+    """A selection of entry ids whose author sent a further version after one of these verdicts."""
+    chosen, decision = _with_decisions(contest_id)
+    newer = (
+        select(Manuscript.id)
+        .where(Manuscript.entry_id == Entry.id, Manuscript.received_at > decision.decided_at)
+        .exists()
+    )
+    corrected: Select[int] = chosen.where(decision.verdict.in_(verdicts), newer)
+    return corrected
 
 
 def eligible_entry_ids(contest_id: int) -> list[int]:
@@ -50,13 +73,23 @@ def undecided_entry_ids(contest_id: int) -> list[int]:
     )
 
 
+def entry_ids_to_screen(contest_id: int) -> list[int]:
+    """Ids of the entries that wait for a screener: undecided, or corrected after a decision; oldest first."""
+    chosen = select(Entry.id).where(
+        or_(
+            Entry.id.in_(entries_with_verdict(contest_id, None)),
+            Entry.id.in_(entries_corrected_since(contest_id, VerdictKind.MORE_NEEDED, VerdictKind.ELIGIBLE)),
+        )
+    )
+    return list(db.session.scalars(chosen.order_by(Entry.handed_in_at, Entry.id)))
+
+
 def verdict_counts(contest_id: int) -> dict[VerdictKind | None, int]:
     """How many entries stand at each verdict; None counts the undecided."""
-    counts: dict[VerdictKind | None, int] = {}
-    for verdict in (None, *VerdictKind):
-        chosen = entries_with_verdict(contest_id, verdict).subquery()
-        counts[verdict] = db.session.scalar(select(func.count()).select_from(chosen)) or 0
-    return counts
+    chosen, decision = _with_decisions(contest_id)
+    counted = chosen.with_only_columns(decision.verdict, func.count(Entry.id)).group_by(decision.verdict)
+    found: dict[VerdictKind | None, int] = dict(db.session.execute(counted).tuples().all())
+    return {verdict: found.get(verdict, 0) for verdict in (None, *VerdictKind)}
 
 
 def standing_decision(entry_id: int) -> ScreeningDecision | None:
@@ -66,13 +99,10 @@ def standing_decision(entry_id: int) -> ScreeningDecision | None:
 
 def standing_decisions(entry_ids: Collection[int]) -> dict[int, ScreeningDecision]:
     """The decision that counts, for each of these entries that has one."""
-    newest = _newest_decisions()
-    question = (
-        select(ScreeningDecision)
-        .join(newest, newest.c.newest == ScreeningDecision.id)
-        .where(ScreeningDecision.entry_id.in_(entry_ids))
+    question = select(ScreeningDecision).where(
+        ScreeningDecision.entry_id.in_(entry_ids), ScreeningDecision.undone_at.is_(None)
     )
-    return {decision.entry_id: decision for decision in db.session.scalars(question)}
+    return {d.entry_id: d for d in db.session.scalars(question.order_by(ScreeningDecision.id))}
 
 
 def decisions_of(entry_id: int) -> list[ScreeningDecision]:
@@ -83,8 +113,24 @@ def decisions_of(entry_id: int) -> list[ScreeningDecision]:
 
 def masks_of(manuscript_id: int) -> list[Mask]:
     """Masks of a manuscript in reading order, lifted ones too."""
-    question = select(Mask).where(Mask.manuscript_id == manuscript_id)
-    return list(db.session.scalars(question.order_by(Mask.paragraph, Mask.start)))
+    return masks_of_all([manuscript_id]).get(manuscript_id, [])
+
+
+def masks_of_all(manuscript_ids: Collection[int]) -> dict[int, list[Mask]]:
+    """The same for each of these manuscripts that has any."""
+    question = select(Mask).where(Mask.manuscript_id.in_(manuscript_ids))
+    masks: dict[int, list[Mask]] = {}
+    for mask in db.session.scalars(question.order_by(Mask.paragraph, Mask.start, Mask.stop)):
+        masks.setdefault(mask.manuscript_id, []).append(mask)
+    return masks
+
+
+def mask_of(manuscript_id: int, mask_id: int) -> Mask:
+    """One mask of that manuscript. Raises NotFound."""
+    found = db.session.get(Mask, mask_id)
+    if found is None or found.manuscript_id != manuscript_id:
+        raise NotFound
+    return found
 
 
 def blind_copy_of(entry_id: int) -> BlindCopy | None:

@@ -1,8 +1,9 @@
-"""Making what judges may see: masks, blind copies, blind codes."""
+"""Making what judges may see: blind copies and blind codes."""
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from random import Random
+from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import selectinload
@@ -12,60 +13,16 @@ from contest.authors.queries import envelopes_of
 from contest.charter.models import Round
 from contest.db import db
 from contest.entries.models import Entry, Manuscript
-from contest.errors.screening import MaskUnfit, ReasonMissing
 from contest.plumbing.audit import Actor, record
 from contest.screening.models import BlindCode, BlindCopy, Mask
-from contest.screening.queries import blind_codes_of, blind_copies_of, eligible_entry_ids
+from contest.screening.queries import blind_codes_of, blind_copies_of, eligible_entry_ids, masks_of_all
 from contest.screening.rules import TITLE, Stretch, draw_codes, masked
 from contest.screening.service.look import found_in
 
 BATCH = 500
 
-
-def make_mask(*, entry: Entry, paragraph: int, start: int, stop: int, actor: Actor, at: datetime) -> Mask:
-    """Black out one stretch of the entry's newest manuscript. Raises MaskUnfit."""
-    manuscript = entry.manuscript
-    text = (
-        manuscript.title if paragraph == TITLE else dict(enumerate(manuscript.paragraphs)).get(paragraph, "")
-    )
-    if not 0 <= start < stop <= len(text):
-        raise MaskUnfit
-    mask = _mask_at(manuscript.id, paragraph, start, stop) or Mask(
-        manuscript_id=manuscript.id, paragraph=paragraph, start=start, stop=stop
-    )
-    mask.made_at, mask.made_by, mask.lifted_at, mask.lifted_by, mask.lifted_because = (
-        at,
-        actor.name,
-        None,
-        "",
-        "",
-    )
-    db.session.add(mask)
-    db.session.flush()
-    record("mask.made", actor=actor, at=at, contest_id=entry.contest_id, subject=mask)
-    return mask
-
-
-def lift_mask(*, entry: Entry, mask: Mask, reason: str, actor: Actor, at: datetime) -> None:
-    """Show a masked stretch again, for a stated reason. Raises ReasonMissing."""
-    if not reason.strip():
-        raise ReasonMissing
-    mask.lifted_at, mask.lifted_by, mask.lifted_because = at, actor.name, reason.strip()
-    db.session.flush()
-    record(
-        "mask.lifted", actor=actor, at=at, contest_id=entry.contest_id, subject=mask, reason=reason.strip()
-    )
-
-
-def mask_all_found(*, entry: Entry, actor: Actor, at: datetime) -> int:
-    """Mask every place the finder shows, sure or not, that nobody has lifted; returns how many are new."""
-    envelope = envelopes_of([entry.id]).get(entry.id)
-    found = found_in(entry.manuscript, envelope, figure_name=entry.figure.name)
-    standing = _places(entry.manuscript.id)
-    fresh = sorted({(f.paragraph, f.start, f.stop) for f in found} - standing)
-    for paragraph, start, stop in fresh:
-        make_mask(entry=entry, paragraph=paragraph, start=start, stop=stop, actor=actor, at=at)
-    return len(fresh)
+Place = tuple[int, int, int]
+"""Paragraph (TITLE for the title), start and stop of a stretch."""
 
 
 def release_blind_copies(*, entry_ids: Sequence[int], contest_id: int, actor: Actor, at: datetime) -> int:
@@ -78,6 +35,39 @@ def release_blind_copies(*, entry_ids: Sequence[int], contest_id: int, actor: Ac
         made += _release_batch(entry_ids[place : place + BATCH], actor, at)
     record("blind_copies.released", actor=actor, at=at, contest_id=contest_id, count=made)
     return made
+
+
+def blind_preview(entry: Entry) -> BlindCopy:
+    """What judges would see if the entry were accepted now; nothing is kept.
+
+    Shapes  entry: as entry_of gives it
+    """
+    manuscript = entry.manuscript
+    envelope = envelopes_of([entry.id]).get(entry.id)
+    known = _told(masks_of_all([manuscript.id]).get(manuscript.id, ()))
+    return BlindCopy(entry_id=entry.id, **_shown(entry, _active(known, _sure_places(entry, envelope))))
+
+
+def shown_titles(entries: Sequence[Entry]) -> dict[int, str]:
+    """The titles of these entries as somebody may read them who must not learn the authors.
+
+    Shapes  entries: with manuscripts and figure
+    """
+    envelopes = envelopes_of([entry.id for entry in entries])
+    masks = masks_of_all([entry.manuscript.id for entry in entries])
+    titles = {}
+    for entry in entries:
+        manuscript = entry.manuscript
+        sure = {
+            (found.paragraph, found.start, found.stop)
+            for found in found_in(
+                _TitleAlone(manuscript.title), envelopes.get(entry.id), figure_name=entry.figure.name
+            )
+            if found.certain
+        }
+        places = _active(_told(masks.get(manuscript.id, ())), sure)
+        titles[entry.id] = _masked(manuscript.title, TITLE, places)
+    return titles
 
 
 def draw_blind_codes(*, round_: Round, entry_ids: Collection[int] | None, rng: Random) -> int:
@@ -100,61 +90,78 @@ def draw_blind_codes(*, round_: Round, entry_ids: Collection[int] | None, rng: R
     return len(bare)
 
 
+class _TitleAlone:
+    """A manuscript of which only the title is looked at."""
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        self.paragraphs: list[str] = []
+
+
 def _release_batch(entry_ids: Sequence[int], actor: Actor, at: datetime) -> int:
     entries = list(_with_manuscripts(entry_ids))
     envelopes, newest = envelopes_of(entry_ids), blind_copies_of(entry_ids)
-    standing = _all_places([entry.manuscript.id for entry in entries])
+    masks = masks_of_all([entry.manuscript.id for entry in entries])
     fresh: list[dict[str, object]] = []
-    masks: dict[int, list[Stretch]] = {}
+    made: list[BlindCopy] = []
     for entry in entries:
-        manuscript = entry.manuscript
-        known = standing.get(manuscript.id, {})
-        sure = _sure_places(entry, envelopes.get(entry.id)) - set(known)
-        fresh.extend(
-            {
-                "manuscript_id": manuscript.id,
-                "paragraph": paragraph,
-                "start": start,
-                "stop": stop,
-                "made_at": at,
-                "made_by": actor.name,
-                "lifted_by": "",
-                "lifted_because": "",
-            }
-            for paragraph, start, stop in sorted(sure)
-        )
-        active = {place for place, lifted in known.items() if not lifted} | sure
-        masks[entry.id] = [Stretch(*place) for place in active]
+        known = _told(masks.get(entry.manuscript.id, ()))
+        sure = _sure_places(entry, envelopes.get(entry.id))
+        fresh += [_mask_row(entry.manuscript.id, place, actor, at) for place in sorted(sure - set(known))]
+        shown, last = _shown(entry, _active(known, sure)), newest.get(entry.id)
+        if last is None or any(getattr(last, name) != value for name, value in shown.items()):
+            version = last.version + 1 if last else 1
+            copy = BlindCopy(
+                entry_id=entry.id, version=version, released_at=at, released_by=actor.name, **shown
+            )
+            made.append(copy)
     if fresh:
         db.session.execute(insert(Mask), fresh)
-    copies = [_copy_of(entry, masks[entry.id], newest.get(entry.id), actor, at) for entry in entries]
-    made = [copy for copy in copies if copy is not None]
     db.session.add_all(made)
     db.session.flush()
     return len(made)
 
 
-def _copy_of(
-    entry: Entry, masks: Sequence[Stretch], newest: BlindCopy | None, actor: Actor, at: datetime
-) -> BlindCopy | None:
+def _shown(entry: Entry, places: Collection[Place]) -> dict[str, Any]:
+    """The columns of a blind copy that a judge sees."""
     manuscript, figure = entry.manuscript, entry.figure
-    shown = {
+    return {
         "manuscript_id": manuscript.id,
-        "title": masked(manuscript.title, (m for m in masks if m.paragraph == TITLE)),
+        "title": _masked(manuscript.title, TITLE, places),
         "category_name": manuscript.category.name,
-        "paragraphs": [
-            masked(text, (m for m in masks if m.paragraph == number))
-            for number, text in enumerate(manuscript.paragraphs)
-        ],
+        "paragraphs": [_masked(text, number, places) for number, text in enumerate(manuscript.paragraphs)],
         "words": manuscript.words,
         "pages": [{"digest": p.digest, "width": p.width, "height": p.height} for p in manuscript.pages],
         "figure_name": figure.name,
         "figure_note": ", ".join(part for part in (figure.position, figure.place) if part),
     }
-    if newest is not None and all(getattr(newest, name) == value for name, value in shown.items()):
-        return None
-    version = newest.version + 1 if newest else 1
-    return BlindCopy(entry_id=entry.id, version=version, released_at=at, released_by=actor.name, **shown)
+
+
+def _masked(text: str, number: int, places: Collection[Place]) -> str:
+    return masked(text, (Stretch(*place) for place in places if place[0] == number))
+
+
+def _told(masks: Collection[Mask]) -> dict[Place, bool]:
+    """Each place somebody has decided on, and whether it stays masked."""
+    return {(mask.paragraph, mask.start, mask.stop): mask.lifted_at is None for mask in masks}
+
+
+def _active(known: dict[Place, bool], sure: set[Place]) -> set[Place]:
+    return {place for place, stays in known.items() if stays} | (sure - set(known))
+
+
+def _mask_row(manuscript_id: int, place: Place, actor: Actor, at: datetime) -> dict[str, object]:
+    paragraph, start, stop = place
+    return {
+        "manuscript_id": manuscript_id,
+        "paragraph": paragraph,
+        "start": start,
+        "stop": stop,
+        "made_at": at,
+        "made_by": actor.name,
+        "lifted_by": "",
+        "lifted_because": "",
+    }
 
 
 def _with_manuscripts(entry_ids: Sequence[int]) -> Iterator[Entry]:
@@ -170,29 +177,6 @@ def _with_manuscripts(entry_ids: Sequence[int]) -> Iterator[Entry]:
     yield from db.session.scalars(question)
 
 
-def _sure_places(entry: Entry, envelope: Envelope | None) -> set[tuple[int, int, int]]:
+def _sure_places(entry: Entry, envelope: Envelope | None) -> set[Place]:
     found = found_in(entry.manuscript, envelope, figure_name=entry.figure.name)
     return {(f.paragraph, f.start, f.stop) for f in found if f.certain}
-
-
-def _mask_at(manuscript_id: int, paragraph: int, start: int, stop: int) -> Mask | None:
-    return db.session.scalar(
-        select(Mask).where(
-            Mask.manuscript_id == manuscript_id,
-            Mask.paragraph == paragraph,
-            Mask.start == start,
-            Mask.stop == stop,
-        )
-    )
-
-
-def _places(manuscript_id: int) -> set[tuple[int, int, int]]:
-    return set(_all_places([manuscript_id]).get(manuscript_id, {}))
-
-
-def _all_places(manuscript_ids: Sequence[int]) -> dict[int, dict[tuple[int, int, int], bool]]:
-    places: dict[int, dict[tuple[int, int, int], bool]] = {}
-    for mask in db.session.scalars(select(Mask).where(Mask.manuscript_id.in_(manuscript_ids))):
-        place = (mask.paragraph, mask.start, mask.stop)
-        places.setdefault(mask.manuscript_id, {})[place] = mask.lifted_at is not None
-    return places

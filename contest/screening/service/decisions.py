@@ -1,26 +1,32 @@
 """Deciding whether an entry may be judged; every decision and its undoing leaves a row."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import insert
 
+from contest.authors.queries import envelopes_of
 from contest.charter.models import Contest
 from contest.charter.queries import rejection_codes_of
 from contest.db import db
 from contest.entries.models import Entry
-from contest.entries.queries import is_withdrawn
+from contest.entries.queries import entries_whole, is_withdrawn
 from contest.errors.screening import CodeUnknown, EntryWithdrawn, NothingToUndo, ReasonMissing
 from contest.plumbing.audit import Actor, record
+from contest.plumbing.mail import send_mail_later
 from contest.plumbing.vietnamese import clean
 from contest.screening.models import ScreeningDecision, VerdictKind
-from contest.screening.queries import standing_decision, undecided_entry_ids
-from contest.screening.service.blind import release_blind_copies
+from contest.screening.queries import entry_ids_to_screen, standing_decision
+from contest.screening.rules import Level
+from contest.screening.service.blind import BATCH, release_blind_copies
+from contest.screening.service.look import checklists
 
 
 def decide(
     *, entry: Entry, verdict: VerdictKind, code: str = "", reason: str = "", actor: Actor, at: datetime
 ) -> ScreeningDecision:
-    """Say that an entry is eligible (its blind copy is released), rejected with a code, or that more is needed.
+    """Say that an entry is eligible (its blind copy is released), rejected with a code, or that more is needed
+    (the author is written to, if there is an address).
 
     Raises  EntryWithdrawn, CodeUnknown, ReasonMissing
     """
@@ -43,6 +49,8 @@ def decide(
     )
     db.session.add(decision)
     db.session.flush()
+    if verdict == VerdictKind.MORE_NEEDED:
+        _ask_author(entry, said, at)
     if verdict == VerdictKind.ELIGIBLE:
         release_blind_copies(entry_ids=[entry.id], contest_id=entry.contest_id, actor=actor, at=at)
     record(
@@ -67,9 +75,18 @@ def undo_decision(*, entry: Entry, actor: Actor, at: datetime) -> None:
     record("entry.screening_undone", actor=actor, at=at, contest_id=entry.contest_id, subject=entry)
 
 
-def accept_all(*, contest: Contest, actor: Actor, at: datetime) -> int:
-    """Accept every undecided entry of the contest and release its blind copy; returns how many."""
-    waiting = undecided_entry_ids(contest.id)
+def accept_all(
+    *, contest: Contest, actor: Actor, at: datetime, entry_ids: Collection[int] | None = None
+) -> int:
+    """Accept every entry that waits for a screener, or those among these, and release their blind copies.
+
+    entry_ids  chosen entries; those that are decided already, withdrawn or of another contest are left alone
+    Returns    how many were accepted
+    """
+    waiting = entry_ids_to_screen(contest.id)
+    if entry_ids is not None:
+        chosen = set(entry_ids)
+        waiting = [entry_id for entry_id in waiting if entry_id in chosen]
     if waiting:
         rows = [
             {
@@ -87,3 +104,29 @@ def accept_all(*, contest: Contest, actor: Actor, at: datetime) -> int:
         release_blind_copies(entry_ids=waiting, contest_id=contest.id, actor=actor, at=at)
     record("entries.accepted", actor=actor, at=at, contest_id=contest.id, count=len(waiting))
     return len(waiting)
+
+
+def clean_entry_ids(contest: Contest) -> list[int]:
+    """Ids of the waiting entries whose checklist has nothing to warn of, in a few queries for every 500."""
+    waiting = entry_ids_to_screen(contest.id)
+    clean_ids: list[int] = []
+    for place in range(0, len(waiting), BATCH):
+        entries = entries_whole(contest.id, waiting[place : place + BATCH])
+        lists = checklists(contest, entries)
+        clean_ids += [e.id for e in entries if all(check.level == Level.OK for check in lists[e.id])]
+    return clean_ids
+
+
+def _ask_author(entry: Entry, reason: str, at: datetime) -> None:
+    """Promise the request by e-mail to whoever speaks for the authors, when an address was given."""
+    envelope = envelopes_of([entry.id]).get(entry.id)
+    speakers = sorted(envelope.authors, key=lambda author: not author.leads) if envelope else []
+    if not speakers or not speakers[0].email:
+        return
+    send_mail_later(
+        to=speakers[0].email,
+        template="more_needed",
+        locale="vi",
+        values={"receipt": entry.receipt, "reason": reason, "link": "/look-up"},
+        at=at,
+    )

@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from sqlalchemy import func, select
-
 from contest.authors.models import Author, Envelope
-from contest.authors.queries import envelopes_of
-from contest.charter.models import Contest
+from contest.authors.queries import envelopes_of, signatures_of
+from contest.charter.models import Barred, Contest
 from contest.charter.queries import barred_of
 from contest.charter.rules import LateRule
-from contest.db import db
-from contest.entries.models import Entry, Withdrawal
+from contest.entries.models import Entry
+from contest.entries.rules import Flag
+from contest.errors.entries import FLAGS
 from contest.plumbing import clock
+from contest.plumbing.vietnamese import fold
+from contest.screening.queries import masks_of_all
 from contest.screening.rules import (
     TITLE,
     Check,
@@ -24,6 +25,8 @@ from contest.screening.rules import (
     checks,
     find_identity,
 )
+
+ASKED_FOR_LATER = (Flag.GUARDIAN_MISSING, Flag.CONSENT_MISSING)
 
 
 class Written(Protocol):
@@ -68,33 +71,51 @@ def findings(entry: Entry) -> tuple[Finding, ...]:
     return found_in(entry.manuscript, envelope, figure_name=entry.figure.name)
 
 
-def findings_aside(entry: Entry) -> list[tuple[str, str]]:
+def findings_aside(entry: Entry, envelope: Envelope | None = None) -> list[tuple[str, str]]:
     """(place, text) of each header, property or comment of the original files that names an author."""
-    envelope = envelopes_of([entry.id]).get(entry.id)
-    if envelope is None:
-        return []
-    clues = set(clues_of(envelope))
+    envelope = envelope or envelopes_of([entry.id]).get(entry.id)
     aside = [(place, text) for file in entry.manuscript.files for place, text in file.aside]
-    hits = {finding.paragraph for finding in find_identity(list(enumerate(text for _, text in aside)), clues)}
+    if envelope is None or not aside:
+        return []
+    texts = list(enumerate(text for _, text in aside))
+    hits = {finding.paragraph for finding in find_identity(texts, set(clues_of(envelope)))}
     return [pair for number, pair in enumerate(aside) if number in hits]
 
 
 def checklist(contest: Contest, entry: Entry) -> tuple[Check, ...]:
-    """Every line of the checklist for an entry loaded with manuscripts, files and figure."""
-    manuscript = entry.manuscript
-    envelope = envelopes_of([entry.id]).get(entry.id)
-    received = clock.local(entry.handed_in_at, contest.zone).date()
-    facts = Facts(
-        words=manuscript.words,
-        has_text=bool(manuscript.paragraphs),
-        decisive_day=entry.sent_on if contest.late_rule == LateRule.SENT else received,
-        entries_of_author=_entries_of_authors(contest.id, envelope),
-        barred=_barred_among(contest.id, envelope),
-        names_found=len(findings(entry)),
-        aside_found=len(findings_aside(entry)),
-        unread_files=sum(1 for file in manuscript.files if "converter-missing" in file.warnings),
-    )
-    return checks(facts, limits_of(contest))
+    """Every line of the checklist for an entry loaded with manuscripts, files, pages and figure."""
+    return checklists(contest, [entry])[entry.id]
+
+
+def checklists(contest: Contest, entries: Sequence[Entry]) -> dict[int, tuple[Check, ...]]:
+    """The checklist of each of these entries, in a fixed number of queries."""
+    envelopes = envelopes_of([entry.id for entry in entries])
+    masks = masks_of_all([entry.manuscript.id for entry in entries])
+    signed = _signatures(contest.id, envelopes)
+    barred, limits = barred_of(contest.id), limits_of(contest)
+    lists = {}
+    for entry in entries:
+        envelope = envelopes.get(entry.id)
+        told = {(mask.paragraph, mask.start, mask.stop) for mask in masks.get(entry.manuscript.id, ())}
+        found = found_in(entry.manuscript, envelope, figure_name=entry.figure.name)
+        unsure = [f for f in found if not f.certain and (f.paragraph, f.start, f.stop) not in told]
+        received = clock.local(entry.handed_in_at, contest.zone).date()
+        facts = Facts(
+            words=entry.manuscript.words,
+            has_text=bool(entry.manuscript.paragraphs),
+            decisive_day=entry.sent_on if contest.late_rule == LateRule.SENT else received,
+            entries_of_author=_most_signed(envelope, signed),
+            barred=_barred_among(barred, envelope),
+            names_masked=sum(1 for finding in found if finding.certain),
+            names_unsure=sum(1 for finding in unsure if finding.kind != ClueKind.UNIT),
+            units_found=sum(1 for finding in unsure if finding.kind == ClueKind.UNIT),
+            pages=len(entry.manuscript.pages),
+            aside_found=len(findings_aside(entry, envelope)),
+            unread_files=sum(1 for file in entry.manuscript.files if "converter-missing" in file.warnings),
+            lacking=tuple(FLAGS[flag] for flag in ASKED_FOR_LATER if flag in entry.manuscript.warnings),
+        )
+        lists[entry.id] = checks(facts, limits)
+    return lists
 
 
 def limits_of(contest: Contest) -> Limits:
@@ -108,43 +129,57 @@ def limits_of(contest: Contest) -> Limits:
     )
 
 
-def _entries_of_authors(contest_id: int, envelope: Envelope | None) -> int:
-    """The most entries any author of this one has in the contest: same folded name, birth year and unit, or phone."""
+Signatures = Mapping[str, Sequence[tuple[int, Author, Envelope]]]
+
+
+def _signatures(contest_id: int, envelopes: Mapping[int, Envelope]) -> Signatures:
+    """Who else signed under the names that these envelopes hold, by folded name."""
+    names = {author.folded_name for envelope in envelopes.values() for author in envelope.authors}
+    signed: dict[str, list[tuple[int, Author, Envelope]]] = {}
+    for row in signatures_of(contest_id, names) if names else ():
+        signed.setdefault(row[1].folded_name, []).append(row)
+    return signed
+
+
+def _most_signed(envelope: Envelope | None, signed: Signatures) -> int:
+    """The most entries that one author of this envelope signed; who is the same person is told as at the hand-in."""
     most = 0
     for author in envelope.authors if envelope else ():
-        same = (
-            (Author.folded_name == author.folded_name)
-            & (Author.birth_year == author.birth_year)
-            & (Author.unit_name == author.unit_name)
-        )
-        if author.phone:
-            same |= Author.phone == author.phone
-        question = (
-            select(func.count(Entry.id.distinct()))
-            .join(Envelope, Envelope.entry_id == Entry.id)
-            .join(Author, Author.envelope_id == Envelope.id)
-            .where(Entry.contest_id == contest_id, same)
-            .where(~select(Withdrawal.id).where(Withdrawal.entry_id == Entry.id).exists())
-        )
-        most = max(most, db.session.scalar(question) or 0)
+        same = {
+            entry_id
+            for entry_id, other, theirs in signed.get(author.folded_name, ())
+            if envelope is not None and _same_person(author, envelope, other, theirs)
+        }
+        most = max(most, len(same))
     return most
 
 
-def _barred_among(contest_id: int, envelope: Envelope | None) -> tuple[str, ...]:
-    """Names on the barred list that fit an author (birth years must not contradict) or the unit."""
+def _same_person(author: Author, envelope: Envelope, other: Author, theirs: Envelope) -> bool:
+    if author.phone and author.phone == other.phone:
+        return True
+    if envelope.unit_id is not None:
+        same_unit = envelope.unit_id == theirs.unit_id
+    else:
+        same_unit = envelope.unit_name == theirs.unit_name
+    return same_unit and author.birth_year == other.birth_year
+
+
+def _barred_among(barred: Sequence[Barred], envelope: Envelope | None) -> tuple[str, ...]:
+    """Names on the barred list that fit an author (birth years must not contradict), the collective or the unit."""
     if envelope is None:
         return ()
-    years: Mapping[str, set[int | None]] = {
-        author.folded_name: {a.birth_year for a in envelope.authors if a.folded_name == author.folded_name}
-        for author in envelope.authors
-    }
     units = {envelope.unit_id, *(author.unit_id for author in envelope.authors)} - {None}
-    found = []
-    for barred in barred_of(contest_id):
-        by_name = barred.folded_name and barred.folded_name in years
-        fits = by_name and (
-            barred.birth_year is None or {barred.birth_year, None} & years[barred.folded_name]
-        )
-        if fits or (not barred.folded_name and barred.unit_id in units):
-            found.append(barred.name or barred.reason)
-    return tuple(found)
+    names = {fold(name) for name in (envelope.collective_name, envelope.unit_name)} - {""}
+    names |= {fold(author.unit_name) for author in envelope.authors} - {""}
+    return tuple(
+        row.name or row.reason
+        for row in barred
+        if any(_fits(row, author) for author in envelope.authors)
+        or row.folded_name in names
+        or (not row.folded_name and row.unit_id in units)
+    )
+
+
+def _fits(row: Barred, author: Author) -> bool:
+    years = {row.birth_year, author.birth_year} - {None}
+    return bool(row.folded_name) and row.folded_name == author.folded_name and len(years) < 2

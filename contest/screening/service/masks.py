@@ -1,0 +1,81 @@
+"""Blacking out what tells the author, and showing it again for a stated reason."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from contest.authors.queries import envelopes_of
+from contest.db import db
+from contest.entries.models import Entry
+from contest.errors.screening import MaskUnfit, ReasonMissing
+from contest.plumbing.audit import Actor, record
+from contest.plumbing.vietnamese import clean
+from contest.screening.models import Mask, VerdictKind
+from contest.screening.queries import masks_of, standing_decision
+from contest.screening.rules import TITLE
+from contest.screening.service.blind import release_blind_copies
+from contest.screening.service.look import found_in
+
+
+def make_mask(*, entry: Entry, paragraph: int, start: int, stop: int, actor: Actor, at: datetime) -> Mask:
+    """Black out one stretch of the entry's newest manuscript; judges of an accepted entry see it at once.
+
+    Raises  MaskUnfit
+    """
+    mask = _mask(entry, (paragraph, start, stop), actor, at)
+    db.session.flush()
+    record("mask.made", actor=actor, at=at, contest_id=entry.contest_id, subject=mask)
+    _show_judges(entry, actor, at)
+    return mask
+
+
+def lift_mask(*, entry: Entry, mask: Mask, reason: str, actor: Actor, at: datetime) -> None:
+    """Show a masked stretch again, for a stated reason. Raises ReasonMissing."""
+    said = clean(reason).strip()
+    if not said:
+        raise ReasonMissing
+    mask.lifted_at, mask.lifted_by, mask.lifted_because = at, actor.name, said
+    db.session.flush()
+    record("mask.lifted", actor=actor, at=at, contest_id=entry.contest_id, subject=mask)
+    _show_judges(entry, actor, at)
+
+
+def mask_all_found(*, entry: Entry, actor: Actor, at: datetime) -> int:
+    """Mask every place the finder shows, sure or not, that nobody has lifted; returns how many are new."""
+    envelope = envelopes_of([entry.id]).get(entry.id)
+    found = found_in(entry.manuscript, envelope, figure_name=entry.figure.name)
+    standing = {(m.paragraph, m.start, m.stop) for m in masks_of(entry.manuscript.id)}
+    fresh = sorted({(f.paragraph, f.start, f.stop) for f in found} - standing)
+    for place in fresh:
+        _mask(entry, place, actor, at)
+    db.session.flush()
+    record("masks.made", actor=actor, at=at, contest_id=entry.contest_id, subject=entry, count=len(fresh))
+    _show_judges(entry, actor, at)
+    return len(fresh)
+
+
+def _mask(entry: Entry, place: tuple[int, int, int], actor: Actor, at: datetime) -> Mask:
+    manuscript, (paragraph, start, stop) = entry.manuscript, place
+    texts = {TITLE: manuscript.title, **dict(enumerate(manuscript.paragraphs))}
+    if not 0 <= start < stop <= len(texts.get(paragraph, "")):
+        raise MaskUnfit
+    standing = db.session.scalar(
+        select(Mask).where(
+            Mask.manuscript_id == manuscript.id,
+            Mask.paragraph == paragraph,
+            Mask.start == start,
+            Mask.stop == stop,
+        )
+    )
+    mask = standing or Mask(manuscript_id=manuscript.id, paragraph=paragraph, start=start, stop=stop)
+    mask.made_at, mask.made_by = at, actor.name
+    mask.lifted_at, mask.lifted_by, mask.lifted_because = None, "", ""
+    db.session.add(mask)
+    return mask
+
+
+def _show_judges(entry: Entry, actor: Actor, at: datetime) -> None:
+    """An accepted entry may be on a judge's table: the copy there follows at once."""
+    decision = standing_decision(entry.id)
+    if decision is not None and decision.verdict == VerdictKind.ELIGIBLE:
+        release_blind_copies(entry_ids=[entry.id], contest_id=entry.contest_id, actor=actor, at=at)
