@@ -13,25 +13,34 @@ _WIDE_GAP: Final = 1.3
 _INDENT: Final = 0.8
 _OTHER_SIZE: Final = 1.06
 _SPACE: Final = 0.2
+_LINES_OF_A_HEAD: Final = 4
 _PAGE_NUMBER: Final = re.compile(r"\W*(?:trang|page)?\W*\d{1,3}(?:\s*[/|]\s*\d{1,3})?\W*", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"\d+")
 
 
 def part_running_lines(pages: list[list[PageLine]]) -> tuple[list[PageLine], list[tuple[str, str]]]:
     """The body's lines, and (place, text) of what runs along at the top or the bottom of the pages."""
-    ends: Counter[tuple[str, str]] = Counter()
-    for lines in pages:
-        ends.update({(place, _DIGITS.sub("#", line.text)) for place, line in _ends(lines)})
-    running = {
-        id(line): place
-        for lines in pages
-        for place, line in _ends(lines)
-        if ends[place, _DIGITS.sub("#", line.text)] > max(1, len(pages) // 2)
-        or _PAGE_NUMBER.fullmatch(line.text)
-    }
-    everything = [line for lines in pages for line in lines]
-    body = [line for line in everything if id(line) not in running]
-    return body, [(running[id(line)], line.text) for line in everything if id(line) in running]
+    running: list[tuple[str, str]] = []
+    for _ in range(_LINES_OF_A_HEAD):
+        found = _outermost_running(pages)
+        running += [(place, line.text) for place, line in found]
+        gone = {id(line) for _, line in found}
+        pages = [[line for line in lines if id(line) not in gone] for lines in pages]
+        if not found:
+            break
+    return [line for lines in pages for line in lines], running
+
+
+def _outermost_running(pages: list[list[PageLine]]) -> list[tuple[str, PageLine]]:
+    """The highest and lowest lines that most pages have in common, digits apart, or that number a page."""
+    ends = [(place, line, _DIGITS.sub("#", line.text)) for lines in pages for place, line in _ends(lines)]
+    seen = Counter((place, shape) for place, _, shape in ends)
+    often = max(1, len(pages) // 2)
+    return [
+        (place, line)
+        for place, line, shape in ends
+        if seen[place, shape] > often or _PAGE_NUMBER.fullmatch(line.text)
+    ]
 
 
 def _ends(lines: list[PageLine]) -> Iterator[tuple[str, PageLine]]:
@@ -56,13 +65,19 @@ def paragraphs_of(lines: list[PageLine]) -> list[list[PageLine]]:
     groups = [[lines[0]]]
     for above, line in pairwise(lines):
         gap = above.base - line.base if above.page == line.page else usual_gap
-        begins = (
+        apart = (
             gap > usual_gap * _WIDE_GAP
             or max(above.size, line.size) > min(above.size, line.size) * _OTHER_SIZE
-            or edge - above.right > line.first_word + _SPACE * line.size
-            or above.left + _INDENT * line.size < line.left > margin + _INDENT * line.size
         )
-        if begins:
+        ended = edge - above.right > line.first_word + _SPACE * line.size
+        indented = above.left + _INDENT * line.size < line.left > margin + _INDENT * line.size
+        if apart or ((ended or indented) and not _are_one_title(above, line)):
             groups.append([])
         groups[-1].append(line)
     return groups
+
+
+def _are_one_title(above: PageLine, line: PageLine) -> bool:
+    """Whether both are bold and centred alike: a title too long for one line."""
+    middles = (above.left + above.right) / 2 - (line.left + line.right) / 2
+    return above.bold and line.bold and abs(middles) < line.size / 2
