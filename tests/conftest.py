@@ -1,16 +1,22 @@
 """What every test may ask for: an application on a fresh database, a browser without memory, the cast."""
 
+import os
+import secrets
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_migrate import upgrade
 
 from contest.app import create_app
-from contest.db import Base, db
+from contest.db import db
+from tests import postgres
 from tests.cast import Cast
 
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
@@ -36,26 +42,65 @@ def settings_for(folder: Path) -> dict[str, object]:
     }
 
 
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the schema and nothing else, made once and copied for each test."""
-    folder = tmp_path_factory.mktemp("schema")
-    app = create_app(settings_for(folder))
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """Where fresh databases come from: a SQLite file or a PostgreSQL template, made once by the migrations."""
+
+    sqlite: Path | None = None
+    postgres: str | None = None
+
+    @contextmanager
+    def fresh(self, folder: Path) -> Iterator[str]:
+        """A database of its own with the schema and nothing else; its address."""
+        if self.sqlite is not None:
+            shutil.copy(self.sqlite, folder / "instance" / "contest.sqlite")
+            yield f"sqlite:///{folder / 'instance' / 'contest.sqlite'}"
+            return
+        assert self.postgres is not None
+        name = f"t_{secrets.token_hex(8)}"
+        with postgres.administered(self.postgres) as server:
+            server.execute(f'CREATE DATABASE "{name}" TEMPLATE schema_of_the_house')
+            try:
+                yield self.postgres.replace("/postgres?", f"/{name}?")
+            finally:
+                server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def migrate(folder: Path, address: str) -> None:
+    """Bring an empty database to the newest schema, as an installation does."""
+    app = create_app({**settings_for(folder), "SQLALCHEMY_DATABASE_URI": address})
     with app.app_context():
-        Base.metadata.create_all(db.engine)
+        upgrade()
+        db.session.remove()
         db.engine.dispose()
-    return folder / "instance" / "contest.sqlite"
+
+
+@pytest.fixture(scope="session")
+def schema(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Schema]:
+    """The schema on SQLite, or on PostgreSQL when TEST_DATABASE says so."""
+    folder = tmp_path_factory.mktemp("schema")
+    if os.environ.get("TEST_DATABASE") != "postgresql":
+        (folder / "instance").mkdir()
+        migrate(folder, f"sqlite:///{folder / 'instance' / 'contest.sqlite'}")
+        yield Schema(sqlite=folder / "instance" / "contest.sqlite")
+        return
+    with postgres.cluster() as address:
+        with postgres.administered(address) as server:
+            server.execute("CREATE DATABASE schema_of_the_house")
+        migrate(folder, address.replace("/postgres?", "/schema_of_the_house?"))
+        yield Schema(postgres=address)
 
 
 @pytest.fixture
-def app(tmp_path: Path, empty_database: Path) -> Iterator[Flask]:
+def app(tmp_path: Path, schema: Schema) -> Iterator[Flask]:
     """An application on a fresh database."""
     settings = settings_for(tmp_path)
-    shutil.copy(empty_database, tmp_path / "instance" / "contest.sqlite")
-    made = create_app(settings)
-    yield made
-    with made.app_context():
-        db.engine.dispose()
+    with schema.fresh(tmp_path) as address:
+        made = create_app({**settings, "SQLALCHEMY_DATABASE_URI": address})
+        yield made
+        with made.app_context():
+            db.session.remove()
+            db.engine.dispose()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DDL, JSON, BigInteger, String, event, select, text
+from sqlalchemy import JSON, BigInteger, String, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from contest.db import Base, Id, Moment, db
@@ -113,20 +113,21 @@ def first_broken_event() -> int | None:
     return None
 
 
-REFUSE_SQLITE = """
-CREATE TRIGGER audit_event_no_{verb} BEFORE {verb} ON audit_event
-BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END
-"""
-REFUSE_POSTGRES = """
-CREATE OR REPLACE FUNCTION audit_event_refuse() RETURNS trigger AS $$
-BEGIN RAISE EXCEPTION 'the log is append-only'; END $$ LANGUAGE plpgsql;
-CREATE TRIGGER audit_event_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event
-FOR EACH STATEMENT EXECUTE FUNCTION audit_event_refuse();
-"""
-for _verb in ("UPDATE", "DELETE"):
-    event.listen(
-        AuditEvent.__table__,
-        "after_create",
-        DDL(REFUSE_SQLITE.format(verb=_verb)).execute_if(dialect="sqlite"),  # type: ignore[no-untyped-call]
-    )
-event.listen(AuditEvent.__table__, "after_create", DDL(REFUSE_POSTGRES).execute_if(dialect="postgresql"))  # type: ignore[no-untyped-call]
+REFUSALS = {
+    "sqlite": tuple(
+        f"CREATE TRIGGER audit_event_no_{verb.lower()} BEFORE {verb} ON audit_event "
+        "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
+        for verb in ("UPDATE", "DELETE")
+    ),
+    "postgresql": (
+        (
+            "CREATE FUNCTION audit_event_refuse() RETURNS trigger AS $$ "
+            "BEGIN RAISE EXCEPTION 'the log is append-only'; END $$ LANGUAGE plpgsql"
+        ),
+        (
+            "CREATE TRIGGER audit_event_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event "
+            "FOR EACH STATEMENT EXECUTE FUNCTION audit_event_refuse()"
+        ),
+    ),
+}
+"""What the migrations tell each database, so that it refuses to change the log."""
