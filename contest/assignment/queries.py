@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 from itertools import combinations
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from contest.assignment.models import Assignment, Conflict, Draw, DrawKind, ReaderLimit, Recusal
@@ -12,23 +12,38 @@ from contest.assignment.rules import EntryToRead, JudgeAtHand, Problem
 from contest.authors.queries import units_of_entries
 from contest.charter.models import Round
 from contest.db import db
+from contest.entries.models import Withdrawal
 from contest.entries.queries import categories_of_entries
 from contest.errors import NotFound
 from contest.people.models import Account
 from contest.people.queries import judges_of
 from contest.plumbing.vietnamese import name_sort_key
-from contest.screening.models import BlindCode
+from contest.screening.models import BlindCode, ScreeningDecision, VerdictKind
 from contest.screening.queries import eligible_entry_ids
 
 
+def _still_judged() -> ColumnElement[bool]:
+    """Whether an assignment's entry is still in the contest: eligible by its newest decision, not withdrawn."""
+    verdict = (
+        select(ScreeningDecision.verdict)
+        .where(ScreeningDecision.entry_id == Assignment.entry_id, ScreeningDecision.undone_at.is_(None))
+        .order_by(ScreeningDecision.id.desc())
+        .limit(1)
+        .correlate(Assignment)
+        .scalar_subquery()
+    )
+    gone = select(Withdrawal.id).where(Withdrawal.entry_id == Assignment.entry_id).correlate(Assignment)
+    return (verdict == VerdictKind.ELIGIBLE) & ~gone.exists()
+
+
 def standing(round_id: int, *, published: bool = True) -> Select[Assignment]:
-    """Assignments of a round that nobody has ended; with ``published`` only those judges see."""
+    """Assignments of a round that nobody has ended, of entries still judged; with ``published`` only those seen."""
     question = (
         select(Assignment)
         .join(Assignment.draw)
         .outerjoin(Assignment.recusal)
         .options(contains_eager(Assignment.draw))
-        .where(Assignment.round_id == round_id, Recusal.id.is_(None))
+        .where(Assignment.round_id == round_id, Recusal.id.is_(None), _still_judged())
     )
     return question.where(Draw.published_at.is_not(None)) if published else question
 
@@ -62,6 +77,7 @@ def assignment_of(judge_id: int, assignment_id: int) -> Assignment:
             Assignment.judge_id == judge_id,
             Draw.published_at.is_not(None),
             Recusal.id.is_(None),
+            _still_judged(),
         )
     )
     found = db.session.scalars(question).unique().one_or_none()
@@ -74,6 +90,34 @@ def assignments_of_judge(judge_id: int, round_id: int) -> list[Assignment]:
     """A judge's standing, published assignments in the round, in the judge's own order."""
     question = standing(round_id).where(Assignment.judge_id == judge_id).options(joinedload(Assignment.round))
     return list(db.session.scalars(question.order_by(Assignment.draw_id, Assignment.reading_order)).unique())
+
+
+def entries_in_round(round_: Round) -> set[int]:
+    """The entries a round has to judge: in the first all that are eligible, later those that were dealt.
+
+    A later round's entries are the ones of its published draws, as long as they stay eligible.
+    """
+    eligible = set(eligible_entry_ids(round_.contest_id))
+    if round_.number == 1:
+        return eligible
+    dealt = select(Assignment.entry_id).join(Assignment.draw)
+    published = dealt.where(Assignment.round_id == round_.id, Draw.published_at.is_not(None)).distinct()
+    return eligible & set(db.session.scalars(published))
+
+
+def rounds_of_judge(judge_id: int, contest_id: int) -> set[int]:
+    """Ids of the contest's rounds in which a published draw gave the judge something to read."""
+    question = (
+        select(Assignment.round_id)
+        .join(Assignment.draw)
+        .join(Assignment.round)
+        .where(
+            Assignment.judge_id == judge_id,
+            Round.contest_id == contest_id,
+            Draw.published_at.is_not(None),
+        )
+    )
+    return set(db.session.scalars(question.distinct()))
 
 
 def newest_draw(round_id: int, kind: DrawKind | None = None) -> Draw | None:
@@ -181,3 +225,13 @@ def _recused_pairs(round_id: int) -> set[tuple[int, int]]:
         .where(Assignment.round_id == round_id)
     )
     return {(entry, judge) for entry, judge in db.session.execute(question)}
+
+
+def is_being_read(entry_id: int) -> bool:
+    """Whether a published draw has given the entry to a judge, in any round."""
+    given = (
+        select(Assignment.id)
+        .join(Assignment.draw)
+        .where(Assignment.entry_id == entry_id, Draw.published_at.is_not(None))
+    )
+    return db.session.scalar(given.limit(1)) is not None

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contest.assignment.models import Assignment
 from contest.db import Base, Id, Moment, Points
+from contest.scoring.rules import Outcome
 
 
 class SheetState(StrEnum):
@@ -58,6 +59,14 @@ class SheetVersion(Base):
     sheet: Mapped[ScoreSheet] = relationship(lazy="raise_on_sql")
 
 
+class SuspicionKind(StrEnum):
+    """What a judge suspects of an entry."""
+
+    COPIED = "copied"
+    NAMED = "named"
+    OFF_RULES = "off_rules"
+
+
 class Suspicion(Base):
     """A judge's report that an entry looks copied, names its author, or breaks the rules."""
 
@@ -65,7 +74,7 @@ class Suspicion(Base):
 
     id: Mapped[Id]
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[SuspicionKind]
     note: Mapped[str] = mapped_column(Text, default="")
     reported_at: Mapped[Moment]
 
@@ -88,7 +97,10 @@ class Agreement(Base):
 
 
 class Settlement(Base):
-    """One entry's settled mark in one round, with how it came about and from which sheet versions."""
+    """One entry's settled mark in one round: how it came about, and from which sheets, versions and totals.
+
+    Computed from what stands, so it is written anew by each settling until the round is locked.
+    """
 
     __tablename__ = "settlement"
     __table_args__ = (UniqueConstraint("round_id", "entry_id"),)
@@ -97,9 +109,8 @@ class Settlement(Base):
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
     mark: Mapped[Points]
-    outcome: Mapped[str] = mapped_column(String(20))
+    outcome: Mapped[Outcome]
     difference: Mapped[Points]
-    tie_values: Mapped[list[str]] = mapped_column(JSON)
     sheets: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     settled_at: Mapped[Moment]
 

@@ -15,7 +15,7 @@ from contest.charter.rules import (
 from contest.entries.models import Channel, FigureKind
 from contest.errors import N_
 from contest.people.models import RoleKind
-from contest.scoring.models import SheetState
+from contest.scoring.models import SheetState, SuspicionKind
 from contest.screening.models import VerdictKind
 
 _PAIRS: tuple[tuple[StrEnum, str], ...] = (
@@ -40,6 +40,9 @@ _PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (SheetState.SAVED, N_("Đã lưu nháp")),
     (SheetState.HANDED_IN, N_("Đã nộp phiếu")),
     (SheetState.TAKEN_BACK, N_("Đã rút lại để sửa")),
+    (SuspicionKind.COPIED, N_("Có dấu hiệu sao chép")),
+    (SuspicionKind.NAMED, N_("Lộ danh tính tác giả")),
+    (SuspicionKind.OFF_RULES, N_("Không đúng thể lệ")),
     (LateRule.SENT, N_("Ngày gửi")),
     (LateRule.RECEIVED, N_("Ngày nhận")),
     (LetterheadStyle.PARTY, N_("Văn bản của Đảng")),

@@ -8,15 +8,15 @@ from secrets import SystemRandom
 
 from sqlalchemy import delete, insert, select
 
-from contest.assignment.models import Assignment, Draw, DrawKind
-from contest.assignment.queries import problem_for
+from contest.assignment.models import Assignment, Draw, DrawKind, Recusal
+from contest.assignment.queries import entries_in_round, problem_for
 from contest.assignment.rules import NoPlan, Plan, Problem, solve
 from contest.assignment.service.wording import in_words
 from contest.charter.models import Round
 from contest.db import db
 from contest.errors.assignment import AlreadyPublished, NothingToDraw
 from contest.plumbing.audit import Actor, record
-from contest.screening.queries import blind_codes_of
+from contest.screening.queries import blind_codes_of, eligible_entry_ids
 from contest.screening.service import draw_blind_codes
 
 
@@ -40,8 +40,11 @@ def preview_draw(
     Raises     NothingToDraw, NoDrawPossible
     """
     _discard_unpublished(round_.id)
-    draw_blind_codes(round_=round_, entry_ids=entry_ids, rng=codes_rng or SystemRandom())
-    problem = problem_for(round_)
+    wanted = set(eligible_entry_ids(round_.contest_id))
+    if entry_ids is not None:
+        wanted &= set(entry_ids)
+    draw_blind_codes(round_=round_, entry_ids=wanted, rng=codes_rng or SystemRandom())
+    problem = problem_for(round_, entry_ids=wanted)
     if not problem.entries:
         raise NothingToDraw
     kind = DrawKind.TOP_UP if problem.standing else DrawKind.MAIN
@@ -72,8 +75,9 @@ def top_up(*, round_: Round, seed: int, actor: Actor, at: datetime) -> Draw | No
     Returns  the draw, or None when no entry lacks a reader. Raises NoDrawPossible.
     """
     _discard_unpublished(round_.id)
-    draw_blind_codes(round_=round_, entry_ids=None, rng=SystemRandom())
-    problem = problem_for(round_)
+    wanted = entries_in_round(round_)
+    draw_blind_codes(round_=round_, entry_ids=wanted, rng=SystemRandom())
+    problem = problem_for(round_, entry_ids=wanted)
     read = Counter(entry for entry, _ in problem.standing)
     if all(read[entry.id] >= problem.readers for entry in problem.entries):
         return None
@@ -164,6 +168,8 @@ def _recipe(problem: Problem, plan: Plan) -> dict[str, object]:
 
 def _discard_unpublished(round_id: int) -> None:
     unseen = select(Draw.id).where(Draw.round_id == round_id, Draw.published_at.is_(None))
+    dealt = select(Assignment.id).where(Assignment.draw_id.in_(unseen))
+    db.session.execute(delete(Recusal).where(Recusal.assignment_id.in_(dealt)))
     db.session.execute(delete(Assignment).where(Assignment.draw_id.in_(unseen)))
     db.session.execute(delete(Draw).where(Draw.round_id == round_id, Draw.published_at.is_(None)))
 

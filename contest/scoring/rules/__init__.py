@@ -6,7 +6,10 @@ from contest.scoring.rules.points import (
     Fault,
     PointsProblem,
     check_points,
+    read_points,
     round_points,
+    scale,
+    subtotal,
     total,
 )
 from contest.scoring.rules.settling import Bands, Outcome, Verdict, settle
@@ -20,7 +23,10 @@ __all__ = [
     "PointsProblem",
     "Verdict",
     "check_points",
+    "read_points",
     "round_points",
+    "scale",
     "settle",
+    "subtotal",
     "total",
 ]

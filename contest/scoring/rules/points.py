@@ -6,6 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Final
 
+from contest.plumbing.vietnamese import parse_points
+
 _HUNDREDTH: Final = Decimal("0.01")
 
 
@@ -30,6 +32,7 @@ class Fault(StrEnum):
     """What can be wrong with the points of one criterion."""
 
     MISSING = "missing"
+    NOT_POINTS = "not-points"
     UNKNOWN = "unknown"
     OFF_SCALE = "off-scale"
     OFF_STEP = "off-step"
@@ -67,6 +70,43 @@ def _check_criterion(points: Decimal | None, criterion: CriterionRule) -> Points
     else:
         return None
     return PointsProblem(criterion.key, fault, points, criterion)
+
+
+def read_points(
+    typed: Mapping[str, str | Decimal], criteria: Sequence[CriterionRule]
+) -> tuple[dict[str, Decimal], list[PointsProblem]]:
+    """Points as typed, with comma or dot, and what is no number; blanks are left out.
+
+    Returns  points by criterion key, in hundredths where they are no finer, and the problems of reading alone
+    """
+    rules = {rule.key: rule for rule in criteria}
+    points: dict[str, Decimal] = {}
+    problems = []
+    for key, given in typed.items():
+        if isinstance(given, str) and not given.strip():
+            continue
+        try:
+            points[key] = parse_points(given) if isinstance(given, str) else _in_hundredths(given)
+        except ValueError:
+            problems.append(PointsProblem(key, Fault.NOT_POINTS, None, rules.get(key)))
+    return points, problems
+
+
+def _in_hundredths(points: Decimal) -> Decimal:
+    if not points.is_finite():
+        raise ValueError(f"not points: {points}")
+    written = points.quantize(_HUNDREDTH)
+    return written if written == points else points
+
+
+def subtotal(points: Mapping[str, Decimal], criteria: Sequence[CriterionRule]) -> Decimal:
+    """What the points given so far come to: points times weights, rounded half up to 0.01."""
+    return round_points(sum((points[r.key] * r.weight for r in criteria if r.key in points), Decimal(0)))
+
+
+def scale(criteria: Sequence[CriterionRule]) -> Decimal:
+    """The highest total a sheet can have."""
+    return round_points(sum((rule.maximum * rule.weight for rule in criteria), Decimal(0)))
 
 
 def total(points: Mapping[str, Decimal], criteria: Sequence[CriterionRule]) -> Decimal:

@@ -1,0 +1,137 @@
+"""Refusals of scoring: sheets, settling, the lock."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from contest.errors import N_, NotFound, Refusal
+
+POINTS = {
+    "missing": N_("Chưa có điểm."),
+    "not-points": N_("Điểm là một con số, ví dụ 17,5."),
+    "off-scale": N_("Điểm từ 0 đến %(most)s."),
+    "off-step": N_("Điểm đi theo bước %(step)s."),
+    "unknown": N_("Vòng này không có tiêu chí “%(name)s”."),
+}
+"""What each ``contest.scoring.rules.Fault`` says to the judge."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointsFault:
+    """One criterion's points that cannot stand: its key and name, the sentence and what fills it."""
+
+    key: str
+    name: str
+    sentence: str
+    values: Mapping[str, object]
+
+
+class PointsUnfit(Refusal):
+    """Points that are no number, off the scale, off the step, or for an unknown criterion."""
+
+    sentence = N_("Chưa lưu được vì có điểm chưa đúng. %(why)s")
+    status = 422
+
+    def __init__(self, faults: Sequence[PointsFault]) -> None:
+        said = " ".join(f"{fault.name}: {fault.sentence % fault.values}" for fault in faults)
+        super().__init__(why=said)
+        self.faults = tuple(faults)
+
+
+class PointsIncomplete(PointsUnfit):
+    """A sheet is handed in with every criterion's points."""
+
+    sentence = N_("Chưa nộp được phiếu vì còn tiêu chí chưa có điểm. %(why)s")
+
+
+class RemarkTooLong(Refusal):
+    """A remark of more characters than anybody reads."""
+
+    sentence = N_("Nhận xét dài quá %(most)s ký tự. Xin rút gọn rồi lưu lại.")
+    status = 422
+
+
+class RoundNotOpen(Refusal):
+    """Judging has not begun."""
+
+    sentence = N_("Vòng chấm mở lúc %(at)s nên chưa lưu được điểm.")
+
+
+class RoundClosed(Refusal):
+    """The round's time is over by the server's clock; organizers can extend it by an amendment."""
+
+    sentence = N_(
+        "Vòng chấm đã đóng lúc %(at)s. Những gì đã lưu vẫn còn; xin báo Ban Tổ chức nếu cần thêm thời gian."
+    )
+
+
+class RoundLocked(Refusal):
+    """The round's scores are locked for good."""
+
+    sentence = N_("Điểm của vòng này đã khóa nên không thay đổi được nữa. Các phiếu đã nộp vẫn nguyên.")
+
+
+class AlreadyHandedIn(Refusal):
+    """The sheet is handed in with other content; it has to be taken back first."""
+
+    sentence = N_("Phiếu này đã nộp. Muốn sửa, xin rút phiếu lại và ghi lý do.")
+
+
+class NotHandedIn(Refusal):
+    """Only a sheet that is handed in can be taken back."""
+
+    sentence = N_("Phiếu này chưa nộp nên không cần rút lại.")
+
+
+class ReasonMissing(Refusal):
+    """A sheet is taken back for a stated reason."""
+
+    sentence = N_("Xin ghi lý do rút phiếu. Phiếu vẫn giữ như đã nộp.")
+    status = 422
+
+
+class NoteMissing(Refusal):
+    """A suspicion says what was noticed."""
+
+    sentence = N_("Xin ghi vài chữ về điều nghi vấn để Ban Tổ chức kiểm tra.")
+    status = 422
+
+
+class SheetUnassigned(NotFound):
+    """The judge was not dealt this entry in this round."""
+
+    sentence = N_("Không có bài mã phách %(code)s được phân công cho giám khảo %(judge)s ở vòng này.")
+
+
+class NothingToAgree(Refusal):
+    """The entry's sheets do not call for a mark by minutes."""
+
+    sentence = N_("Bài này không ở diện thống nhất điểm bằng biên bản.")
+
+
+class MinutesMissing(Refusal):
+    """A mark agreed upon comes with minutes."""
+
+    sentence = N_("Xin ghi biên bản thống nhất: ai dự, vì sao lấy điểm này.")
+    status = 422
+
+
+class MarkUnfit(Refusal):
+    """The agreed mark is not on the round's scale."""
+
+    sentence = N_("Điểm thống nhất là một số từ 0 đến %(most)s, nhiều nhất hai chữ số thập phân.")
+    status = 422
+
+
+class StillOpen(Refusal):
+    """Something keeps the round from being locked."""
+
+    sentence = N_(
+        "Chưa khóa được điểm: %(waiting)s bài còn chờ phiếu, %(open)s bài chênh lệch chưa thống nhất. "
+        "Xin hoàn tất rồi khóa lại."
+    )
+
+
+class NothingToLock(Refusal):
+    """The round has no entry to judge."""
+
+    sentence = N_("Vòng này chưa có bài nào để chấm nên chưa khóa điểm.")

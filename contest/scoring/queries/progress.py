@@ -1,0 +1,124 @@
+"""How far the judges have come, and what each should read next."""
+
+import statistics
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import contains_eager
+
+from contest.assignment.models import Assignment
+from contest.assignment.queries import assignments_of_judge, standing
+from contest.charter.models import Round
+from contest.db import db
+from contest.people.models import Account
+from contest.plumbing.vietnamese import name_sort_key
+from contest.scoring.models import ScoreSheet, SheetState, Suspicion
+from contest.scoring.queries.sheets import sheets_of_judge
+from contest.scoring.rules import round_points
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeProgress:
+    """One judge's work in one round: entries dealt, sheets handed in, sheets begun, and the last saving."""
+
+    judge: Account
+    assigned: int
+    handed_in: int
+    saved: int
+    last_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnStatistics:
+    """A judge's own totals handed in: how many, their mean, and their spread (standard deviation, from two on)."""
+
+    count: int
+    mean: Decimal | None
+    spread: Decimal | None
+
+
+def progress(round_: Round) -> list[JudgeProgress]:
+    """Each judge with entries in the round, by given name; one question."""
+    begun = ScoreSheet.id.is_not(None) & (ScoreSheet.state != SheetState.HANDED_IN)
+    question = (
+        standing(round_.id)
+        .join(Account, Account.id == Assignment.judge_id)
+        .outerjoin(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
+        .with_only_columns(
+            Account,
+            func.count(Assignment.id),
+            func.sum(case((ScoreSheet.state == SheetState.HANDED_IN, 1), else_=0)),
+            func.sum(case((begun, 1), else_=0)),
+            func.max(ScoreSheet.saved_at),
+        )
+        .group_by(Account.id)
+    )
+    found = [JudgeProgress(*row) for row in db.session.execute(question)]
+    return sorted(found, key=lambda row: name_sort_key(row.judge.name))
+
+
+def own_statistics(judge_id: int, round_id: int) -> OwnStatistics:
+    """The judge's own mean and spread over the sheets handed in; nobody else's enter."""
+    question = (
+        standing(round_id)
+        .join(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
+        .with_only_columns(ScoreSheet.total)
+        .where(Assignment.judge_id == judge_id, ScoreSheet.state == SheetState.HANDED_IN)
+    )
+    totals = [total for total in db.session.scalars(question) if total is not None]
+    return OwnStatistics(
+        count=len(totals),
+        mean=round_points(statistics.mean(totals)) if totals else None,
+        spread=round_points(statistics.stdev(totals)) if len(totals) > 1 else None,
+    )
+
+
+def next_assignment(judge_id: int, round_id: int, *, after: int | None = None) -> Assignment | None:
+    """What the judge reads next: not handed in, fewest finished readings first, then the judge's own order.
+
+    after    an assignment put aside: the next one behind it, around to the first again
+    Returns  None when nothing is left; the one put aside when it is the only one
+    """
+    own = assignments_of_judge(judge_id, round_id)
+    sheets = sheets_of_judge(judge_id, round_id)
+    done = {key for key, sheet in sheets.items() if sheet.state == SheetState.HANDED_IN}
+    read = _finished_readings(round_id, judge_id)
+    place = {assignment.id: number for number, assignment in enumerate(own)}
+    aside = [a for a in own if a.id == after]
+    left = [a for a in own if a.id not in done and a.id != after]
+    if after is None or not aside:
+        return min(left, key=lambda a: (read.get(a.entry_id, 0), place[a.id]), default=None)
+    behind = [a for a in left if place[a.id] > place[aside[0].id]]
+    still = [a for a in aside if a.id not in done]
+    return next(iter([*behind, *left, *still]), None)
+
+
+def suspicions(round_id: int) -> list[Suspicion]:
+    """What judges reported in a round, newest first, with assignment, judge and blind code."""
+    question = (
+        select(Suspicion)
+        .join(Suspicion.assignment)
+        .join(Account, Account.id == Assignment.judge_id)
+        .options(contains_eager(Suspicion.assignment).contains_eager(Assignment.judge))
+        .where(Assignment.round_id == round_id)
+        .order_by(Suspicion.id.desc())
+    )
+    return list(db.session.scalars(question).unique())
+
+
+def _finished_readings(round_id: int, judge_id: int) -> dict[int, int]:
+    """How many judges have handed in a sheet for each of this judge's entries."""
+    mine = select(Assignment.entry_id).where(Assignment.round_id == round_id, Assignment.judge_id == judge_id)
+    question = (
+        select(Assignment.entry_id, func.count(ScoreSheet.id))
+        .join(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
+        .where(
+            Assignment.round_id == round_id,
+            Assignment.entry_id.in_(mine),
+            ScoreSheet.state == SheetState.HANDED_IN,
+        )
+        .group_by(Assignment.entry_id)
+    )
+    return dict(db.session.execute(question).tuples().all())

@@ -1,0 +1,161 @@
+"""Where the marking of each entry of a round stands."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from contest.assignment.models import Assignment
+from contest.assignment.queries import entries_in_round, standing
+from contest.charter.models import Round
+from contest.db import db
+from contest.errors import NotFound
+from contest.scoring.models import Agreement, ScoreSheet, Settlement, SheetState
+from contest.scoring.queries.sheets import sheets_of_round
+from contest.scoring.rules import Bands, Outcome, Verdict, settle
+from contest.screening.models import BlindCode
+
+BY_MINUTES = frozenset({Outcome.MINUTES, Outcome.PANEL})
+PAIR = 2
+DISPUTED = BY_MINUTES | {Outcome.THIRD}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One standing reader of one entry; the total is known once the sheet is handed in."""
+
+    assignment_id: int
+    judge_id: int
+    sheet_id: int | None
+    version: int | None
+    total: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One entry's marking: its readers, what their totals come to, and the mark agreed in minutes if any."""
+
+    entry_id: int
+    readings: tuple[Reading, ...]
+    verdict: Verdict
+    agreed: Decimal | None = None
+
+    @property
+    def handed_in(self) -> tuple[Reading, ...]:
+        """The readings that are complete."""
+        return tuple(reading for reading in self.readings if reading.total is not None)
+
+    @property
+    def mark(self) -> Decimal | None:
+        """The entry's mark: settled by the rules, or agreed where the rules ask for minutes."""
+        return self.agreed if self.verdict.outcome in BY_MINUTES else self.verdict.mark
+
+    @property
+    def waits(self) -> bool:
+        """Whether a judge still owes a sheet, a third reader included."""
+        owes = self.verdict.outcome == Outcome.THIRD and len(self.handed_in) < len(self.readings)
+        return self.verdict.outcome == Outcome.WAITING or owes
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One entry whose judges differ and whose mark is not agreed yet, by its blind code."""
+
+    entry_id: int
+    code: str
+    sheets: tuple[ScoreSheet, ...]
+    verdict: Verdict
+    waits: bool
+
+
+def bands_of(round_: Round) -> Bands:
+    """How far two judges of the round may differ."""
+    return Bands(agree=round_.band_agree, minutes=round_.band_minutes, panel=round_.band_panel)
+
+
+def standings(round_: Round, *, entry_id: int | None = None) -> list[Standing]:
+    """Where each entry of the round stands, or that one alone, by entry id; three questions in all."""
+    entries = entries_in_round(round_)
+    if entry_id is not None:
+        entries &= {entry_id}
+    readings: dict[int, list[Reading]] = {entry: [] for entry in entries}
+    question = (
+        standing(round_.id)
+        .outerjoin(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
+        .with_only_columns(
+            Assignment.entry_id,
+            Assignment.id,
+            Assignment.judge_id,
+            ScoreSheet.id,
+            ScoreSheet.version,
+            ScoreSheet.state,
+            ScoreSheet.total,
+        )
+        .order_by(Assignment.draw_id, Assignment.id)
+    )
+    if entry_id is not None:
+        question = question.where(Assignment.entry_id == entry_id)
+    for entry, assignment, judge, sheet, version, state, total in db.session.execute(question):
+        if entry in readings:
+            counts = total if state == SheetState.HANDED_IN else None
+            readings[entry].append(Reading(assignment, judge, sheet, version, counts))
+    agreed = _agreed_marks(round_.id)
+    bands = bands_of(round_)
+    return [
+        Standing(entry, tuple(found), _verdict(found, round_, bands), agreed.get(entry))
+        for entry, found in sorted(readings.items())
+    ]
+
+
+def discrepancies(round_: Round) -> list[Case]:
+    """The entries whose judges differ too much and whose mark is still open, by blind code."""
+    return _cases(round_, standings(round_))
+
+
+def case_of(round_: Round, code: str) -> Case:
+    """One open discrepancy by its blind code. Raises NotFound."""
+    entry_id = db.session.scalar(
+        select(BlindCode.entry_id).where(BlindCode.round_id == round_.id, BlindCode.code == code)
+    )
+    found = _cases(round_, standings(round_, entry_id=entry_id)) if entry_id is not None else []
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def settlements(round_id: int) -> dict[int, Settlement]:
+    """The settled marks of a round by entry id."""
+    question = select(Settlement).where(Settlement.round_id == round_id)
+    return {settled.entry_id: settled for settled in db.session.scalars(question)}
+
+
+def _cases(round_: Round, found: list[Standing]) -> list[Case]:
+    open_ = {s.entry_id: s for s in found if s.verdict.outcome in DISPUTED and s.mark is None}
+    if not open_:
+        return []
+    sheets = sheets_of_round(round_.id, list(open_))
+    question = select(BlindCode).where(BlindCode.round_id == round_.id, BlindCode.entry_id.in_(open_))
+    return [
+        Case(
+            entry_id=code.entry_id,
+            code=code.code,
+            sheets=tuple(sheets.get(code.entry_id, ())),
+            verdict=open_[code.entry_id].verdict,
+            waits=open_[code.entry_id].waits,
+        )
+        for code in db.session.scalars(question.order_by(BlindCode.code))
+    ]
+
+
+def _verdict(readings: list[Reading], round_: Round, bands: Bands) -> Verdict:
+    totals = [reading.total for reading in readings if reading.total is not None]
+    third = 1 if round_.readers == PAIR else 0
+    planned = round_.readers if len(totals) <= round_.readers + third else len(totals)
+    return settle(totals, readers=planned, bands=bands, combine=round_.method)
+
+
+def _agreed_marks(round_id: int) -> dict[int, Decimal]:
+    question = select(Agreement.entry_id, Agreement.mark).where(
+        Agreement.round_id == round_id, Agreement.replaced_at.is_(None)
+    )
+    return dict(db.session.execute(question).tuples().all())

@@ -1,0 +1,21 @@
+"""Verbs of scoring: sheets, imports, settling, the lock."""
+
+from contest.scoring.service.imports import import_sheet
+from contest.scoring.service.locking import lock_round
+from contest.scoring.service.readers import decline_assignment, release_judge, report_suspicion
+from contest.scoring.service.settling import SettleReport, agree_mark, settle_round
+from contest.scoring.service.sheets import hand_in_sheet, save_sheet, take_back_sheet
+
+__all__ = [
+    "SettleReport",
+    "agree_mark",
+    "decline_assignment",
+    "hand_in_sheet",
+    "import_sheet",
+    "lock_round",
+    "release_judge",
+    "report_suspicion",
+    "save_sheet",
+    "settle_round",
+    "take_back_sheet",
+]

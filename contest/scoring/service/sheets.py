@@ -1,0 +1,150 @@
+"""A judge's own sheet: save, hand in, take back."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+
+from contest.assignment.models import Assignment
+from contest.errors import Stale
+from contest.errors.scoring import AlreadyHandedIn, NotHandedIn, ReasonMissing
+from contest.plumbing.audit import Actor, record
+from contest.plumbing.vietnamese import clean
+from contest.scoring.models import ScoreSheet, SheetState
+from contest.scoring.queries import sheet_of
+from contest.scoring.rules import read_points
+from contest.scoring.service.writing import (
+    Content,
+    check_still_reading,
+    check_window,
+    content_of,
+    forget_mark,
+    hold_round,
+    write,
+)
+
+
+def save_sheet(
+    *,
+    assignment: Assignment,
+    points: Mapping[str, str | Decimal],
+    remark: str,
+    version: int | None,
+    actor: Actor,
+    door: str = "web",
+    at: datetime,
+) -> ScoreSheet:
+    """Keep what a judge has written so far, as a new version; what stands already is not kept twice.
+
+    points   criterion key -> points, as typed ("17,5") or as Decimal; some may be missing or blank
+    version  the version the judge saw; None for a sheet never saved before
+    Raises   RoundNotOpen, RoundClosed, RoundLocked, AlreadyHandedIn, PointsUnfit, RemarkTooLong, Stale;
+             NotFound when the assignment has ended
+    """
+    round_ = hold_round(assignment.round_id)
+    check_window(round_, at)
+    check_still_reading(assignment)
+    content = content_of(round_, points, remark, complete=False)
+    sheet = sheet_of(assignment.id)
+    if sheet is not None and sheet.state != SheetState.TAKEN_BACK and content.is_on(sheet):
+        return sheet
+    _check_writable(sheet, version)
+    sheet = write(sheet, assignment, content, state=SheetState.SAVED, actor=actor, door=door, at=at)
+    record(
+        "score_sheet.saved",
+        actor=actor,
+        at=at,
+        contest_id=round_.contest_id,
+        subject=sheet,
+        version=sheet.version,
+    )
+    return sheet
+
+
+def hand_in_sheet(
+    *,
+    assignment: Assignment,
+    points: Mapping[str, str | Decimal],
+    remark: str,
+    version: int | None,
+    actor: Actor,
+    door: str = "web",
+    at: datetime,
+) -> ScoreSheet:
+    """Hand in a complete sheet. The same content a second time gives the same sheet.
+
+    Raises  as save_sheet, and PointsIncomplete
+    """
+    sheet = sheet_of(assignment.id)
+    if sheet is not None and sheet.state == SheetState.HANDED_IN and _says(sheet, points, remark):
+        return sheet
+    round_ = hold_round(assignment.round_id)
+    check_window(round_, at)
+    check_still_reading(assignment)
+    content = content_of(round_, points, remark, complete=True)
+    sheet = sheet_of(assignment.id)
+    _check_writable(sheet, version, content)
+    sheet = write(sheet, assignment, content, state=SheetState.HANDED_IN, actor=actor, door=door, at=at)
+    forget_mark(assignment, at=at)
+    record(
+        "score_sheet.handed_in",
+        actor=actor,
+        at=at,
+        contest_id=round_.contest_id,
+        subject=sheet,
+        version=sheet.version,
+        total=sheet.total,
+    )
+    return sheet
+
+
+def take_back_sheet(*, assignment: Assignment, reason: str, actor: Actor, at: datetime) -> ScoreSheet:
+    """Undo a hand-in while the round is open, for a stated reason; the sheet as handed in stays a version.
+
+    Raises  RoundNotOpen, RoundClosed, RoundLocked, NotHandedIn, ReasonMissing
+    """
+    round_ = hold_round(assignment.round_id)
+    check_window(round_, at)
+    check_still_reading(assignment)
+    said = clean(reason).strip()
+    if not said:
+        raise ReasonMissing
+    sheet = sheet_of(assignment.id)
+    if sheet is None or sheet.state != SheetState.HANDED_IN:
+        raise NotHandedIn
+    content = Content(sheet.points, sheet.remark, sheet.total)
+    sheet = write(
+        sheet,
+        assignment,
+        content,
+        state=SheetState.TAKEN_BACK,
+        actor=actor,
+        door="web",
+        at=at,
+        reason=said,
+    )
+    forget_mark(assignment, at=at)
+    record(
+        "score_sheet.taken_back",
+        actor=actor,
+        at=at,
+        contest_id=round_.contest_id,
+        subject=sheet,
+        version=sheet.version,
+        reason=said,
+    )
+    return sheet
+
+
+def _check_writable(sheet: ScoreSheet | None, version: int | None, content: Content | None = None) -> None:
+    if sheet is None:
+        return
+    if sheet.state == SheetState.HANDED_IN:
+        raise AlreadyHandedIn
+    if sheet.version != version and not (content is not None and content.is_on(sheet)):
+        raise Stale
+
+
+def _says(sheet: ScoreSheet, points: Mapping[str, str | Decimal], remark: str) -> bool:
+    read, unread = read_points(points, ())
+    kept = {key: str(value) for key, value in read.items()}
+    return not unread and kept == sheet.points and clean(remark).strip() == sheet.remark
