@@ -17,3 +17,5 @@ A room knows those before it and never those after it. ``overview`` asks
 questions across rooms; ``plumbing`` serves all of them; ``web`` and ``cli``
 are the doors. docs/map.md shows the same with arrows.
 """
+
+__version__ = "0.1.0"

@@ -61,9 +61,7 @@ class Place(Base):
     taken: Mapped[bool]
     note: Mapped[str] = mapped_column(String(200), default="")
 
-    shortlist: Mapped[Shortlist] = relationship(
-        lazy="raise_on_sql", back_populates="places"
-    )
+    shortlist: Mapped[Shortlist] = relationship(lazy="raise_on_sql", back_populates="places")
     entry: Mapped[Entry] = relationship(lazy="raise_on_sql")
 
 

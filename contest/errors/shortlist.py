@@ -1,0 +1,76 @@
+"""Refusals of the ranking, the frozen list, the seal and the publication."""
+
+from contest.errors import N_, NotFound, Refusal
+
+
+class RoundNotLocked(Refusal):
+    """Totals and ranks are shown, frozen and printed only when no sheet can change any more."""
+
+    sentence = N_(
+        "Điểm của vòng này chưa khóa. Xin khóa điểm khi mọi bài đã chấm xong, rồi làm lại việc này."
+    )
+
+
+class NothingRanked(Refusal):
+    """No entry of the round has a mark."""
+
+    sentence = N_("Vòng này chưa có bài nào có điểm kết luận nên chưa chốt được danh sách.")
+
+
+class CutUnfit(Refusal):
+    """The cut contradicts itself."""
+
+    sentence = N_(
+        "Vạch chọn chưa dùng được: xin xem lại số bài, điểm sàn và chỉ tiêu thể loại "
+        "(tổng chỉ tiêu ít nhất không vượt số bài, ít nhất không lớn hơn nhiều nhất)."
+    )
+    status = 422
+
+
+class ReasonMissing(Refusal):
+    """A list that takes another's place, and a tie broken by a person, are explained in words."""
+
+    sentence = N_("Xin ghi lý do. Danh sách và thứ hạng hiện có vẫn giữ nguyên.")
+    status = 422
+
+
+class NoHeadDecision(Refusal):
+    """The charter does not let the head of the jury break ties in this round."""
+
+    sentence = N_("Thể lệ vòng này không giao Trưởng ban giám khảo phân hạng các bài bằng điểm.")
+
+
+class NotTied(Refusal):
+    """The entry is not equal to another in everything the charter compares."""
+
+    sentence = N_("Bài này không còn bằng điểm với bài nào nên không cần phân hạng.")
+
+
+class NamesAlreadyKnown(Refusal):
+    """Who breaks a tie must not know whom it favours."""
+
+    sentence = N_("Vòng này đã ghép phách nên không phân hạng bài bằng điểm được nữa. Thứ hạng giữ nguyên.")
+
+
+class NotFrozen(Refusal):
+    """There is no frozen list yet."""
+
+    sentence = N_("Vòng này chưa chốt danh sách. Xin chốt danh sách trước.")
+
+
+class SealClosed(Refusal):
+    """Names are asked for before both keys are turned."""
+
+    sentence = N_("Phách của vòng này chưa ghép: cần hai người xác nhận trước khi thấy họ tên tác giả.")
+
+
+class Superseded(Refusal):
+    """A newer list took this one's place."""
+
+    sentence = N_("Danh sách này đã được thay bằng lần chốt mới hơn. Xin mở danh sách mới nhất.")
+
+
+class ListUnknown(NotFound):
+    """The round has no frozen list of that number."""
+
+    sentence = N_("Không có danh sách chốt lần này.")

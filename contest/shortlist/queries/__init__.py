@@ -1,0 +1,52 @@
+"""Questions about rankings, frozen lists and what is published."""
+
+from contest.shortlist.queries.frozen import (
+    frozen,
+    frozen_lists,
+    frozen_numbered,
+    next_round_entries,
+    publications_of,
+)
+from contest.shortlist.queries.notes import Said
+from contest.shortlist.queries.published import (
+    PublishedList,
+    PublishedRow,
+    publication_of,
+    published_list,
+    signed_by,
+    unit_of,
+)
+from contest.shortlist.queries.ranking import (
+    RankedRow,
+    Ranking,
+    cut_like,
+    cut_of,
+    head_decisions,
+    ranking,
+)
+from contest.shortlist.queries.shown import CountedSheet, Shown, counted_sheets, shown_entries
+
+__all__ = [
+    "CountedSheet",
+    "PublishedList",
+    "PublishedRow",
+    "RankedRow",
+    "Ranking",
+    "Said",
+    "Shown",
+    "counted_sheets",
+    "cut_like",
+    "cut_of",
+    "frozen",
+    "frozen_lists",
+    "frozen_numbered",
+    "head_decisions",
+    "next_round_entries",
+    "publication_of",
+    "publications_of",
+    "published_list",
+    "ranking",
+    "shown_entries",
+    "signed_by",
+    "unit_of",
+]

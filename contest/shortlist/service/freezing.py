@@ -1,0 +1,126 @@
+"""Freezing a ranking: a list that is never edited, only superseded."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
+
+from contest import __version__
+from contest.authors.queries import names_known
+from contest.charter.models import Round
+from contest.charter.queries import contest_of_round
+from contest.db import db
+from contest.entries.service import lock_register
+from contest.errors.shortlist import NothingRanked, ReasonMissing, RoundNotLocked
+from contest.plumbing.audit import Actor, record
+from contest.plumbing.vietnamese import clean
+from contest.scoring.queries import round_lock
+from contest.shortlist.models import Place, Shortlist
+from contest.shortlist.queries import Ranking, frozen, head_decisions, ranking
+from contest.shortlist.rules import Cut, canonical_digest, places_digest
+
+LONGEST_NOTE = 200
+
+
+def freeze(*, round_: Round, cut: Cut, actor: Actor, at: datetime, reason: str = "") -> Shortlist:
+    """Freeze the round's ranking under a cut, with the recipe that re-computes it; an earlier list is superseded.
+
+    The same sheets, charter and cut give the same digest, whenever and by whomever it is frozen.
+
+    reason  needed when a list stands already
+    Raises  RoundNotLocked, NothingRanked, ReasonMissing
+    """
+    lock_register(round_.contest_id)
+    if round_lock(round_.id) is None:
+        raise RoundNotLocked
+    before, said = frozen(round_.id), clean(reason).strip()
+    if before is not None and not said:
+        raise ReasonMissing
+    found = ranking(round_, cut=cut)
+    if not found.rows:
+        raise NothingRanked
+    shortlist = Shortlist(
+        round_id=round_.id,
+        number=before.number + 1 if before else 1,
+        recipe=_recipe(round_, found),
+        digest=places_digest((row.blind_code, row.mark, row.rank, row.taken) for row in found.rows),
+        frozen_at=at,
+        frozen_by=actor.name,
+        reason=said,
+    )
+    db.session.add(shortlist)
+    db.session.flush()
+    db.session.execute(insert(Place), _places(shortlist.id, found))
+    db.session.refresh(shortlist, ["places"])
+    record(
+        "shortlist.frozen",
+        actor=actor,
+        at=at,
+        contest_id=round_.contest_id,
+        subject=shortlist,
+        number=shortlist.number,
+        taken=found.taken,
+        digest=shortlist.digest,
+        reason=said,
+    )
+    return shortlist
+
+
+def _places(shortlist_id: int, found: Ranking) -> list[dict[str, Any]]:
+    return [
+        {
+            "shortlist_id": shortlist_id,
+            "entry_id": row.entry_id,
+            "blind_code": row.blind_code,
+            "position": position,
+            "rank": row.rank,
+            "mark": row.mark,
+            "tied": row.tied,
+            "taken": row.taken,
+            "note": row.note[:LONGEST_NOTE],
+        }
+        for position, row in enumerate(found.rows, start=1)
+    ]
+
+
+def _recipe(round_: Round, found: Ranking) -> dict[str, Any]:
+    """Everything that made the list, by blind codes: no id, no author."""
+    codes = {row.entry_id: row.blind_code for row in found.rows}
+    return {
+        "readers": round_.readers,
+        "method": round_.method,
+        "bands": {
+            "agree": str(round_.band_agree),
+            "minutes": str(round_.band_minutes),
+            "panel": str(round_.band_panel),
+        },
+        "tie_breaks": round_.tie_breaks,
+        "head_decisions": sorted(
+            [codes[entry], decision.weight, decision.reason]
+            for entry, decision in head_decisions(round_.id).items()
+            if entry in codes
+        ),
+        "cut": _cut_said(round_, found.cut),
+        "ranked": len(found.rows),
+        "taken": found.taken,
+        "line": None if found.line is None else str(found.line),
+        "open_entries": found.open_entries,
+        "sheets_digest": canonical_digest(
+            {
+                row.blind_code: [[str(sheet.total), sheet.version] for sheet in row.sheets]
+                for row in found.rows
+            }
+        ),
+        "names_known": names_known(round_.id),
+        "software": __version__,
+    }
+
+
+def _cut_said(round_: Round, cut: Cut) -> dict[str, Any]:
+    keys = {category.id: category.key for category in contest_of_round(round_).categories}
+    return {
+        "top": cut.top,
+        "threshold": None if cut.threshold is None else str(cut.threshold),
+        "ties_in": cut.ties_in,
+        "quotas": {keys[category]: list(quota) for category, quota in cut.quotas.items()},
+    }
