@@ -5,7 +5,9 @@ from importlib import import_module
 from typing import Any
 
 import click
+from sqlalchemy.exc import OperationalError
 
+from config import Setting
 from contest.errors import Refusal
 
 COMMANDS = {
@@ -26,6 +28,7 @@ COMMANDS = {
     "start-contest": "contest.cli.start_contest",
     "units": "contest.cli.units",
     "unseal": "contest.cli.unseal",
+    "verify-log": "contest.cli.verify_log",
 }
 
 
@@ -42,14 +45,21 @@ class Doors(click.Group):
         return import_module(place).command if place else None
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run; turn a Refusal into its sentence on stderr and exit code 1."""
+        """Run; turn a Refusal, a bad setting or a database out of reach into one sentence and exit code 1."""
         try:
             return super().invoke(ctx)
-        except Refusal as refusal:
+        except (Refusal, Setting) as refusal:
             click.echo(str(refusal), err=True)
-            sys.exit(1)
+        except OperationalError as error:
+            click.echo(f"Không làm việc được với cơ sở dữ liệu: {error.orig}", err=True)
+        except OSError as error:
+            click.echo(f"Không đọc hay ghi được tệp: {error}", err=True)
+        sys.exit(1)
 
 
-@click.group(cls=Doors, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Doors, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 def cli() -> None:
-    """Gương Sáng: tiếp nhận, chấm và chọn bài dự thi viết."""
+    """Gương Sáng: tiếp nhận, chấm và chọn bài dự thi viết.
+
+    Takes in, screens, assigns, scores and shortlists the essays of a writing contest.
+    """

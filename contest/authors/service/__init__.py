@@ -17,11 +17,13 @@ from contest.authors.service.files import (
     remove_draft_file,
 )
 from contest.authors.service.hand_in import HandedIn, hand_in, secret_for
+from contest.authors.service.importing import RowSaid, import_entry, key_of_row
 from contest.authors.service.reopening import begin_correction, read_again
 from contest.authors.service.seal import turn_seal_key
 
 __all__ = [
     "HandedIn",
+    "RowSaid",
     "add_draft_file",
     "begin_correction",
     "begin_draft",
@@ -29,6 +31,8 @@ __all__ = [
     "draft_problems",
     "hand_in",
     "hand_in_draft",
+    "import_entry",
+    "key_of_row",
     "move_draft_file",
     "order_draft_files",
     "read_again",

@@ -42,7 +42,7 @@ def correct_entry(
     if not answering:
         check_window(contest, at)
     checked(contest, submission, terms_of(contest, channel=Channel.WEB, at=at))
-    over_cap(contest, submission, Channel.WEB, besides=entry.id)
+    over_cap(contest, submission, by_office=False, besides=entry.id)
     manuscript = entries.add_manuscript(
         entry=entry,
         manuscript=manuscript_of(submission.essay, set()),

@@ -26,8 +26,9 @@ def receive_file(*, stream: IO[bytes], name: str, max_mb: int) -> Received:
     Nothing names what was kept until a row does; the janitor takes what stays unnamed for a day.
 
     name    what the sender calls the file, for the sender's own eyes
-    Raises  TooBig, DiskFull; FileRefused, with the reader's reason
+    Raises  TooBig, DiskFull; FileRefused, with the reader's reason; RuntimeError inside a transaction
     """
+    release()
     kept = storage().keep(stream, limit=max_mb * MEGABYTE)
     return read_kept(kept, name=_shown(name))
 
@@ -48,6 +49,13 @@ def read_kept(kept: Kept, *, name: str) -> Received:
         pages=pages,
         page_count=reading.page_count,
     )
+
+
+def release() -> None:
+    """Let go of the connection, so that nothing waits for slow work. Raises RuntimeError in a transaction."""
+    if db.session().info.get("writing"):
+        raise RuntimeError("files are kept and read outside any transaction")
+    db.session.commit()
 
 
 def add_draft_file(*, draft: Draft, contest: Contest, received: Received, at: datetime) -> DraftFile:

@@ -1,6 +1,6 @@
 """The hand-in: everything that is durable already becomes an entry and its envelope, in one transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from contest.authors.models import Author, Consent, Envelope
@@ -74,18 +74,22 @@ def hand_in(
 
     key         the idempotency key, at most 64 characters, known to nobody else
     sent_on     the postmark or the day of the e-mail; on the web the day of the contest's calendar
-    entered_by  who typed a paper entry
-    Raises      NotYetOpen, HandInClosed, TooManyEntries (web only: a paper entry is flagged);
+    entered_by  who typed an entry for its authors, by whatever channel it came
+    Raises      NotYetOpen, HandInClosed, TooManyEntries (an author's own hand-in on the web only: what an
+                office enters is flagged);
                 SubmissionIncomplete
     """
     contest = lock_register(contest.id)
     standing = entry_by_key(key)
     if standing is not None:
         return HandedIn(standing, secret_for(standing), fresh=False)
-    if channel == Channel.WEB:
+    by_office = channel != Channel.WEB or bool(entered_by)
+    if not by_office:
         check_window(contest, at)
-    flags = checked(contest, submission, terms_of(contest, channel=channel, at=at))
-    flags |= _late(contest, channel, sent_on, at) | over_cap(contest, submission, channel)
+    terms = replace(terms_of(contest, channel=channel, at=at), on_paper=by_office)
+    flags = checked(contest, submission, terms) | over_cap(contest, submission, by_office=by_office)
+    if by_office:
+        flags |= _late(contest, sent_on, at)
     entry = register_entry(
         contest=contest,
         key=key,
@@ -237,9 +241,7 @@ def _author_of(said: AuthorSaid, position: int) -> Author:
     )
 
 
-def _late(contest: Contest, channel: Channel, sent_on: date, at: datetime) -> set[Flag]:
-    if channel == Channel.WEB:
-        return set()
+def _late(contest: Contest, sent_on: date, at: datetime) -> set[Flag]:
     late = is_late(
         sent_on=sent_on,
         received_on=clock.local(at, contest.zone).date(),
@@ -250,9 +252,9 @@ def _late(contest: Contest, channel: Channel, sent_on: date, at: datetime) -> se
 
 
 def over_cap(
-    contest: Contest, submission: Submission, channel: Channel, besides: int | None = None
+    contest: Contest, submission: Submission, *, by_office: bool, besides: int | None = None
 ) -> set[Flag]:
-    """The flag for a paper entry whose author has enough of them. Raises TooManyEntries on the web."""
+    """The flag for an office's entry whose author has enough of them. Raises TooManyEntries for an author's own."""
     limit = contest.max_entries_per_author
     for author in submission.authors:
         signed = entries_signed_by(
@@ -263,7 +265,7 @@ def over_cap(
             besides=besides,
         )
         if limit and signed >= limit:
-            if channel == Channel.WEB:
+            if not by_office:
                 raise TooManyEntries(name=author.name, limit=limit)
             return {Flag.OVER_CAP}
     return set()

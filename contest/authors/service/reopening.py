@@ -8,7 +8,7 @@ from contest.authors.models import Author, Draft, DraftFile, Envelope
 from contest.authors.queries import envelope_of
 from contest.authors.rules import FileKept, Received
 from contest.authors.service.drafts import new_draft
-from contest.authors.service.files import read_kept
+from contest.authors.service.files import read_kept, release
 from contest.db import db
 from contest.entries.models import Entry, ManuscriptFile
 from contest.errors.documents import FileRefused
@@ -23,6 +23,7 @@ def read_again(entry: Entry) -> list[Received]:
 
     A file that can no longer be read, because a converter is gone, is kept without text.
     """
+    release()
     return [_read(file, n) for n, file in enumerate(entry.manuscript.files, start=1)]
 
 

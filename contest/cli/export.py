@@ -1,0 +1,1 @@
+"""``export``: write a paper of a round in one of the formats."""
