@@ -126,6 +126,7 @@ class Round(Base):
     cut_threshold: Mapped[Points | None]
     ties_in: Mapped[bool] = mapped_column(default=True)
     tie_breaks: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    rules_frozen_at: Mapped[Moment | None]
 
     criteria: Mapped[list["Criterion"]] = relationship(order_by="Criterion.position", lazy="selectin")
 

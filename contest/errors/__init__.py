@@ -21,10 +21,12 @@ class Refusal(Exception):
     sentence  Vietnamese source text with ``%(name)s`` places for the values
     status    the HTTP status a door answers with
     values    what fills the places, as given by the one who raises
+    spoken    names of the values that are marked sentences themselves, which the doors translate too
     """
 
     sentence: ClassVar[str] = N_("Không làm được việc này.")
     status: ClassVar[int] = 409
+    spoken: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, **values: object) -> None:
         super().__init__(values)

@@ -20,7 +20,9 @@ class CalendarBackwards(Refusal):
 class NoticeMissing(Refusal):
     """An announced charter changes only with a notice that everybody may read."""
 
-    sentence = N_("Cuộc thi đã phát động nên mỗi thay đổi cần một lời thông báo. Xin viết vài chữ rồi lưu lại.")
+    sentence = N_(
+        "Cuộc thi đã phát động nên mỗi thay đổi cần một lời thông báo. Xin viết vài chữ rồi lưu lại."
+    )
     status = 422
 
 
@@ -35,6 +37,7 @@ class ValueUnfit(Refusal):
 
     sentence = N_("Giá trị của “%(field)s” không dùng được: %(why)s.")
     status = 422
+    spoken = ("field", "why")
 
 
 class ContestUnknown(Refusal):
@@ -49,3 +52,26 @@ class RoundUnknown(Refusal):
 
     sentence = N_("Cuộc thi không có vòng số %(number)s.")
     status = 404
+
+
+class CategoryInUse(Refusal):
+    """Entries have been handed in to that category."""
+
+    sentence = N_(
+        "Đã có bài nộp vào thể loại “%(name)s” nên không bỏ được; có thể đổi tên. Chưa lưu thay đổi nào."
+    )
+
+
+class CodeKept(Refusal):
+    """A reason that may have been given to authors keeps its code."""
+
+    sentence = N_(
+        "Cuộc thi đã phát động nên mã “%(code)s” có thể đã dùng và không bỏ được; chỉ đổi lời được. "
+        "Chưa lưu thay đổi nào."
+    )
+
+
+class StatementRetired(Refusal):
+    """The statement has been reworded or retired by somebody else."""
+
+    sentence = N_("Cam kết này vừa được sửa ở nơi khác. Xin mở lại trang rồi sửa tiếp.")

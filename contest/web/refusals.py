@@ -19,7 +19,8 @@ OWN_PAGES = {400, 403, 404, 409, 413, 422, 429, 500, 503}
 def said(refusal: Refusal) -> str:
     """The refusal's sentence in the visitor's language, its places filled."""
     sentence: str = gettext(refusal.sentence)
-    return sentence % refusal.values if refusal.values else sentence
+    values = {**refusal.values, **{name: gettext(str(refusal.values[name])) for name in refusal.spoken}}
+    return sentence % values if values else sentence
 
 
 def wants_json() -> bool:

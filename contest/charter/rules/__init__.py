@@ -1,6 +1,7 @@
 """Words of the charter that are plain values, and the template a new contest starts from."""
 
 from contest.charter.rules.kinds import (
+    METHODS,
     AuthorshipKind,
     Calendar,
     CutKind,
@@ -9,15 +10,24 @@ from contest.charter.rules.kinds import (
     TieBreak,
     Window,
 )
-from contest.charter.rules.slugs import slug_of
+from contest.charter.rules.prefixes import prefix_of
+from contest.charter.rules.said import BarredSaid, CategorySaid, CodeSaid, CriterionSaid
+from contest.charter.rules.slugs import key_of, slug_of
 
 __all__ = [
+    "METHODS",
     "AuthorshipKind",
+    "BarredSaid",
     "Calendar",
+    "CategorySaid",
+    "CodeSaid",
+    "CriterionSaid",
     "CutKind",
     "LateRule",
     "LetterheadStyle",
     "TieBreak",
     "Window",
+    "key_of",
+    "prefix_of",
     "slug_of",
 ]

@@ -59,5 +59,8 @@ class Calendar:
         return Window.OPEN if at <= self.closes_at else Window.CLOSED
 
 
+METHODS = ("mean", "median", "trimmed-mean", "sum")
+"""The ways to make one mark of several judges' totals, by the names that scoring knows them by."""
+
 TieBreak = dict[str, Any]
 """One step of the tie-break: {"criteria": [keys]} | {"median": true} | {"head": true}."""

@@ -1,6 +1,5 @@
-"""Verbs of the charter: found a contest from the template or from an earlier one, announce it, amend it."""
+"""Found a contest from the template or from an earlier one."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -8,8 +7,6 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 
 from contest.charter.models import (
-    Amendment,
-    Barred,
     Category,
     Contest,
     Criterion,
@@ -18,11 +15,13 @@ from contest.charter.models import (
     Statement,
 )
 from contest.charter.queries import barred_of, contest_by_slug, rejection_codes_of
-from contest.charter.rules import template
+from contest.charter.rules import BarredSaid, template
+from contest.charter.rules.fitness import first_unfit
+from contest.charter.service.lists import barred_row
 from contest.db import db
-from contest.errors.charter import CalendarBackwards, NoticeMissing, SlugTaken
+from contest.errors.charter import CalendarBackwards, SlugTaken, ValueUnfit
 from contest.plumbing.audit import Actor, record
-from contest.plumbing.vietnamese import clean, fold
+from contest.plumbing.vietnamese import clean
 
 COPIED = (
     "title area organizer theme eligibility rules_text contact zone words_min words_max words_tolerance_percent "
@@ -49,11 +48,11 @@ def create_contest(
 ) -> Contest:
     """Found a contest on the default template; ``texts`` set further columns of Contest.
 
-    Raises  SlugTaken, CalendarBackwards
+    Raises  ValueUnfit, SlugTaken, CalendarBackwards
     """
     contest = Contest(
         slug=slug,
-        title=clean(title) or template.TITLE,
+        title=clean(title).strip() or template.TITLE,
         year=year,
         receipt_prefix=receipt_prefix,
         opens_at=opens_at,
@@ -85,6 +84,7 @@ def copy_contest(
     *,
     earlier: Contest,
     slug: str,
+    title: str = "",
     year: int,
     receipt_prefix: str,
     opens_at: datetime,
@@ -94,7 +94,7 @@ def copy_contest(
 ) -> Contest:
     """Found a contest with an earlier one's charter: its texts, rubric, codes and barred list, not its entries.
 
-    The rounds keep their distance from the closing date. Raises SlugTaken, CalendarBackwards.
+    The rounds keep their distance from the closing date. Raises ValueUnfit, SlugTaken, CalendarBackwards.
     """
     shift = closes_at - earlier.closes_at
     contest = Contest(
@@ -105,6 +105,7 @@ def copy_contest(
         closes_at=closes_at,
         **{column: getattr(earlier, column) for column in COPIED},
     )
+    contest.title = clean(title).strip() or earlier.title
     contest.categories = [
         Category(key=c.key, name=c.name, position=c.position, quota_min=c.quota_min, quota_max=c.quota_max)
         for c in earlier.categories
@@ -116,86 +117,12 @@ def copy_contest(
     ]
     contest.rounds = [_round_like(round_, shift) for round_ in earlier.rounds]
     _add(contest, [RejectionCode(code=c.code, label=c.label) for c in rejection_codes_of(earlier.id)])
-    for barred in barred_of(earlier.id):
-        bar(
-            contest=contest,
-            name=barred.name,
-            birth_year=barred.birth_year,
-            unit_id=barred.unit_id,
-            reason=barred.reason,
-        )
+    db.session.add_all(
+        barred_row(contest, BarredSaid(b.name, b.birth_year, b.unit_id, b.reason), at)
+        for b in barred_of(earlier.id)
+    )
     record("contest.copied", actor=actor, at=at, contest_id=contest.id, subject=contest, earlier=earlier.slug)
     return contest
-
-
-def announce_contest(*, contest: Contest, actor: Actor, at: datetime) -> None:
-    """Show the contest to the public; a second time changes nothing."""
-    if contest.announced_at is None:
-        contest.announced_at = at
-        db.session.flush()
-        record("contest.announced", actor=actor, at=at, contest_id=contest.id, subject=contest)
-
-
-def amend_contest(
-    *, contest: Contest, changes: Mapping[str, Any], notice: str, actor: Actor, at: datetime
-) -> Amendment | None:
-    """Change columns of the charter. Once announced, each change is an amendment with a notice for everybody.
-
-    changes  column of Contest -> new value; unchanged ones are ignored
-    Returns  the Amendment, or None when nothing changed or the contest is not announced yet
-    Raises   NoticeMissing, CalendarBackwards
-    """
-    fresh = {column: value for column, value in changes.items() if getattr(contest, column) != value}
-    if not fresh:
-        return None
-    if contest.announced_at is not None and not notice.strip():
-        raise NoticeMissing
-    if fresh.get("closes_at", contest.closes_at) <= fresh.get("opens_at", contest.opens_at):
-        raise CalendarBackwards
-    told = {column: [_plain(getattr(contest, column)), _plain(value)] for column, value in fresh.items()}
-    for column, value in fresh.items():
-        setattr(contest, column, value)
-    amendment = None
-    if contest.announced_at is not None:
-        amendment = Amendment(
-            contest_id=contest.id, made_at=at, made_by=actor.name, notice=clean(notice).strip(), changes=told
-        )
-        db.session.add(amendment)
-    db.session.flush()
-    record("contest.amended", actor=actor, at=at, contest_id=contest.id, subject=contest, changes=told)
-    return amendment
-
-
-def reword_statement(*, statement: Statement, text: str, actor: Actor, at: datetime) -> Statement:
-    """Give a statement new words: the old version is retired, consents given to it stand as they were."""
-    statement.retired_at = at
-    fresh = Statement(
-        contest_id=statement.contest_id,
-        key=statement.key,
-        version=statement.version + 1,
-        text=clean(text),
-        required=statement.required,
-        position=statement.position,
-    )
-    db.session.add(fresh)
-    db.session.flush()
-    record("statement.reworded", actor=actor, at=at, contest_id=statement.contest_id, subject=fresh)
-    return fresh
-
-
-def bar(*, contest: Contest, name: str, birth_year: int | None, unit_id: int | None, reason: str) -> Barred:
-    """Put a person or unit on the list of those who may not enter."""
-    row = Barred(
-        contest_id=contest.id,
-        name=clean(name),
-        folded_name=fold(name),
-        birth_year=birth_year,
-        unit_id=unit_id,
-        reason=clean(reason),
-    )
-    db.session.add(row)
-    db.session.flush()
-    return row
 
 
 def _template_round(number: int, name: str, *, readers: int, top: int, after: datetime) -> Round:
@@ -234,6 +161,11 @@ def _round_like(round_: Round, shift: timedelta) -> Round:
 
 
 def _add(contest: Contest, codes: list[RejectionCode]) -> None:
+    unfit = first_unfit(
+        {column: getattr(contest, column) for column in ("slug", "receipt_prefix", "year", "title")}
+    )
+    if unfit is not None:
+        raise ValueUnfit(field=unfit[0], why=unfit[1])
     if contest.closes_at <= contest.opens_at:
         raise CalendarBackwards
     if contest_by_slug(contest.slug) is not None:
@@ -247,13 +179,3 @@ def _add(contest: Contest, codes: list[RejectionCode]) -> None:
         code.contest_id, code.position = contest.id, position
     db.session.add_all(codes)
     db.session.flush()
-
-
-def _plain(value: object) -> object:
-    return (
-        value.isoformat()
-        if isinstance(value, datetime)
-        else str(value)
-        if isinstance(value, Decimal)
-        else value
-    )

@@ -1,0 +1,31 @@
+"""Verbs of the charter: found, announce and amend a contest; set its rounds, rubrics and lists."""
+
+from contest.charter.service.amending import amend_contest, announce_contest
+from contest.charter.service.founding import copy_contest, create_contest
+from contest.charter.service.lists import (
+    bar,
+    bar_all,
+    lift_bar,
+    set_categories,
+    set_rejection_codes,
+)
+from contest.charter.service.rounds import freeze_round_rules, set_criteria, set_round
+from contest.charter.service.statements import add_statement, retire_statement, reword_statement
+
+__all__ = [
+    "add_statement",
+    "amend_contest",
+    "announce_contest",
+    "bar",
+    "bar_all",
+    "copy_contest",
+    "create_contest",
+    "freeze_round_rules",
+    "lift_bar",
+    "retire_statement",
+    "reword_statement",
+    "set_categories",
+    "set_criteria",
+    "set_rejection_codes",
+    "set_round",
+]

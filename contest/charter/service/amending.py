@@ -1,0 +1,88 @@
+"""Show a contest to the public, and change its charter: once announced, never without a notice."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from contest.charter.models import Amendment, Contest
+from contest.charter.rules.fitness import first_unfit
+from contest.db import db
+from contest.errors.charter import CalendarBackwards, NoticeMissing, ValueUnfit
+from contest.plumbing.audit import Actor, record
+from contest.plumbing.vietnamese import clean
+
+OF_THE_OFFICE: Final = frozenset(
+    "quota_up letterhead_style upper_body issuing_body place_name signer_prefix signer_title signer_name".split()
+)
+"""Columns that concern the office's papers alone; they change without a public notice."""
+
+
+def announce_contest(*, contest: Contest, actor: Actor, at: datetime) -> None:
+    """Show the contest to the public; a second time changes nothing."""
+    if contest.announced_at is None:
+        contest.announced_at = at
+        db.session.flush()
+        record("contest.announced", actor=actor, at=at, contest_id=contest.id, subject=contest)
+
+
+def amend_contest(
+    *, contest: Contest, changes: Mapping[str, Any], notice: str, actor: Actor, at: datetime
+) -> Amendment | None:
+    """Change columns of the charter. Once announced, each public change is an amendment with a notice for all.
+
+    changes  column of Contest -> new value; unchanged ones are ignored
+    Returns  the Amendment, or None when nothing public changed or the contest is not announced yet
+    Raises   ValueUnfit, CalendarBackwards, NoticeMissing
+    """
+    said = {
+        name: clean(value).strip() if isinstance(value, str) else value for name, value in changes.items()
+    }
+    fresh = {column: value for column, value in said.items() if getattr(contest, column) != value}
+    if not fresh:
+        return None
+    check(contest, fresh)
+    public = fresh.keys() - OF_THE_OFFICE
+    told = {column: [plain(getattr(contest, column)), plain(value)] for column, value in fresh.items()}
+    amendment = note(contest, {c: told[c] for c in sorted(public)}, notice, actor, at) if public else None
+    for column, value in fresh.items():
+        setattr(contest, column, value)
+    db.session.flush()
+    record("contest.amended", actor=actor, at=at, contest_id=contest.id, subject=contest, changes=told)
+    return amendment
+
+
+def check(contest: Contest, fresh: Mapping[str, Any]) -> None:
+    """Refuse values that a contest cannot have. Raises ValueUnfit, CalendarBackwards."""
+    pairs = ("words_min", "words_max", "max_file_mb", "max_total_mb")
+    unfit = first_unfit({**{c: getattr(contest, c) for c in pairs}, **fresh})
+    if unfit is not None:
+        raise ValueUnfit(field=unfit[0], why=unfit[1])
+    if fresh.get("closes_at", contest.closes_at) <= fresh.get("opens_at", contest.opens_at):
+        raise CalendarBackwards
+
+
+def note(
+    contest: Contest, changes: Mapping[str, Any], notice: str, actor: Actor, at: datetime
+) -> Amendment | None:
+    """Keep a public change as an amendment once the contest is announced. Raises NoticeMissing."""
+    if contest.announced_at is None:
+        return None
+    if not notice.strip():
+        raise NoticeMissing
+    amendment = Amendment(
+        contest_id=contest.id,
+        made_at=at,
+        made_by=actor.name,
+        notice=clean(notice).strip(),
+        changes=dict(changes),
+    )
+    db.session.add(amendment)
+    return amendment
+
+
+def plain(value: object) -> object:
+    """A value as the log and an amendment keep it."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value

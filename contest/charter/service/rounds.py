@@ -1,0 +1,110 @@
+"""Set a round and its rubric; freeze both once judges read by them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from contest.charter.models import Criterion, Round
+from contest.charter.rules import CriterionSaid, key_of
+from contest.charter.rules.fitness import criterion_unfit, round_unfit, runs_backwards, tie_breaks_unfit
+from contest.charter.service.amending import plain
+from contest.db import db
+from contest.errors import N_
+from contest.errors.charter import CalendarBackwards, RulesFrozen, ValueUnfit
+from contest.plumbing.audit import Actor, record
+from contest.plumbing.vietnamese import clean
+
+FROZEN: Final = frozenset("readers band_agree band_minutes band_panel method tie_breaks".split())
+"""What no longer changes once judging has begun; names, windows and the cut still do."""
+
+SETTABLE: Final = (
+    *sorted(FROZEN),
+    "name",
+    "opens_at",
+    "closes_at",
+    "cut_kind",
+    "cut_top",
+    "cut_threshold",
+    "ties_in",
+)
+
+
+def set_round(*, round_: Round, changes: Mapping[str, Any], actor: Actor, at: datetime) -> None:
+    """Change a round's columns; unchanged ones are ignored.
+
+    changes  of SETTABLE; moments aware, points Decimal, tie_breaks as TieBreak steps in order
+    Raises   ValueUnfit, CalendarBackwards, RulesFrozen
+    """
+    fresh = {column: value for column, value in changes.items() if getattr(round_, column) != value}
+    if not fresh:
+        return
+    if round_.rules_frozen_at is not None and fresh.keys() & FROZEN:
+        raise RulesFrozen
+    standing = {**{column: getattr(round_, column) for column in SETTABLE}, **fresh}
+    unfit = round_unfit(standing, [line.key for line in round_.criteria])
+    if unfit is not None:
+        raise ValueUnfit(field=unfit[0], why=unfit[1])
+    if runs_backwards(standing["opens_at"], standing["closes_at"]):
+        raise CalendarBackwards
+    told = {column: [plain(getattr(round_, column)), plain(value)] for column, value in fresh.items()}
+    for column, value in fresh.items():
+        setattr(round_, column, clean(value).strip() if column == "name" else value)
+    db.session.flush()
+    record("round.set", actor=actor, at=at, contest_id=round_.contest_id, subject=round_, changes=told)
+
+
+def set_criteria(*, round_: Round, criteria: Sequence[CriterionSaid], actor: Actor, at: datetime) -> None:
+    """Set the whole rubric, in order: lines are kept by their key, added with an empty one, dropped when absent.
+
+    Raises  RulesFrozen, ValueUnfit (also when a tie-break still needs a dropped line)
+    """
+    if round_.rules_frozen_at is not None:
+        raise RulesFrozen
+    standing = {line.key: line for line in round_.criteria}
+    before = _told(round_.criteria)
+    kept: list[Criterion] = []
+    for position, said in enumerate(criteria, start=1):
+        unfit = criterion_unfit(said.name, said.maximum, said.step, said.weight)
+        if unfit is not None:
+            raise ValueUnfit(field=unfit[0], why=unfit[1])
+        line = standing.pop(said.key, None)
+        if line is None:
+            taken = {c.key for c in (*round_.criteria, *kept)}
+            line = Criterion(round_id=round_.id, key=key_of(said.name, taken))
+        line.name, line.description = clean(said.name).strip(), clean(said.description).strip()
+        line.maximum, line.step, line.weight, line.position = said.maximum, said.step, said.weight, position
+        kept.append(line)
+    if not kept:
+        raise ValueUnfit(field=N_("Tiêu chí"), why=N_("phiếu chấm cần ít nhất một tiêu chí"))
+    unfit = tie_breaks_unfit(round_.tie_breaks, [line.key for line in kept])
+    if unfit is not None:
+        raise ValueUnfit(field=unfit[0], why=unfit[1])
+    for gone in standing.values():
+        db.session.delete(gone)
+    round_.criteria = kept
+    db.session.flush()
+    after = _told(kept)
+    if after != before:
+        record(
+            "round.criteria_set",
+            actor=actor,
+            at=at,
+            contest_id=round_.contest_id,
+            subject=round_,
+            changes={"criteria": [before, after]},
+        )
+
+
+def freeze_round_rules(*, round_: Round, actor: Actor, at: datetime) -> None:
+    """Fix a round's rubric and way of reckoning: judges now read by them. A second time changes nothing."""
+    if round_.rules_frozen_at is None:
+        round_.rules_frozen_at = at
+        db.session.flush()
+        record("round.rules_frozen", actor=actor, at=at, contest_id=round_.contest_id, subject=round_)
+
+
+def _told(lines: Sequence[Criterion]) -> list[list[str]]:
+    return [
+        [line.key, line.name, str(line.maximum), str(line.step), str(line.weight)]
+        for line in sorted(lines, key=lambda line: line.position)
+    ]
