@@ -1,0 +1,41 @@
+"""Questions across the rooms; each takes the same number of queries however long its list is."""
+
+from contest.overview.queries.desk import (
+    JudgeLine,
+    Pipeline,
+    current_round,
+    days_of_intake,
+    entries_suspected,
+    judge_lines,
+    pipeline,
+)
+from contest.overview.queries.register import (
+    PAGE_SIZE,
+    Line,
+    RegisterPage,
+    Sort,
+    State,
+    Wanted,
+    lines_of,
+    register_page,
+    state_of,
+)
+
+__all__ = [
+    "PAGE_SIZE",
+    "JudgeLine",
+    "Line",
+    "Pipeline",
+    "RegisterPage",
+    "Sort",
+    "State",
+    "Wanted",
+    "current_round",
+    "days_of_intake",
+    "entries_suspected",
+    "judge_lines",
+    "lines_of",
+    "pipeline",
+    "register_page",
+    "state_of",
+]
