@@ -42,6 +42,12 @@ def settings_for(folder: Path) -> dict[str, object]:
     }
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what speaks of SQLite alone when the tests run on PostgreSQL."""
+    if os.environ.get("TEST_DATABASE") == "postgresql":
+        items[:] = [item for item in items if item.get_closest_marker("sqlite_only") is None]
+
+
 @dataclass(frozen=True, slots=True)
 class Schema:
     """Where fresh databases come from: a SQLite file or a PostgreSQL template, made once by the migrations."""

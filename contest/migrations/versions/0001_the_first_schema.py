@@ -336,7 +336,6 @@ def upgrade() -> None:
         sa.Column("ties_in", sa.Boolean(), nullable=False),
         sa.Column("tie_breaks", sa.JSON(), nullable=False),
         sa.Column("rules_frozen_at", contest.db.UtcMoment(timezone=True), nullable=True),
-        sa.Column("rules_frozen_at", contest.db.UtcMoment(timezone=True), nullable=True),
         sa.CheckConstraint("closes_at > opens_at", name=op.f("ck_round_closes_after_opening")),
         sa.CheckConstraint("readers >= 1", name=op.f("ck_round_at_least_one_reader")),
         sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_round_contest_id_contest")),
