@@ -6,7 +6,7 @@ each line of a paragraph is one place for a sentence:
 
     {một|hai}   one of the alternatives (they nest)          <slot>   filled in by the telling (see `telling`)
     | câu       one of the neighbouring lines beginning so   ? câu    told half of the time
-    !visit,kin f   on the first line of a paragraph alone, or after `|` or `?` up to a colon: told only where it is true;
+    !visit,kin f   alone on a paragraph's first line, or after `|` or `?` up to a colon: told only where true;
                    words are all needed, a comma means "or"
 """
 

@@ -52,7 +52,14 @@ _TRADES_WORKING: Final = (
     "lái xe",
     "viên chức văn hóa xã",
 )
-_TRADES_OLD: Final = ("hưu trí", "hưu trí", "nông dân", "cựu chiến binh", "hội viên Hội Người cao tuổi", "giáo viên nghỉ hưu")
+_TRADES_OLD: Final = (
+    "hưu trí",
+    "hưu trí",
+    "nông dân",
+    "cựu chiến binh",
+    "hội viên Hội Người cao tuổi",
+    "giáo viên nghỉ hưu",
+)
 
 
 class Gender(StrEnum):
@@ -94,7 +101,9 @@ def made_up_name(rng: Random, gender: Gender, *, old: bool = False) -> str:
     if middle == given or family == given:
         given = "Sơn" if male else "Lan"
     if middle == "Thị" and not old and rng.random() < 0.5:
-        middle = "Thị " + rng.choice([word for word in ("Thu", "Thanh", "Ngọc", "Bích", "Hồng", "Kim") if word != given])
+        middle = "Thị " + rng.choice(
+            [word for word in ("Thu", "Thanh", "Ngọc", "Bích", "Hồng", "Kim") if word != given]
+        )
     return f"{family} {middle} {given}"
 
 
@@ -113,10 +122,7 @@ def made_up_person(
     """
     chosen = gender or rng.choice((Gender.MALE, Gender.FEMALE))
     age = rng.randint(*ages)
-    if age < 18:
-        trade = "học sinh"
-    else:
-        trade = rng.choice(_TRADES_OLD if age >= 60 else _TRADES_WORKING)
+    trade = "học sinh" if age < 18 else rng.choice(_TRADES_OLD if age >= 60 else _TRADES_WORKING)
     return Person(
         name=made_up_name(rng, chosen, old=age >= 46),
         gender=chosen,

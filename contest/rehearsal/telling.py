@@ -1,10 +1,10 @@
 """What an essay's slots say: the person written about, villagers, years, numbers, lists.
 
-    <N> full name · <PT> ông Páo · <P> ông · <V> as villagers say it · <T> the narrator · <role> · <age> <born>
-    <thon> <xa> <noi> (with the levels above) · <thon2> another hamlet · <cap> <cấp> who commends, which level
-    <start> <start+2> <last> <now> years · <now-start> years between · <spouse> vợ or chồng · <vC> as children say it
-    <w1> a villager (<wf1> a woman, <wm1> a man, <wx1> of the other gender, <wy1> a child), <w1.t> short, <w1.a> age
-    <12-30> a number, <100-900/50> in steps · <*cây> a word of a list · <~nhận xét> a sentence of a stock · <key=…> kept
+<N> full name · <PT> ông Páo · <P> ông · <V> as villagers say it · <T> the narrator · <role> · <age> <born>
+<thon> <xa> <noi> (with the levels above) · <thon2> another hamlet · <cap> <cấp> who commends, which level
+<start> <start+2> <last> <now> years · <now-start> years between · <spouse> vợ or chồng · <vC> as children say it
+<w1> a villager (<wf1> a woman, <wm1> a man, <wx1> of the other gender, <wy1> a child), <w1.t> short, <w1.a> age
+<12-30> a number, <100-900/50> in steps · <*cây> a word of a list · <~nhận xét> a sentence of a stock · <key=…> kept
 """
 
 import re
