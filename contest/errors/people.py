@@ -48,3 +48,40 @@ class AccountUnknown(Refusal):
 
     sentence = N_("Không có tài khoản “%(email)s” trong cuộc thi này.")
     status = 404
+
+
+class NameMissing(Refusal):
+    """An invitation needs a name of at most 100 letters."""
+
+    sentence = N_("Xin ghi họ tên của người được mời (%(email)s), nhiều nhất 100 ký tự.")
+    status = 422
+
+
+class RoleHeld(Refusal):
+    """The person has that role in this contest already."""
+
+    sentence = N_("%(name)s đã giữ vai trò này trong cuộc thi. Không gửi lời mời nữa.")
+
+
+class RoleUnknown(Refusal):
+    """No such role, or not in this contest."""
+
+    sentence = N_("Không có vai trò này trong cuộc thi.")
+    status = 404
+
+
+class UnitUnknown(Refusal):
+    """No single unit goes by that name or code."""
+
+    sentence = N_("Không có đúng một đơn vị nào tên là “%(name)s”. Xin chọn trong danh sách đơn vị.")
+    status = 422
+
+
+class NotYoursToRenew(Refusal):
+    """The account also means something in a contest this organizer does not run."""
+
+    sentence = N_(
+        "Tài khoản này còn vai trò ở cuộc thi khác nên không cấp lại được tại đây. "
+        "Xin nhờ người phụ trách hệ thống."
+    )
+    status = 403

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contest.db import Base, Id, Moment
+from contest.people.rules import NO_PASSWORD
 from contest.plumbing.audit import Actor
 from contest.units.models import Unit
 
@@ -40,6 +41,11 @@ class Account(Base):
     def actor(self) -> Actor:
         """This person as the log names them."""
         return Actor(self.id, self.name)
+
+    @property
+    def can_sign_in(self) -> bool:
+        """Whether a password has been set."""
+        return self.password_hash != NO_PASSWORD
 
     def has_role(self, contest_id: int, *kinds: RoleKind) -> bool:
         """Whether the account holds one of these roles in the contest now."""

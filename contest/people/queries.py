@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from contest.db import db
-from contest.errors.people import AccountUnknown, InvitationLapsed
+from contest.errors.people import AccountUnknown, InvitationLapsed, RoleUnknown
 from contest.people.models import Account, Invitation, Role, RoleKind, SignIn
 from contest.plumbing.vietnamese import name_sort_key
 
@@ -76,6 +76,27 @@ def judge_known_as(contest_id: int, said: str) -> Account:
     return found[0]
 
 
+def role_in(contest_id: int, role_id: int) -> Role:
+    """One standing role of a contest, with its account; raises RoleUnknown."""
+    for role in roles_in(contest_id):
+        if role.id == role_id:
+            return role
+    raise RoleUnknown
+
+
+def invitation_in(contest_id: int, invitation_id: int) -> Invitation:
+    """One invitation of a contest; raises RoleUnknown."""
+    found = db.session.get(Invitation, invitation_id)
+    if found is None or found.contest_id != contest_id:
+        raise RoleUnknown
+    return found
+
+
+def standing_invitations(contest_id: int, *, at: datetime) -> list[Invitation]:
+    """Invitations that still open something, newest first."""
+    return [invitation for invitation in invitations_of(contest_id) if invitation.stands(at)]
+
+
 def invitations_of(contest_id: int) -> list[Invitation]:
     """All invitations of a contest, newest first."""
     question = select(Invitation).where(Invitation.contest_id == contest_id)
@@ -89,6 +110,11 @@ def contests_of(account: Account) -> dict[int, set[RoleKind]]:
         if role.ended_at is None:
             held.setdefault(role.contest_id, set()).add(role.kind)
     return held
+
+
+def organizes(account: Account) -> set[int]:
+    """Ids of the contests the account organizes now."""
+    return {contest for contest, kinds in contests_of(account).items() if RoleKind.ORGANIZER in kinds}
 
 
 def demonstration_accounts() -> int:

@@ -1,5 +1,6 @@
 """Verbs of the unit directory."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,19 +8,41 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from contest.db import db
-from contest.errors import N_
+from contest.errors import Refusal
+from contest.errors.units import (
+    CodeTwice,
+    DayUnfit,
+    HeadcountUnfit,
+    LinkUnknown,
+    SpanBackwards,
+    UnitTextTooLong,
+    UnitUnfit,
+)
 from contest.plumbing.audit import Actor, record
+from contest.plumbing.spreadsheets import read_rows
 from contest.plumbing.vietnamese import clean, parse_date, search_key
 from contest.units.models import Unit
+from contest.units.rules import named
+
+ROOM = {"code": 40, "name": 200, "short_name": 80, "kind": 40, "contact": 200}
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.\s]\d{3})+")
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of a list: how many rows made a unit, changed one, or were refused (row number, sentence)."""
+    """What became of a list: how many rows made a unit, changed one, or were refused (row number, why)."""
 
     added: int
     changed: int
-    refused: tuple[tuple[int, str], ...]
+    refused: tuple[tuple[int, Refusal], ...]
+
+
+def unit_rows(source: bytes) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a unit list as a sheet holds them, headings in Vietnamese or English.
+
+    Raises  the refusals of contest.errors.spreadsheets
+    """
+    return [(row.number, named({key: row.text(key) for key in row.values})) for row in read_rows(source)]
 
 
 def import_units(*, rows: Iterable[tuple[int, Mapping[str, str]]], actor: Actor, at: datetime) -> Imported:
@@ -29,60 +52,103 @@ def import_units(*, rows: Iterable[tuple[int, Mapping[str, str]]], actor: Actor,
           valid_from, valid_to, headcount, contact; parent and successor are codes
     """
     standing = {unit.code: unit for unit in db.session.scalars(select(Unit))}
-    added, changed, refused = 0, 0, []
-    links: list[tuple[int, Unit, str, str]] = []
+    added: set[str] = set()
+    changed: set[str] = set()
+    seen: set[str] = set()
+    refused: list[tuple[int, Refusal]] = []
+    links: list[tuple[int, Unit, Mapping[str, str]]] = []
     for number, row in rows:
         try:
-            values = _values(row)
-        except ValueError as error:
-            refused.append((number, str(error)))
+            values = _values(row, seen)
+        except UnitUnfit as refusal:
+            refused.append((number, refusal))
             continue
-        unit = standing.get(str(values["code"]))
+        code = str(values["code"])
+        seen.add(code)
+        unit = standing.get(code)
         if unit is None:
-            unit = Unit(**values)
+            standing[code] = unit = Unit(**values)
             db.session.add(unit)
-            standing[unit.code] = unit
-            added += 1
-        elif any(getattr(unit, name) != value for name, value in values.items()):
-            for name, value in values.items():
-                setattr(unit, name, value)
-            changed += 1
-        links.append((number, unit, row.get("parent", "").strip(), row.get("successor", "").strip()))
+            added.add(code)
+        elif _bring_up_to_date(unit, values):
+            changed.add(code)
+        links.append((number, unit, row))
     db.session.flush()
-    for number, unit, parent, successor in links:
-        for column, code in (("parent_id", parent), ("successor_id", successor)):
-            if code and code not in standing:
-                refused.append((number, N_("không có đơn vị mang mã “%s”") % code))
-            elif code:
-                setattr(unit, column, standing[code].id)
+    for number, unit, row in links:
+        moved, unknown = _link(unit, row, standing)
+        refused += [(number, LinkUnknown(code=code)) for code in unknown]
+        if moved and unit.code not in added:
+            changed.add(unit.code)
     db.session.flush()
-    record("units.imported", actor=actor, at=at, added=added, changed=changed, refused=len(refused))
-    return Imported(added, changed, tuple(refused))
+    counts = {"added": len(added), "changed": len(changed), "refused": len(refused)}
+    record("units.imported", actor=actor, at=at, **counts)
+    return Imported(len(added), len(changed), tuple(sorted(refused, key=lambda line: line[0])))
 
 
-def _values(row: Mapping[str, str]) -> dict[str, object]:
-    code, name = clean(row.get("code", "")).strip(), clean(row.get("name", "")).strip()
+def _bring_up_to_date(unit: Unit, values: Mapping[str, object]) -> bool:
+    fresh = {name: value for name, value in values.items() if getattr(unit, name) != value}
+    for name, value in fresh.items():
+        setattr(unit, name, value)
+    return bool(fresh)
+
+
+def _link(unit: Unit, row: Mapping[str, str], standing: Mapping[str, Unit]) -> tuple[bool, list[str]]:
+    """Point a unit at its parent and successor: whether that changed anything, and the codes nobody has."""
+    moved, unknown = False, []
+    for column, code in (("parent_id", _cell(row, "parent")), ("successor_id", _cell(row, "successor"))):
+        other = standing.get(code)
+        if code and (other is None or other is unit):
+            unknown.append(code)
+        elif other is not None and getattr(unit, column) != other.id:
+            setattr(unit, column, other.id)
+            moved = True
+    return moved, unknown
+
+
+def _values(row: Mapping[str, str], seen: set[str]) -> dict[str, object]:
+    code, name = _cell(row, "code"), _cell(row, "name")
     if not code or not name:
-        raise ValueError(N_("thiếu mã hoặc tên đơn vị"))
-    headcount = row.get("headcount", "").strip() or "0"
-    if not headcount.isdigit():
-        raise ValueError(N_("số người phải là số nguyên"))
-    short = clean(row.get("short_name", "")).strip() or name
-    return {
+        raise UnitUnfit
+    if code in seen:
+        raise CodeTwice(code=code)
+    texts = {
         "code": code,
         "name": name,
-        "short_name": short,
-        "search_key": search_key(f"{name} {short} {code}")[:300],
-        "kind": clean(row.get("kind", "")).strip() or "other",
-        "headcount": int(headcount),
-        "contact": clean(row.get("contact", "")).strip(),
-        "valid_from": _day(row.get("valid_from", "")),
-        "valid_to": _day(row.get("valid_to", "")),
+        "short_name": _cell(row, "short_name") or name[: ROOM["short_name"]],
+        "kind": _cell(row, "kind") or "other",
+        "contact": _cell(row, "contact"),
+    }
+    if any(len(text) > ROOM[column] for column, text in texts.items()):
+        raise UnitTextTooLong
+    begins, ends = _day(_cell(row, "valid_from")), _day(_cell(row, "valid_to"))
+    if begins is not None and ends is not None and ends < begins:
+        raise SpanBackwards
+    return {
+        **texts,
+        "search_key": search_key(f"{name} {texts['short_name']} {code}")[:300],
+        "headcount": _headcount(_cell(row, "headcount")),
+        "valid_from": begins,
+        "valid_to": ends,
     }
 
 
-def _day(text: str) -> date | None:
-    if not text.strip():
+def _cell(row: Mapping[str, str], column: str) -> str:
+    return clean(row.get(column, "")).strip()
+
+
+def _headcount(said: str) -> int:
+    digits = re.sub(r"[.\s]", "", said) if _THOUSANDS.fullmatch(said) else said
+    if not digits:
+        return 0
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 8):
+        raise HeadcountUnfit(said=said)
+    return int(digits)
+
+
+def _day(said: str) -> date | None:
+    if not said:
         return None
-    said = parse_date(text)
-    return date(said.year, said.month or 1, said.day or 1)
+    try:
+        return parse_date(said).earliest
+    except ValueError as error:
+        raise DayUnfit(said=said) from error

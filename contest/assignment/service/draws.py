@@ -13,6 +13,7 @@ from contest.assignment.queries import entries_in_round, problem_for
 from contest.assignment.rules import NoPlan, Plan, Problem, solve
 from contest.assignment.service.wording import in_words
 from contest.charter.models import Round
+from contest.charter.service import freeze_round_rules
 from contest.db import db
 from contest.errors.assignment import AlreadyPublished, NothingToDraw
 from contest.plumbing.audit import Actor, record
@@ -52,12 +53,13 @@ def preview_draw(
 
 
 def publish_draw(*, draw: Draw, actor: Actor, at: datetime) -> None:
-    """Show a draw to its judges; a second time changes nothing."""
+    """Show a draw to its judges, and fix the rules they read by; a second time changes nothing."""
     if draw.published_at is not None:
         return
     draw.published_at, draw.published_by = at, actor.name
     db.session.flush()
     record("draw.published", actor=actor, at=at, contest_id=_contest_id(draw), subject=draw, seed=draw.seed)
+    freeze_round_rules(round_=db.session.get_one(Round, draw.round_id), actor=actor, at=at)
 
 
 def discard_draw(*, draw: Draw, actor: Actor, at: datetime) -> None:

@@ -1,6 +1,11 @@
-"""What makes a password fit, as a plain rule."""
+"""What makes a password fit, and the one form it is compared in."""
+
+from contest.plumbing.vietnamese import clean
 
 LEAST = 10
+
+NO_PASSWORD = "!"
+"""Kept in place of a hash while nobody has set a password: nothing opens it."""
 
 COMMON = frozenset(
     "1234567890 12345678910 0123456789 0987654321 qwertyuiop 1q2w3e4r5t matkhau123 matkhau1234 password123 "
@@ -13,3 +18,8 @@ COMMON = frozenset(
 def fits(password: str) -> bool:
     """Whether a password is long enough (10 characters), not among the common ones, not one character repeated."""
     return len(password) >= LEAST and password.casefold() not in COMMON and len(set(password)) >= 4
+
+
+def typed(password: str) -> str:
+    """A password as it is hashed: one form for the same letters, whichever keyboard sent them."""
+    return clean(password)
