@@ -1,6 +1,7 @@
 """``contests``: list, show and create them."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import click
 
@@ -35,7 +36,8 @@ def list_contests(as_json: bool) -> None:
     """
     at = now()
     rows = [
-        (c.slug, c.year, c.window(at), _wall(c, c.closes_at), entry_counts(c.id)[0], c.title) for c in contests()
+        (c.slug, c.year, c.window(at), _wall(c, c.closes_at), entry_counts(c.id)[0], c.title)
+        for c in contests()
     ]
     say_rows(("slug", "year", "window", "closes_at", "entries", "title"), rows, as_json=as_json)
 
@@ -67,15 +69,28 @@ def show_contest(slug: str | None, named: str | None, as_json: bool) -> None:
 
 @command.command("create")
 @click.option("--title", default=TITLE, show_default=True, help="Tên cuộc thi. / Title.")
-@click.option("--slug", help="Địa chỉ; mặc định theo tên và năm. / Address; from title and year when not given.")
-@click.option("--year", type=click.IntRange(1990, 2100), help="Năm; mặc định năm nay. / Year; this one when not given.")
+@click.option(
+    "--slug", help="Địa chỉ; mặc định theo tên và năm. / Address; from title and year when not given."
+)
+@click.option(
+    "--year", type=click.IntRange(1990, 2100), help="Năm; mặc định năm nay. / Year; this one when not given."
+)
 @click.option("--prefix", help="Đầu mã hồ sơ, như CL26. / How receipts begin, such as CL26.")
-@click.option("--opens", help="Mở nhận bài: 2026-10-01T08:00 hoặc 01/10/2026 08:00; mặc định ngay bây giờ. / Opening.")
-@click.option("--closes", help="Hạn nhận bài, cùng cách ghi; mặc định sau 60 ngày. / Closing; 60 days on when not given.")
+@click.option(
+    "--opens", help="Mở nhận bài: 2026-10-01T08:00 hoặc 01/10/2026 08:00; mặc định ngay bây giờ. / Opening."
+)
+@click.option(
+    "--closes",
+    help="Hạn nhận bài, cùng cách ghi; mặc định sau 60 ngày. / Closing; 60 days on when not given.",
+)
 @click.option("--area", default="", help="Địa bàn, như “huyện Chi Lăng”. / Area.")
 @click.option("--organizer", default="", help="Cơ quan tổ chức. / Organizing body.")
-@click.option("--copy-of", metavar="SLUG", help="Chép thể lệ của cuộc thi trước. / Copy an earlier contest's charter.")
-@click.option("--announce/--no-announce", default=False, help="Công bố ngay. / Show it to the public at once.")
+@click.option(
+    "--copy-of", metavar="SLUG", help="Chép thể lệ của cuộc thi trước. / Copy an earlier contest's charter."
+)
+@click.option(
+    "--announce/--no-announce", default=False, help="Công bố ngay. / Show it to the public at once."
+)
 @in_json
 @inside
 def create(
@@ -98,7 +113,7 @@ def create(
     at = now()
     opens_at = moment(opens, day=BEGINNING) if opens else at
     year = year or local(opens_at, "Asia/Ho_Chi_Minh").year
-    fixed = {
+    fixed: dict[str, Any] = {
         "slug": slug or slug_of(title, year),
         "year": year,
         "receipt_prefix": prefix or prefix_of(year),

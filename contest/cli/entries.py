@@ -100,7 +100,11 @@ def list_entries(slug: str, as_json: bool) -> None:
         (
             entry.register_number,
             entry.receipt,
-            "withdrawn" if entry.withdrawal else decided[entry.id].verdict.value if entry.id in decided else "undecided",
+            "withdrawn"
+            if entry.withdrawal
+            else decided[entry.id].verdict.value
+            if entry.id in decided
+            else "undecided",
             entry.manuscript.words,
             entry.sent_on.isoformat(),
             entry.manuscript.title,

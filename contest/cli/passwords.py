@@ -18,7 +18,9 @@ def password_from_stdin() -> str:
 
 def new_password() -> str:
     """A password typed twice, unseen."""
-    return str(click.prompt("Mật khẩu mới (ít nhất 10 ký tự)", hide_input=True, confirmation_prompt="Nhập lại"))
+    return str(
+        click.prompt("Mật khẩu mới (ít nhất 10 ký tự)", hide_input=True, confirmation_prompt="Nhập lại")
+    )
 
 
 def passwords_from(file: Path, *, count: int) -> list[str]:

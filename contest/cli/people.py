@@ -47,7 +47,9 @@ def invite_person(slug: str, kind: str, email: str, name: str, unit: str | None)
             actor=ACTOR,
             at=now(),
         )
-    click.echo(absolute(_path("account.open_invitation", token=token)))
+    with current_app.test_request_context():
+        path = url_for("account.open_invitation", token=token)
+    click.echo(absolute(path))
 
 
 @command.command("add")
@@ -56,7 +58,11 @@ def invite_person(slug: str, kind: str, email: str, name: str, unit: str | None)
 @click.option("--email", required=True, help="Thư điện tử. / E-mail address.")
 @click.option("--name", required=True, help="Họ và tên. / Full name.")
 @click.option("--unit", help="Mã hoặc tên đơn vị của người này. / Code or name of their unit.")
-@click.option("--password-stdin", is_flag=True, help="Đọc mật khẩu từ đầu vào chuẩn. / Read a password from standard input.")
+@click.option(
+    "--password-stdin",
+    is_flag=True,
+    help="Đọc mật khẩu từ đầu vào chuẩn. / Read a password from standard input.",
+)
 @inside
 def add_person(slug: str, kind: str, email: str, name: str, unit: str | None, password_stdin: bool) -> None:
     """Ghi tên một người không cần đăng nhập, như giám khảo chấm trên giấy; có mật khẩu thì đăng nhập được.
@@ -95,9 +101,3 @@ def _unit_id(said: str | None) -> int | None:
     if unit is None:
         raise click.BadParameter(f"không có đơn vị nào là “{said}”.", param_hint="--unit")
     return unit.id
-
-
-def _path(endpoint: str, **values: str) -> str:
-    """The path of a page, without a request to take a host from."""
-    with current_app.test_request_context():
-        return url_for(endpoint, **values)

@@ -20,12 +20,18 @@ from contest.plumbing.clock import local, now
 
 @click.command("start-contest")
 @click.option("--title", help="Tên cuộc thi. / The contest's title.")
-@click.option("--slug", help="Địa chỉ; mặc định theo tên và năm. / Address; from title and year when not given.")
-@click.option("--email", help="Thư điện tử của người đầu tiên trong Ban Tổ chức. / First organizer's address.")
+@click.option(
+    "--slug", help="Địa chỉ; mặc định theo tên và năm. / Address; from title and year when not given."
+)
+@click.option(
+    "--email", help="Thư điện tử của người đầu tiên trong Ban Tổ chức. / First organizer's address."
+)
 @click.option("--name", help="Họ và tên người ấy. / Their full name.")
 @click.option("--opens", help="Mở nhận bài, như 2026-10-01T08:00; mặc định ngay bây giờ. / Opening.")
 @click.option("--closes", help="Hạn nhận bài, cùng cách ghi; mặc định sau 60 ngày. / Closing.")
-@click.option("--password-stdin", is_flag=True, help="Đọc mật khẩu từ đầu vào chuẩn. / Password from standard input.")
+@click.option(
+    "--password-stdin", is_flag=True, help="Đọc mật khẩu từ đầu vào chuẩn. / Password from standard input."
+)
 @inside
 def command(
     title: str | None,

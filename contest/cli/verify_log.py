@@ -17,6 +17,8 @@ def command() -> None:
     """
     broken = first_broken_event()
     if broken is not None:
-        click.echo(f"Nhật ký đứt ở dòng {broken}: dòng này hoặc dòng trước nó đã bị sửa, xóa hay chèn.", err=True)
+        click.echo(
+            f"Nhật ký đứt ở dòng {broken}: dòng này hoặc dòng trước nó đã bị sửa, xóa hay chèn.", err=True
+        )
         sys.exit(1)
     click.echo("Nhật ký nguyên vẹn.")

@@ -34,7 +34,9 @@ class FileNotNamed(Refusal):
 class FileOutside(Refusal):
     """The name leads out of the folder, or over a link; nothing was read."""
 
-    sentence = N_("Tệp “%(file)s” nằm ngoài thư mục bài dự thi nên không được đọc. Chỉ ghi tên tệp trong thư mục.")
+    sentence = N_(
+        "Tệp “%(file)s” nằm ngoài thư mục bài dự thi nên không được đọc. Chỉ ghi tên tệp trong thư mục."
+    )
     status = 422
 
 
