@@ -121,4 +121,4 @@ def _finished_readings(round_id: int, judge_id: int) -> dict[int, int]:
         )
         .group_by(Assignment.entry_id)
     )
-    return dict(db.session.execute(question).tuples().all())
+    return dict(db.session.execute(question).all())

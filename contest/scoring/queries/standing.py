@@ -158,4 +158,4 @@ def _agreed_marks(round_id: int) -> dict[int, Decimal]:
     question = select(Agreement.entry_id, Agreement.mark).where(
         Agreement.round_id == round_id, Agreement.replaced_at.is_(None)
     )
-    return dict(db.session.execute(question).tuples().all())
+    return dict(db.session.execute(question).all())
