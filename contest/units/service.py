@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import product
 
 from sqlalchemy import select
 
 from contest.db import db
 from contest.errors import Refusal
+from contest.errors.spreadsheets import ColumnsMissing
 from contest.errors.units import (
     CodeTwice,
     DayUnfit,
@@ -22,7 +25,7 @@ from contest.plumbing.audit import Actor, record
 from contest.plumbing.spreadsheets import read_rows
 from contest.plumbing.vietnamese import clean, parse_date, search_key
 from contest.units.models import Unit
-from contest.units.rules import named
+from contest.units.rules import COLUMNS, named
 
 ROOM = {"code": 40, "name": 200, "short_name": 80, "kind": 40, "contact": 200}
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.\s]\d{3})+")
@@ -42,7 +45,11 @@ def unit_rows(source: bytes) -> list[tuple[int, dict[str, str]]]:
 
     Raises  the refusals of contest.errors.spreadsheets
     """
-    return [(row.number, named({key: row.text(key) for key in row.values})) for row in read_rows(source)]
+    for needs in product(("code", *COLUMNS["code"]), ("name", *COLUMNS["name"])):
+        with suppress(ColumnsMissing):
+            rows = read_rows(source, needs=needs)
+            return [(row.number, named({key: row.text(key) for key in row.values})) for row in rows]
+    raise ColumnsMissing(columns="mã đơn vị, tên đơn vị")
 
 
 def import_units(*, rows: Iterable[tuple[int, Mapping[str, str]]], actor: Actor, at: datetime) -> Imported:
@@ -80,8 +87,7 @@ def import_units(*, rows: Iterable[tuple[int, Mapping[str, str]]], actor: Actor,
         if moved and unit.code not in added:
             changed.add(unit.code)
     db.session.flush()
-    counts = {"added": len(added), "changed": len(changed), "refused": len(refused)}
-    record("units.imported", actor=actor, at=at, **counts)
+    record("units.imported", actor=actor, at=at, added=len(added), changed=len(changed), refused=len(refused))
     return Imported(len(added), len(changed), tuple(sorted(refused, key=lambda line: line[0])))
 
 
@@ -120,7 +126,7 @@ def _values(row: Mapping[str, str], seen: set[str]) -> dict[str, object]:
     }
     if any(len(text) > ROOM[column] for column, text in texts.items()):
         raise UnitTextTooLong
-    begins, ends = _day(_cell(row, "valid_from")), _day(_cell(row, "valid_to"))
+    begins, ends = _day(_cell(row, "valid_from")), _day(_cell(row, "valid_to"), last=True)
     if begins is not None and ends is not None and ends < begins:
         raise SpanBackwards
     return {
@@ -145,10 +151,12 @@ def _headcount(said: str) -> int:
     return int(digits)
 
 
-def _day(said: str) -> date | None:
+def _day(said: str, *, last: bool = False) -> date | None:
+    """A day; of a month or a year alone its first day, or its last for an end."""
     if not said:
         return None
     try:
-        return parse_date(said).earliest
+        known = parse_date(said)
+        return known.latest if last else known.earliest
     except ValueError as error:
         raise DayUnfit(said=said) from error
