@@ -25,7 +25,7 @@ PROBLEMS = {
     "guardian-missing": N_("Tác giả dưới 16 tuổi cần họ tên và số điện thoại của người giám hộ."),
     "phone-missing": N_("Xin ghi số điện thoại để Ban tổ chức liên hệ."),
     "email-malformed": N_("Địa chỉ thư điện tử chưa đúng."),
-    "consent-missing": N_("Xin đánh dấu vào ô này nếu đồng ý; thiếu thì chưa nộp bài được."),
+    "consent-missing": N_("Xin đọc và đánh dấu vào từng ô nếu đồng ý; thiếu một ô thì chưa nộp bài được."),
     "too-long": N_("Phần này dài quá. Xin viết gọn lại."),
 }
 """What each code of ``contest.authors.rules.Problem`` says to the one who fills in the form."""

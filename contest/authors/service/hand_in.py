@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from random import Random
 
 from contest.authors.models import Author, Consent, Envelope
 from contest.authors.queries import entries_signed_by, terms_of
@@ -63,6 +64,7 @@ def hand_in(
     channel: Channel,
     sent_on: date,
     entered_by: str = "",
+    receipts: Random | None = None,
     actor: Actor,
     at: datetime,
 ) -> HandedIn:
@@ -75,6 +77,7 @@ def hand_in(
     key         the idempotency key, at most 64 characters, known to nobody else
     sent_on     the postmark or the day of the e-mail; on the web the day of the contest's calendar
     entered_by  who typed an entry for its authors, by whatever channel it came
+    receipts    a seeded source for rehearsals; the operating system's chance otherwise
     Raises      NotYetOpen, HandInClosed, TooManyEntries (an author's own hand-in on the web only: what an
                 office enters is flagged);
                 SubmissionIncomplete
@@ -98,6 +101,7 @@ def hand_in(
         sent_on=sent_on,
         manuscript=manuscript_of(submission.essay, flags),
         figure=figure_of(submission.figure),
+        receipts=receipts,
         at=at,
     )
     envelope = Envelope(entry_id=entry.id, entered_by=entered_by[:100], authors=[], consents=[])

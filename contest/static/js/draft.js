@@ -16,7 +16,7 @@ const store = {
 
 function values(form) {
   const kept = {};
-  for (const [name, value] of new FormData(form)) if (typeof value === "string" && name !== "csrf_token") (kept[name] ??= []).push(value);
+  for (const [name, value] of new FormData(form)) if (typeof value === "string" && name !== "csrf_token" && name !== "edits") (kept[name] ??= []).push(value);
   return kept;
 }
 
@@ -56,6 +56,7 @@ function keep(form) {
       const answer = await fetch(url, { method: "POST", body, credentials: "same-origin", headers: { "X-CSRFToken": body.get("csrf_token") || "", Accept: "application/json" } });
       if (answer.ok) {
         const told = answer.headers.get("content-type")?.includes("json") ? await answer.json() : {};
+        if (told.edits !== undefined && form.elements.edits) form.elements.edits.value = told.edits;
         say("saved", told.saved_at || clock());
       } else if (answer.status >= 500 || answer.status === 429) throw new Error("later");
       else say("refused");
@@ -82,6 +83,12 @@ function keep(form) {
     }, LOCAL_MS);
   });
   window.addEventListener("online", send);
+  form.addEventListener("submit", (event) => { // the saving under way first, so that it can't come last
+    if (!sending) { dirty = false; return; }
+    event.preventDefault();
+    const pressed = event.submitter;
+    const wait = setInterval(() => { if (!sending) { clearInterval(wait); clearTimeout(server); dirty = false; form.requestSubmit(pressed); } }, 100);
+  });
   document.addEventListener("visibilitychange", () => { if (document.hidden && dirty) send(); });
 
   const found = store.get(key);

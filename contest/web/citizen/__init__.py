@@ -1,7 +1,7 @@
-"""The citizen's door."""
+"""The citizen's door: contests, the form in four steps, the receipt, the look-up. Nobody signs in here."""
 
 from flask import Blueprint
 
 bp = Blueprint("citizen", __name__)
 
-from contest.web.citizen import routes  # noqa: E402, F401
+from contest.web.citizen.routes import contests, drafts, files, look_up, receipts, results  # noqa: E402, F401

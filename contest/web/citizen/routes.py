@@ -1,1 +1,0 @@
-"""The citizen's pages."""
