@@ -66,6 +66,16 @@ def published_list(contest: Contest) -> PublishedList | None:
     return PublishedList(round_.name, publication.published_at, tuple(in_order))
 
 
+def published_contests() -> set[int]:
+    """Ids of the contests that have published a list."""
+    question = (
+        select(Round.contest_id)
+        .join(Shortlist, Shortlist.round_id == Round.id)
+        .join(Publication, Publication.shortlist_id == Shortlist.id)
+    )
+    return set(db.session.scalars(question))
+
+
 def signed_by(envelope: Envelope) -> tuple[str, ...]:
     """Under which names an essay is published: a collective's, or its authors', the leader first."""
     if envelope.kind is AuthorshipKind.COLLECTIVE and envelope.collective_name:
