@@ -1,0 +1,156 @@
+"""Sổ tiếp nhận: everything that came, in the order of the register; with authors for the secretary alone."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
+from contest.authors.models import Envelope
+from contest.authors.queries import envelopes_of
+from contest.charter.models import Category, Contest, Round
+from contest.db import db
+from contest.entries.models import Channel, Entry, Manuscript, Withdrawal
+from contest.exports.papers.heading import SECRETARIES, contest_line, letterhead_of, signed_by_organizers
+from contest.exports.papers.people import signed
+from contest.exports.sheet import Cell, Column, Document, Kind, Table
+from contest.plumbing import clock
+from contest.screening.models import ScreeningDecision, VerdictKind
+from contest.screening.queries import standing_decisions
+from contest.screening.service import shown_titles
+
+CHANNELS = {
+    Channel.WEB: "Trang web",
+    Channel.HAND: "Trực tiếp",
+    Channel.POST: "Bưu điện",
+    Channel.EMAIL: "Thư điện tử",
+    Channel.UNIT: "Qua đơn vị",
+}
+COLUMNS = (
+    Column("number", "Số", Kind.NUMBER, 6),
+    Column("received_on", "Ngày nhận", Kind.DATE, 11),
+    Column("sent_on", "Ngày gửi", Kind.DATE, 11),
+    Column("channel", "Cách gửi", Kind.TEXT, 11),
+    Column("receipt", "Mã hồ sơ", Kind.CODE, 13),
+    Column("title", "Tên bài", Kind.TEXT, 30),
+    Column("category", "Thể loại", Kind.TEXT, 13),
+)
+NAMES = (
+    Column("authors", "Tác giả", Kind.TEXT, 22),
+    Column("born", "Năm sinh", Kind.CODE, 8),
+    Column("unit", "Đơn vị", Kind.TEXT, 22),
+    Column("phone", "Số điện thoại", Kind.CODE, 13),
+)
+SIZE = (
+    Column("pages", "Số trang", Kind.NUMBER, 7),
+    Column("words", "Số từ", Kind.NUMBER, 7),
+    Column("entered_by", "Người nhận", Kind.TEXT, 16),
+    Column("note", "Ghi chú", Kind.TEXT, 18),
+)
+BATCH = 500
+
+
+def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Document:
+    """The register as it stands. Who may ask for ``names`` is the door's matter: the secretary."""
+    received = list(_received(contest.id))
+    rows = list(_rows(contest, received, names=names))
+    return Document(
+        title="SỔ TIẾP NHẬN BÀI DỰ THI",
+        made_at=at,
+        lines=(contest_line(contest),),
+        letterhead=letterhead_of(contest),
+        tables=(Table("", COLUMNS + (NAMES if names else ()) + SIZE, rows),),
+        signatures=(SECRETARIES, signed_by_organizers(contest)),
+        footnotes=(f"Sổ có {len(rows)} bài, tính đến {clock.local(at, contest.zone):%H:%M ngày %d/%m/%Y}.",),
+        zone=contest.zone,
+    )
+
+
+def _received(contest_id: int) -> Iterator[Any]:
+    """Everything in the register with its newest title, without the text."""
+    newest = (
+        select(Manuscript.entry_id, func.max(Manuscript.version).label("newest"))
+        .group_by(Manuscript.entry_id)
+        .subquery()
+    )
+    question = (
+        select(
+            Entry.id,
+            Entry.register_number,
+            Entry.handed_in_at,
+            Entry.sent_on,
+            Entry.channel,
+            Entry.receipt,
+            Manuscript.title,
+            Manuscript.page_count,
+            Manuscript.words,
+            Category.name.label("category"),
+            Withdrawal.at.label("withdrawn_at"),
+        )
+        .join(newest, newest.c.entry_id == Entry.id)
+        .join(
+            Manuscript,
+            (Manuscript.entry_id == newest.c.entry_id) & (Manuscript.version == newest.c.newest),
+        )
+        .join(Category, Category.id == Manuscript.category_id)
+        .outerjoin(Withdrawal, Withdrawal.entry_id == Entry.id)
+        .where(Entry.contest_id == contest_id)
+        .order_by(Entry.register_number)
+    )
+    yield from db.session.execute(question)
+
+
+def _rows(contest: Contest, received: list[Any], *, names: bool) -> Iterator[tuple[Cell, ...]]:
+    for place in range(0, len(received), BATCH):
+        batch = received[place : place + BATCH]
+        ids = [row.id for row in batch]
+        envelopes, decisions = envelopes_of(ids), standing_decisions(ids)
+        titles = {} if names else _masked_titles(ids)
+        for row in batch:
+            title = titles.get(row.id, row.title)
+            yield _row(contest, row, title, envelopes.get(row.id), decisions.get(row.id), names=names)
+
+
+def _masked_titles(entry_ids: list[int]) -> dict[int, str]:
+    question = select(Entry).where(Entry.id.in_(entry_ids))
+    whole = question.options(selectinload(Entry.manuscripts), selectinload(Entry.figure))
+    return shown_titles(list(db.session.scalars(whole)))
+
+
+def _row(
+    contest: Contest,
+    row: Any,
+    title: str,
+    envelope: Envelope | None,
+    decision: ScreeningDecision | None,
+    *,
+    names: bool,
+) -> tuple[Cell, ...]:
+    person = signed(envelope)
+    return (
+        row.register_number,
+        clock.local(row.handed_in_at, contest.zone).date(),
+        row.sent_on,
+        CHANNELS[row.channel],
+        row.receipt,
+        title,
+        row.category,
+        *((person.authors, person.born, person.unit, person.phone) if names else ()),
+        row.page_count or None,
+        row.words,
+        envelope.entered_by if envelope else "",
+        _note(contest, row.withdrawn_at, decision),
+    )
+
+
+def _note(contest: Contest, withdrawn_at: datetime | None, decision: ScreeningDecision | None) -> str:
+    if withdrawn_at is not None:
+        return f"Đã rút ngày {clock.local(withdrawn_at, contest.zone):%d/%m/%Y}"
+    if decision is None:
+        return ""
+    return {
+        VerdictKind.ELIGIBLE: "Hợp lệ",
+        VerdictKind.REJECTED: f"Bị loại ({decision.code})",
+        VerdictKind.MORE_NEEDED: "Cần bổ sung",
+    }[decision.verdict]

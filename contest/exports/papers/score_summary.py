@@ -1,0 +1,67 @@
+"""Bảng tổng hợp điểm: every judged entry with its judges' totals, by blind codes alone."""
+
+from datetime import datetime
+
+from contest.charter.models import Contest, Round
+from contest.errors.shortlist import RoundNotLocked
+from contest.exports.papers.heading import JURY, SECRETARIES, contest_line, letterhead_of
+from contest.exports.sheet import Cell, Column, Document, Kind, Table
+from contest.scoring.queries import round_lock
+from contest.scoring.rules import Outcome
+from contest.shortlist.queries import RankedRow, ranking
+
+PAIR = 2
+SETTLED_BY = {
+    Outcome.MINUTES: "Thống nhất theo biên bản.",
+    Outcome.PANEL: "Hội đồng thống nhất theo biên bản.",
+}
+
+
+def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Document:
+    """The locked round's marks, best first; it never names an author. Raises RoundNotLocked, CutUnfit."""
+    lock = round_lock(round_.id)
+    if lock is None:
+        raise RoundNotLocked
+    found = ranking(round_).rows
+    judges = max([round_.readers, *(len(row.sheets) for row in found)])
+    paired = round_.readers == PAIR
+    if paired:
+        judges = max(judges, PAIR + 1)
+    rows = [_row(number, row, judges, paired=paired) for number, row in enumerate(found, start=1)]
+    return Document(
+        title="BẢNG TỔNG HỢP ĐIỂM",
+        made_at=lock.locked_at,
+        lines=(round_.name, contest_line(contest)),
+        letterhead=letterhead_of(contest),
+        tables=(Table("", _columns(judges, paired=paired), rows),),
+        signatures=(SECRETARIES, JURY),
+        footnotes=(
+            f"Bảng có {len(rows)} bài. GK: giám khảo; GK1, GK2 theo thứ tự bốc thăm của từng bài."
+            + (" GK3 chấm lần ba khi hai giám khảo chênh lệch quá mức quy định." if paired else ""),
+        ),
+        zone=contest.zone,
+    )
+
+
+def _columns(judges: int, *, paired: bool) -> tuple[Column, ...]:
+    totals = [Column(f"judge_{n}", f"GK{n}", Kind.POINTS, 8) for n in range(1, judges + 1)]
+    totals.insert(PAIR if paired else judges, Column("difference", "Chênh lệch", Kind.POINTS, 8))
+    return (
+        Column("place", "TT", Kind.NUMBER, 5),
+        Column("blind_code", "Mã phách", Kind.CODE, 10),
+        Column("title", "Tên bài", Kind.TEXT, 34),
+        *totals,
+        Column("mark", "Điểm kết luận", Kind.POINTS, 8),
+        Column("rank", "Xếp hạng", Kind.NUMBER, 7),
+        Column("note", "Ghi chú", Kind.TEXT, 26),
+    )
+
+
+def _row(number: int, row: RankedRow, judges: int, *, paired: bool) -> tuple[Cell, ...]:
+    totals = [sheet.total for sheet in row.sheets]
+    apart = totals[:PAIR] if paired else totals
+    cells: list[Cell] = [*totals, *[None] * (judges - len(totals))]
+    cells.insert(PAIR if paired else judges, max(apart) - min(apart) if apart else None)
+    third = "Có chấm lần ba." if paired and len(totals) > PAIR else ""
+    said = " ".join(part for part in (third, SETTLED_BY.get(row.outcome, ""), row.note) if part)
+    return (number, row.blind_code, row.title, *cells, row.mark, row.rank, said)
