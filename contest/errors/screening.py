@@ -34,3 +34,16 @@ class MaskUnfit(Refusal):
 
     sentence = N_("Đoạn cần che nằm ngoài bài viết.")
     status = 422
+
+
+class PhraseNotThere(Refusal):
+    """The words to black out stand nowhere in the text."""
+
+    sentence = N_("Không thấy “%(phrase)s” trong bài. Xin chép đúng cụm từ như trong bài.")
+    status = 422
+
+
+class TextChanged(Refusal):
+    """The author sent a further version while the screener was reading."""
+
+    sentence = N_("Tác giả vừa gửi bản mới của bài này. Chưa ghi gì; xin xem lại bản mới trên màn hình.")

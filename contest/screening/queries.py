@@ -8,7 +8,6 @@ from sqlalchemy.orm import aliased
 
 from contest.db import db
 from contest.entries.models import Entry, Manuscript, Withdrawal
-from contest.errors import NotFound
 from contest.screening.models import BlindCode, BlindCopy, Mask, ScreeningDecision, VerdictKind
 
 
@@ -125,14 +124,6 @@ def masks_of_all(manuscript_ids: Collection[int]) -> dict[int, list[Mask]]:
     return masks
 
 
-def mask_of(manuscript_id: int, mask_id: int) -> Mask:
-    """One mask of that manuscript. Raises NotFound."""
-    found = db.session.get(Mask, mask_id)
-    if found is None or found.manuscript_id != manuscript_id:
-        raise NotFound
-    return found
-
-
 def blind_copy_of(entry_id: int) -> BlindCopy | None:
     """The newest blind copy of an entry."""
     return blind_copies_of([entry_id]).get(entry_id)
@@ -161,3 +152,11 @@ def blind_codes_of(round_id: int) -> dict[int, BlindCode]:
 def entry_behind(round_id: int, code: str) -> BlindCode | None:
     """The round's code as a row, which names its entry; for offices and imports, never for a judge's page."""
     return db.session.scalar(select(BlindCode).where(BlindCode.round_id == round_id, BlindCode.code == code))
+
+
+def entries_coded_in(round_ids: Collection[int], entry_ids: Collection[int]) -> set[int]:
+    """Which of these entries have a code in one of these rounds."""
+    question = select(BlindCode.entry_id).where(
+        BlindCode.round_id.in_(round_ids), BlindCode.entry_id.in_(entry_ids)
+    )
+    return set(db.session.scalars(question))

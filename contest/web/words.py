@@ -14,6 +14,8 @@ from contest.charter.rules import (
 )
 from contest.entries.models import Channel, FigureKind
 from contest.errors import N_
+from contest.overview.queries import State
+from contest.overview.rules import Pace
 from contest.people.models import RoleKind
 from contest.scoring.models import SheetState, SuspicionKind
 from contest.screening.models import VerdictKind
@@ -37,6 +39,18 @@ _PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (VerdictKind.ELIGIBLE, N_("Hợp lệ")),
     (VerdictKind.REJECTED, N_("Bị loại")),
     (VerdictKind.MORE_NEEDED, N_("Cần bổ sung")),
+    (State.UNDECIDED, N_("Chờ xét")),
+    (State.CORRECTED, N_("Tác giả đã sửa, chờ xét lại")),
+    (State.ELIGIBLE, N_("Hợp lệ")),
+    (State.MORE_NEEDED, N_("Cần bổ sung")),
+    (State.REJECTED, N_("Bị loại")),
+    (State.WITHDRAWN, N_("Đã rút")),
+    (State.SUSPECTED, N_("Giám khảo báo nghi vấn")),
+    (Pace.DONE, N_("đã xong")),
+    (Pace.ON_TIME, N_("đúng tiến độ")),
+    (Pace.BEHIND, N_("chậm %(days)s ngày")),
+    (Pace.QUIET, N_("im lặng %(days)s ngày")),
+    (Pace.OVERDUE, N_("quá hạn %(days)s ngày")),
     (SheetState.SAVED, N_("Đã lưu nháp")),
     (SheetState.HANDED_IN, N_("Đã nộp phiếu")),
     (SheetState.TAKEN_BACK, N_("Đã rút lại để sửa")),

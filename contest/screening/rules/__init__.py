@@ -2,7 +2,7 @@
 
 from contest.screening.rules.checklist import Check, Facts, Level, Limits, checks
 from contest.screening.rules.codes import draw_codes, is_code, normal_code
-from contest.screening.rules.finder import Clue, ClueKind, Finding, find_identity
+from contest.screening.rules.finder import Clue, ClueKind, Finding, find_identity, places_of
 from contest.screening.rules.masks import TITLE, Stretch, masked
 
 __all__ = [
@@ -21,4 +21,5 @@ __all__ = [
     "is_code",
     "masked",
     "normal_code",
+    "places_of",
 ]

@@ -79,6 +79,20 @@ def find_identity(
     return tuple(sorted(found, key=lambda f: (f.paragraph, f.start, -f.stop, f.kind)))
 
 
+def places_of(paragraphs: Sequence[tuple[int, str]], phrase: str) -> tuple[tuple[int, int, int], ...]:
+    """Every (paragraph, start, stop) where these words stand as words, whatever marks, capitals and spacing."""
+    words = search_key(phrase).split()
+    if not words:
+        return ()
+    pattern = re.compile(_as_words(words))
+    found: list[tuple[int, int, int]] = []
+    for index, text in paragraphs:
+        places = [place for place, sign in enumerate(text) for _ in _PLAIN[sign]]
+        matches = pattern.finditer("".join(map(_PLAIN.__getitem__, text)))
+        found.extend((index, places[m.start()], places[m.end() - 1] + 1) for m in matches)
+    return tuple(found)
+
+
 def _in_paragraph(index: int, text: str, sought: Sequence["_Sought"]) -> list[Finding]:
     folded = "".join(map(_PLAIN.__getitem__, text))
     hits = [
@@ -141,8 +155,11 @@ def _looked_for(clue: Clue) -> _Sought | None:
     words = search_key(clue.text).split()
     if len(words) < LEAST_WORDS.get(clue.kind, 1):
         return None
-    phrase = r"(?<!\w)" + r"[\W_]+".join(map(re.escape, words)) + r"(?!\w)"
-    return _Sought(clue, max(words, key=len), re.compile(phrase))
+    return _Sought(clue, max(words, key=len), re.compile(_as_words(words)))
+
+
+def _as_words(words: Sequence[str]) -> str:
+    return r"(?<!\w)" + r"[\W_]+".join(map(re.escape, words)) + r"(?!\w)"
 
 
 class _Plain(dict[str, str]):

@@ -8,7 +8,8 @@ from contest.screening.service.blind import (
 )
 from contest.screening.service.decisions import accept_all, clean_entry_ids, decide, undo_decision
 from contest.screening.service.look import checklist, checklists, findings, findings_aside
-from contest.screening.service.masks import lift_mask, make_mask, mask_all_found
+from contest.screening.service.masks import lift_mask, make_mask, mask_all_found, mask_phrase
+from contest.screening.service.originals import open_original
 
 __all__ = [
     "accept_all",
@@ -23,6 +24,8 @@ __all__ = [
     "lift_mask",
     "make_mask",
     "mask_all_found",
+    "mask_phrase",
+    "open_original",
     "release_blind_copies",
     "shown_titles",
     "undo_decision",

@@ -7,12 +7,12 @@ from sqlalchemy import select
 from contest.authors.queries import envelopes_of
 from contest.db import db
 from contest.entries.models import Entry
-from contest.errors.screening import MaskUnfit, ReasonMissing
+from contest.errors.screening import MaskUnfit, PhraseNotThere, ReasonMissing
 from contest.plumbing.audit import Actor, record
 from contest.plumbing.vietnamese import clean
 from contest.screening.models import Mask, VerdictKind
 from contest.screening.queries import masks_of, standing_decision
-from contest.screening.rules import TITLE
+from contest.screening.rules import TITLE, places_of
 from contest.screening.service.blind import release_blind_copies
 from contest.screening.service.look import found_in
 
@@ -29,15 +29,39 @@ def make_mask(*, entry: Entry, paragraph: int, start: int, stop: int, actor: Act
     return mask
 
 
-def lift_mask(*, entry: Entry, mask: Mask, reason: str, actor: Actor, at: datetime) -> None:
-    """Show a masked stretch again, for a stated reason. Raises ReasonMissing."""
+def mask_phrase(*, entry: Entry, phrase: str, actor: Actor, at: datetime) -> int:
+    """Black out words wherever they stand in the title or body, marks and capitals aside; returns how many places.
+
+    Raises  PhraseNotThere
+    """
+    manuscript = entry.manuscript
+    found = places_of([(TITLE, manuscript.title), *enumerate(manuscript.paragraphs)], phrase)
+    if not found:
+        raise PhraseNotThere(phrase=phrase.strip())
+    for place in found:
+        _mask(entry, place, actor, at)
+    db.session.flush()
+    record("masks.made", actor=actor, at=at, contest_id=entry.contest_id, subject=entry, count=len(found))
+    _show_judges(entry, actor, at)
+    return len(found)
+
+
+def lift_mask(
+    *, entry: Entry, paragraph: int, start: int, stop: int, reason: str, actor: Actor, at: datetime
+) -> Mask:
+    """Let a stretch be seen, for a stated reason, and for good: the finder does not mask it again.
+
+    Raises  ReasonMissing, MaskUnfit
+    """
     said = clean(reason).strip()
     if not said:
         raise ReasonMissing
+    mask = _mask(entry, (paragraph, start, stop), actor, at)
     mask.lifted_at, mask.lifted_by, mask.lifted_because = at, actor.name, said
     db.session.flush()
     record("mask.lifted", actor=actor, at=at, contest_id=entry.contest_id, subject=mask)
     _show_judges(entry, actor, at)
+    return mask
 
 
 def mask_all_found(*, entry: Entry, actor: Actor, at: datetime) -> int:

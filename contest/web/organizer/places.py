@@ -1,0 +1,70 @@
+"""The places of the office: what its navigation leads to, as far as the visitor may go there."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from flask import current_app, g, request, url_for
+from flask_babel import gettext
+
+from contest.charter.models import Contest
+from contest.errors import N_
+from contest.overview.queries import current_round
+from contest.people.models import RoleKind
+from contest.web.sessions import visitor
+
+OFFICE: Final = (RoleKind.ORGANIZER, RoleKind.SECRETARY)
+WATCHERS: Final = (*OFFICE, RoleKind.OBSERVER)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the navigation as a page shows it."""
+
+    label: str
+    url: str
+    current: bool
+
+
+PLACES: Final = (
+    ("desk", N_("Bàn làm việc"), ("desk",)),
+    ("entries", N_("Bài dự thi"), ("entries", "paper")),
+    ("screening", N_("Sàng lọc"), ("screening",)),
+    ("draw", N_("Phân công"), ("draws",)),
+    ("discrepancies", N_("Chênh lệch"), ("settling",)),
+    ("ranking", N_("Xếp hạng"), ("ranking",)),
+    ("papers", N_("Văn bản"), ("papers",)),
+    ("settings", N_("Thiết lập"), ("settings",)),
+    ("team", N_("Nhân sự"), ("team",)),
+)
+"""Endpoint in this blueprint, label, and the modules whose pages belong to it; one that does not exist is left out."""
+
+
+def office_places(contest: Contest) -> list[Place]:
+    """The places of one contest that this visitor may enter, the one of this page marked."""
+    here = current_app.view_functions[request.endpoint or ""].__module__.rsplit(".", 1)[-1]
+    found = []
+    for endpoint, label, modules in PLACES:
+        url = address(f"organizer.{endpoint}", contest)
+        if url is not None:
+            found.append(Place(gettext(label), url, here in modules))
+    return found
+
+
+def address(endpoint: str, contest: Contest, **values: object) -> str | None:
+    """The address of a page of this contest, or None when there is no such page or it is not for this visitor.
+
+    A page that asks for a round gets the one the office works on, unless ``number`` says another.
+    """
+    view = current_app.view_functions.get(endpoint)
+    if view is None or not visitor().has_role(contest.id, *getattr(view, "audience", ())):
+        return None
+    wanted = {name for rule in current_app.url_map.iter_rules(endpoint) for name in rule.arguments}
+    if "number" in wanted and "number" not in values:
+        values["number"] = _working_round(contest)
+    return url_for(endpoint, slug=contest.slug, **values)  # type: ignore[arg-type]
+
+
+def _working_round(contest: Contest) -> int:
+    if "working_round" not in g:
+        g.working_round = current_round(contest).number
+    return int(g.working_round)
