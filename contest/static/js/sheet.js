@@ -1,5 +1,5 @@
 // A judge's score sheet: saved after every change, with the state in view; nothing typed is lost offline.
-// <form data-sheet="key" data-autosave-url> with inputs [data-points][data-most][data-stride], a hidden "version",
+// <form data-sheet="key" data-autosave-url> with inputs [data-points][data-most][data-stride][data-weight], a hidden "version",
 // [data-sheet-total], [data-sheet-words], [data-sheet-state] (data-text-*), and one button [data-hand-in].
 const PAUSE_MS = 600;
 const RETRY_MS = 10000;
@@ -40,7 +40,7 @@ function sheet(form) {
       const bad = wrong(input);
       input.classList.toggle("is-invalid", bad);
       if (bad) input.setAttribute("aria-invalid", "true"); else input.removeAttribute("aria-invalid");
-      if (!bad) sum += hundredths(input.value) ?? 0;
+      if (!bad) sum += Math.round((hundredths(input.value) ?? 0) * Number(input.dataset.weight || 1));
     }
     totals.forEach((place) => { place.textContent = written(sum); });
   };
@@ -65,8 +65,10 @@ function sheet(form) {
         if (!dirty) local.drop();
         say("saved", told.saved_at || "");
       } else if (answer.status === 409) {
+        const told = await answer.json().catch(() => ({}));
         stopped = true;
-        say("conflict");
+        say(told.refusal && told.refusal !== "stale" ? "refused" : "conflict");
+        if (state && told.message && told.refusal !== "stale") state.textContent = told.message;
       } else if (answer.status >= 500 || answer.status === 429) throw new Error("later");
       else say("refused");
     } catch {

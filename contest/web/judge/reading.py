@@ -1,0 +1,69 @@
+"""The reading page: the essay, and the score sheet beside it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import render_template, request
+
+from contest.assignment.models import Assignment
+from contest.charter.models import Contest, Round
+from contest.errors.scoring import PointsUnfit
+from contest.people.models import RoleKind
+from contest.plumbing import clock
+from contest.plumbing.vietnamese import points_in_words
+from contest.scoring.queries import criteria_of, sheet_of, versions_of
+from contest.scoring.rules import read_points, scale, subtotal
+from contest.web.guards import open_to
+from contest.web.judge import bp
+from contest.web.judge.view import SheetView, blind_view, own_assignment, sheet_view
+from contest.web.judge.work import progress_of
+from contest.web.sessions import visitor
+
+
+@bp.get("/<slug>/assignments/<int:assignment_id>")
+@open_to(RoleKind.JUDGE)
+def reading(contest: Contest, assignment_id: int) -> Any:
+    """One entry as its judge may see it, with the judge's own sheet."""
+    assignment, round_ = own_assignment(contest, visitor().account, assignment_id)
+    sheet = sheet_of(assignment.id)
+    versions = versions_of(sheet.id) if sheet else []
+    return reading_page(contest, assignment, round_, sheet_view(sheet), versions=versions)
+
+
+def reading_page(
+    contest: Contest,
+    assignment: Assignment,
+    round_: Round,
+    sheet: SheetView,
+    *,
+    refused: str = "",
+    fault: PointsUnfit | None = None,
+    versions: Any = (),
+) -> str:
+    """The page, with what was typed in the sheet and what is wrong with it when a saving was refused."""
+    at = clock.now()
+    progress = progress_of(round_, visitor().account.id, at)
+    come_to = sum_of(sheet.points, round_)
+    return render_template(
+        "judge/reading.html",
+        contest=contest,
+        round=round_,
+        progress=progress,
+        view=blind_view(assignment),
+        sheet=sheet,
+        total=come_to,
+        total_words=points_in_words(come_to),
+        scale=scale(criteria_of(round_)),
+        writable=progress.open and not progress.locked and not sheet.handed_in,
+        undoable=progress.open and not progress.locked and sheet.handed_in,
+        refused=refused,
+        faults={} if fault is None else {one.key: one for one in fault.faults},
+        versions=versions,
+        done=request.args.get("done", type=int),
+    )
+
+
+def sum_of(points: Mapping[str, str], round_: Round) -> Any:
+    """What the points typed so far come to; what is no number counts nothing."""
+    criteria = criteria_of(round_)
+    return subtotal(read_points(points, criteria)[0], criteria)

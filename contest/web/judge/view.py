@@ -1,0 +1,168 @@
+"""The one place that builds what a judge may see of an entry: a list of what is allowed, and nothing else.
+
+Entries, manuscripts, files, receipts and moments of sending stay on this side; the judge's templates get
+these values alone. An assignment is named by its own number, which tells nothing of the entry's.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from contest.assignment.models import Assignment
+from contest.assignment.queries import assignment_of
+from contest.charter.models import Contest, Round
+from contest.errors import NotFound
+from contest.people.models import Account
+from contest.scoring.models import ScoreSheet, SheetState
+from contest.screening.models import BlindCopy
+from contest.screening.queries import blind_copies_of
+
+
+@dataclass(frozen=True, slots=True)
+class BlindPage:
+    """One page picture of our own making, by its number from 1; width and height in pixels."""
+
+    number: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlindView:
+    """What a judge sees of one entry on the reading page."""
+
+    assignment_id: int
+    code: str
+    title: str
+    category: str
+    words: int
+    paragraphs: tuple[str, ...]
+    pages: tuple[BlindPage, ...]
+    figure_name: str
+    figure_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlindRow:
+    """One line of a judge's list: the entry by its code, and the judge's own sheet."""
+
+    assignment_id: int
+    code: str
+    title: str
+    category: str
+    words: int
+    page_count: int
+    figure_name: str
+    state: SheetState | None
+    total: Decimal | None
+    saved_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetView:
+    """The judge's own sheet as it stands; ``version`` is empty before the first saving."""
+
+    version: int | None
+    state: SheetState | None
+    points: Mapping[str, str]
+    remark: str
+    total: Decimal | None
+    saved_at: datetime | None
+
+    @property
+    def handed_in(self) -> bool:
+        """Whether the sheet counts as it is."""
+        return self.state == SheetState.HANDED_IN
+
+
+NO_SHEET = SheetView(None, None, {}, "", None, None)
+
+
+def own_assignment(contest: Contest, judge: Account, assignment_id: int) -> tuple[Assignment, Round]:
+    """The judge's own assignment in this contest, and its round with the rubric. Raises NotFound."""
+    assignment = assignment_of(judge.id, assignment_id)
+    for round_ in contest.rounds:
+        if round_.id == assignment.round_id:
+            return assignment, round_
+    raise NotFound
+
+
+def blind_view(assignment: Assignment) -> BlindView:
+    """What its judge may see of the assigned entry. Raises NotFound while there is no blind copy."""
+    copy = _copy_of(assignment)
+    return BlindView(
+        assignment_id=assignment.id,
+        code=assignment.blind_code.code,
+        title=copy.title,
+        category=copy.category_name,
+        words=copy.words,
+        paragraphs=tuple(copy.paragraphs),
+        pages=tuple(
+            BlindPage(number, int(page["width"]), int(page["height"]))
+            for number, page in enumerate(copy.pages, start=1)
+        ),
+        figure_name=copy.figure_name,
+        figure_note=copy.figure_note,
+    )
+
+
+def page_digest(assignment: Assignment, number: int) -> str:
+    """Where the storage keeps one page picture of the blind copy; never shown. Raises NotFound."""
+    pages = _copy_of(assignment).pages
+    if not 1 <= number <= len(pages):
+        raise NotFound
+    return str(pages[number - 1]["digest"])
+
+
+def blind_rows(assignments: Sequence[Assignment], sheets: Mapping[int, ScoreSheet]) -> list[BlindRow]:
+    """The judge's list, in the order of the assignments; entries without a blind copy wait outside."""
+    copies = blind_copies_of([assignment.entry_id for assignment in assignments])
+    rows = []
+    for assignment in assignments:
+        copy, sheet = copies.get(assignment.entry_id), sheets.get(assignment.id)
+        if copy is None:
+            continue
+        rows.append(
+            BlindRow(
+                assignment_id=assignment.id,
+                code=assignment.blind_code.code,
+                title=copy.title,
+                category=copy.category_name,
+                words=copy.words,
+                page_count=len(copy.pages),
+                figure_name=copy.figure_name,
+                state=sheet.state if sheet else None,
+                total=sheet.total if sheet else None,
+                saved_at=sheet.saved_at if sheet else None,
+            )
+        )
+    return rows
+
+
+def sheet_view(sheet: ScoreSheet | None) -> SheetView:
+    """The judge's own sheet for a template."""
+    if sheet is None:
+        return NO_SHEET
+    return SheetView(sheet.version, sheet.state, sheet.points, sheet.remark, sheet.total, sheet.saved_at)
+
+
+STATES: Mapping[str, tuple[SheetState | None, ...]] = {
+    "all": (None, *SheetState),
+    "todo": (None,),
+    "begun": (SheetState.SAVED, SheetState.TAKEN_BACK),
+    "done": (SheetState.HANDED_IN,),
+}
+"""What each filter of the list shows."""
+
+
+def of_state(rows: Collection[BlindRow], state: str) -> list[BlindRow]:
+    """The rows a filter shows; all of them for an unknown one."""
+    return [row for row in rows if row.state in STATES.get(state, STATES["all"])]
+
+
+def _copy_of(assignment: Assignment) -> BlindCopy:
+    copy = blind_copies_of([assignment.entry_id]).get(assignment.entry_id)
+    if copy is None:
+        raise NotFound
+    return copy
