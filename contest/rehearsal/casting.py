@@ -15,7 +15,7 @@ _COMMUNES: Final = (
 _COMMUNES_SINCE_2025: Final = ("Chi Lăng", "Bằng Mạc", "Chiến Thắng", "Nhân Lý", "Vạn Linh", "Quan Sơn")
 _WITHOUT_DISTRICTS: Final = 2026
 _OLD: Final = 52
-_HAS_GROWN_CHILDREN: Final = 42
+_HAS_GROWN_CHILDREN: Final = 44
 
 
 def cast(rng: Random, book: Book, *, voices: tuple[str, ...], year: int, commune: str | None) -> Telling:
@@ -34,9 +34,16 @@ def cast(rng: Random, book: Book, *, voices: tuple[str, ...], year: int, commune
     facts |= _facts_of_place(rng, year=year, commune=commune)
     facts |= {"age": str(age), "born": str(year - age), "now-start": str(year - start)}
     facts["T"] = {"visit": rng.choice(("tôi", "chúng tôi")), "third": "chúng tôi"}.get(voice, "tôi")
+    traits = {
+        voice,
+        "one" if one else "group",
+        "old" if age >= _OLD else "young",
+        "grown" if age >= _HAS_GROWN_CHILDREN else "growing",
+        "schooled" if "schooled" in book.keys else "unschooled",
+    }
     telling = Telling(
         rng=rng,
-        traits=frozenset((voice, "one" if one else "group", gender[0], "old" if age >= _OLD else "young")),
+        traits=frozenset(traits),
         facts=facts,
         years={"now": year, "last": year - 1, "start": start},
         gender=gender,

@@ -1,0 +1,46 @@
+"""An application of its own in a folder that is gone afterwards: nothing of the installation is touched."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import Flask
+from flask_babel import force_locale
+from flask_migrate import upgrade
+
+from contest.app import create_app
+from contest.db import db
+
+
+@contextmanager
+def throwaway() -> Iterator[Flask]:
+    """An application on an empty, migrated SQLite database and an empty storage, its context open.
+
+    The database keeps every promise of the real one (WAL, synchronous=FULL).
+    """
+    with tempfile.TemporaryDirectory(prefix="rehearsal-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        for part in ("instance", "uploads"):
+            (folder / part).mkdir()
+        app = create_app(
+            {
+                "SECRET_KEY": "rehearsals keep no secret, so theirs may be read by anybody",
+                "INSTANCE": str(folder / "instance"),
+                "UPLOADS": str(folder / "uploads"),
+                "SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder / 'instance' / 'contest.sqlite'}",
+                "PRODUCTION": False,
+                "BASE_URL": "http://localhost",
+                "MAIL_SERVER": "",
+                "DISK_RESERVE": 0,
+                "RATELIMIT_ENABLED": False,
+                "JOBS": "off",
+            }
+        )
+        with app.app_context(), force_locale("vi"):
+            upgrade()
+            try:
+                yield app
+            finally:
+                db.session.remove()
+                db.engine.dispose()
