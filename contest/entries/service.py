@@ -1,6 +1,7 @@
 """What is done to entries alone: into the register, a further version, taken back."""
 
 from datetime import date, datetime
+from random import Random
 from secrets import SystemRandom
 
 from sqlalchemy import func, select
@@ -36,16 +37,20 @@ def register_entry(
     sent_on: date,
     manuscript: Manuscript,
     figure: Figure,
+    receipts: Random | None = None,
     at: datetime,
 ) -> Entry:
-    """Put an essay into the register under the next number and a new receipt; the caller holds it."""
+    """Put an essay into the register under the next number and a new receipt; the caller holds it.
+
+    receipts  a seeded source for rehearsals; the operating system's chance otherwise
+    """
     last = db.session.scalar(select(func.max(Entry.register_number)).where(Entry.contest_id == contest.id))
     manuscript.version, manuscript.received_at = 1, at
     manuscript.title_key = search_key(manuscript.title)
     figure.search_key = search_key(figure.name)
     entry = Entry(
         contest_id=contest.id,
-        receipt=_free_receipt(contest.receipt_prefix),
+        receipt=_free_receipt(contest.receipt_prefix, receipts or DICE),
         lookup_hash=lookup_hash,
         hand_in_key=key,
         handed_in_at=at,
@@ -99,8 +104,8 @@ def withdraw_entry(*, entry: Entry, by: str, reason: str, actor: Actor, at: date
     return withdrawal
 
 
-def _free_receipt(prefix: str) -> str:
+def _free_receipt(prefix: str, rng: Random) -> str:
     while True:
-        receipt = new_receipt(prefix, rng=DICE)
+        receipt = new_receipt(prefix, rng=rng)
         if db.session.scalar(select(Entry.id).where(Entry.receipt == receipt)) is None:
             return receipt

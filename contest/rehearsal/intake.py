@@ -6,10 +6,10 @@ from random import Random
 
 from contest.authors.service import hand_in
 from contest.charter.models import Contest
-from contest.db import db, transaction
 from contest.entries.models import Channel
 from contest.plumbing.audit import CITIZEN, Actor
 from contest.rehearsal.pieces import Piece
+from contest.rehearsal.work import unit_of_work
 
 OFFICE = Actor(None, "Tổ Thư ký")
 CHUNK = 200
@@ -45,7 +45,7 @@ def hand_in_all(
 def _hand_in(
     contest: Contest, pieces: list[Piece], taken: dict[int, Trace], name: str, receipts: Random
 ) -> None:
-    with transaction():
+    with unit_of_work():
         for piece in pieces:
             on_web = piece.channel == Channel.WEB
             done = hand_in(
@@ -60,4 +60,3 @@ def _hand_in(
                 at=piece.at,
             )
             taken[done.entry.id] = Trace(piece.quality, piece.copied)
-    db.session.expunge_all()

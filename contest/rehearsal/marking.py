@@ -8,11 +8,11 @@ from random import Random
 from contest.assignment.models import Assignment
 from contest.assignment.queries import assignments_of_judge
 from contest.charter.models import Round
-from contest.db import db, transaction
 from contest.plumbing.audit import Actor
 from contest.rehearsal.intake import Trace
 from contest.rehearsal.judges import points_for, remark_for
 from contest.rehearsal.staff import Seat
+from contest.rehearsal.work import unit_of_work
 from contest.scoring.queries import discrepancies, sheets_of_judge
 from contest.scoring.rules import round_points
 from contest.scoring.service import SettleReport, agree_mark, hand_in_sheet, settle_round
@@ -48,12 +48,11 @@ def mark_round(
         own = assignments_of_judge(seat.account.id, round_.id)
         owed = [a for n, a in enumerate(own) if a.id not in sheets and share(seat, n, len(own))]
         for start in range(0, len(owed), CHUNK):
-            with transaction():
+            with unit_of_work():
                 for place, assignment in enumerate(owed[start : start + CHUNK], start=start):
                     at = began + timedelta(minutes=min(30 * place, 60 * 24 * 20), seconds=place % 60)
                     _mark(round_, seat, assignment, traces[assignment.entry_id].quality, seed=seed, at=at)
         done += len(owed)
-        db.session.expunge_all()
     return done
 
 
@@ -61,20 +60,20 @@ def settle_all(
     round_: Round, seats: Sequence[Seat], traces: Mapping[int, Trace], *, seed: int, at: datetime
 ) -> SettleReport:
     """Settle, let third readers read, agree on what is left, and settle again, until every entry has its mark."""
-    with transaction():
+    with unit_of_work():
         settle_round(round_=round_, seed=seed, actor=HEAD, at=at)
     mark_round(round_, seats, traces, seed=seed, began=at)
-    with transaction():
+    with unit_of_work():
         settle_round(round_=round_, seed=seed, actor=HEAD, at=at)
     agree_on_the_rest(round_, at=at)
-    with transaction():
+    with unit_of_work():
         return settle_round(round_=round_, seed=seed, actor=HEAD, at=at)
 
 
 def agree_on_the_rest(round_: Round, *, at: datetime) -> int:
     """Agree in minutes on every entry that needs it: the mean of its sheets; returns how many."""
     cases = [case for case in discrepancies(round_) if not case.waits]
-    with transaction():
+    with unit_of_work():
         for case in cases:
             totals = [sheet.total or Decimal(0) for sheet in case.sheets]
             mean = round_points(sum(totals, Decimal(0)) / len(totals))

@@ -15,7 +15,7 @@ from contest.assignment.service import preview_draw, publish_draw
 from contest.charter.models import Contest, Round
 from contest.charter.rules.template import TITLE
 from contest.charter.service import announce_contest, create_contest
-from contest.db import db, transaction
+from contest.db import transaction
 from contest.entries.queries import entries_whole
 from contest.exports.formats import FORMATS
 from contest.exports.registry import record_export, write_paper
@@ -28,6 +28,7 @@ from contest.rehearsal.pieces import made_up_pieces
 from contest.rehearsal.staff import Seat, appoint, entrust, fill_units, found_organizer, seat_judges
 from contest.rehearsal.stages import Stage, Stages
 from contest.rehearsal.throwaway import throwaway
+from contest.rehearsal.work import unit_of_work
 from contest.scoring.service import lock_round
 from contest.screening.models import VerdictKind
 from contest.screening.service import accept_all, decide
@@ -149,13 +150,12 @@ def reject_some(contest: Contest, traces: Mapping[int, Trace], *, at: datetime) 
     }
     chosen = list(reasons)
     for start in range(0, len(chosen), BATCH):
-        with transaction():
+        with unit_of_work():
             for entry in entries_whole(contest.id, chosen[start : start + BATCH]):
                 code, reason = reasons[entry.id]
                 decide(
                     entry=entry, verdict=VerdictKind.REJECTED, code=code, reason=reason, actor=OFFICE, at=at
                 )
-        db.session.expunge_all()
     return len(chosen)
 
 
