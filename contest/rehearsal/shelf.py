@@ -9,7 +9,7 @@ from contest.rehearsal.grammar import Book, Paragraph, Sequence, parse, read_boo
 from contest.rehearsal.telling import compile_slot
 
 _FOLDER: Final = Path(__file__).parent / "frames"
-_SHARED: Final = ("common", "common2", "common3", "words")
+_SHARED: Final = ("common", "common2", "common3", "common4", "words")
 
 
 @cache
@@ -27,7 +27,7 @@ def book(stem: str) -> Book:
 @cache
 def sections(frame: str) -> dict[str, list[Paragraph]]:
     """The paragraphs of a plot and the shared ones, by section."""
-    books = [*map(book, _SHARED[:3]), book(frame)]
+    books = [*map(book, _SHARED[:-1]), book(frame)]
     names = {name for one in books for name in one.sections}
     return {name: [told for one in books for told in one.sections.get(name, [])] for name in sorted(names)}
 
