@@ -5,6 +5,7 @@ from enum import StrEnum
 from flask import Flask
 from flask_babel import gettext
 
+from contest.assignment.models import DrawKind
 from contest.charter.rules import (
     AuthorshipKind,
     CutKind,
@@ -18,6 +19,7 @@ from contest.overview.queries import State
 from contest.overview.rules import Pace
 from contest.people.models import RoleKind
 from contest.scoring.models import SheetState, SuspicionKind
+from contest.scoring.rules import Outcome
 from contest.screening.models import VerdictKind
 
 _PAIRS: tuple[tuple[StrEnum, str], ...] = (
@@ -46,6 +48,10 @@ _PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (State.REJECTED, N_("Bị loại")),
     (State.WITHDRAWN, N_("Đã rút")),
     (State.SUSPECTED, N_("Giám khảo báo nghi vấn")),
+    (DrawKind.MAIN, N_("Bốc thăm chính")),
+    (DrawKind.TOP_UP, N_("Bốc bổ sung")),
+    (DrawKind.THIRD, N_("Giám khảo thứ ba")),
+    (DrawKind.REPLACEMENT, N_("Bốc thay thế")),
     (Pace.DONE, N_("đã xong")),
     (Pace.ON_TIME, N_("đúng tiến độ")),
     (Pace.BEHIND, N_("chậm %(days)s ngày")),
@@ -54,6 +60,11 @@ _PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (SheetState.SAVED, N_("Đã lưu nháp")),
     (SheetState.HANDED_IN, N_("Đã nộp phiếu")),
     (SheetState.TAKEN_BACK, N_("Đã rút lại để sửa")),
+    (Outcome.WAITING, N_("Chờ đủ phiếu")),
+    (Outcome.SETTLED, N_("Đã có điểm")),
+    (Outcome.MINUTES, N_("Cần thống nhất bằng biên bản")),
+    (Outcome.THIRD, N_("Cần giám khảo thứ ba")),
+    (Outcome.PANEL, N_("Cần hội đồng thống nhất")),
     (SuspicionKind.COPIED, N_("Có dấu hiệu sao chép")),
     (SuspicionKind.NAMED, N_("Lộ danh tính tác giả")),
     (SuspicionKind.OFF_RULES, N_("Không đúng thể lệ")),

@@ -2,6 +2,7 @@
 
 from contest.assignment.rules.reading import reading_order
 from contest.assignment.rules.solver import everyone, solve
+from contest.assignment.rules.supply import Supply, supply_of
 from contest.assignment.rules.values import (
     EntryToRead,
     JudgeAtHand,
@@ -20,7 +21,9 @@ __all__ = [
     "Problem",
     "Shortage",
     "ShortageKind",
+    "Supply",
     "everyone",
     "reading_order",
     "solve",
+    "supply_of",
 ]

@@ -1,5 +1,14 @@
 """Questions across the rooms; each takes the same number of queries however long its list is."""
 
+from contest.overview.queries.dealing import (
+    JudgeLoad,
+    PairTable,
+    draw_supply,
+    entries_to_draw,
+    judge_loads,
+    pair_table,
+    unbegun_assignments,
+)
 from contest.overview.queries.desk import (
     JudgeLine,
     Pipeline,
@@ -24,7 +33,9 @@ from contest.overview.queries.register import (
 __all__ = [
     "PAGE_SIZE",
     "JudgeLine",
+    "JudgeLoad",
     "Line",
+    "PairTable",
     "Pipeline",
     "RegisterPage",
     "Sort",
@@ -32,10 +43,15 @@ __all__ = [
     "Wanted",
     "current_round",
     "days_of_intake",
+    "draw_supply",
     "entries_suspected",
+    "entries_to_draw",
     "judge_lines",
+    "judge_loads",
     "lines_of",
+    "pair_table",
     "pipeline",
     "register_page",
     "state_of",
+    "unbegun_assignments",
 ]

@@ -8,3 +8,5 @@ bp = Blueprint("organizer", __name__, url_prefix="/office")
 from contest.web.organizer import desk
 from contest.web.organizer import entries
 from contest.web.organizer import screening
+from contest.web.organizer import settling
+from contest.web.organizer import draws

@@ -60,3 +60,9 @@ class ConflictForm(FlaskForm):
         description=_l("Ví dụ K7QF-3 hoặc CL26-7KQ4-9; gõ chữ thường, thiếu gạch vẫn được."),
     )
     reason = StringField(_l("Lý do"), [Optional(), Length(max=500)])
+
+
+class ReliefForm(FlaskForm):
+    """Why a judge's entries are taken back."""
+
+    reason = StringField(_l("Lý do"), [InputRequired(_l("Xin ghi lý do.")), Length(max=500)])

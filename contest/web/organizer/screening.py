@@ -5,6 +5,7 @@ from typing import Any
 from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from contest.assignment.queries import is_being_read
@@ -65,17 +66,18 @@ def decide_entry(contest: Contest, entry_id: int) -> Any:
     verdict = request.form.get("verdict", "")
     if verdict not in set(VerdictKind):
         abort(400)
-    form = {"rejected": _reject_form, "more_needed": _more_form}.get(verdict)
-    filled = form(contest) if form else None
+    reject, more = _reject_form(contest), MoreForm(prefix="more")
+    forms: dict[str, RejectForm | MoreForm] = {"rejected": reject, "more_needed": more}
+    filled = forms.get(verdict)
     if filled is not None and not filled.validate_on_submit():
-        return _page(contest, found, **{verdict: filled}), 422
+        return _page(contest, found, reject=reject, more=more, wrong=filled), 422
     _same_text(found)
     with transaction():
         decide(
             entry=found,
             verdict=VerdictKind(verdict),
-            code=request.form.get("code", ""),
-            reason=request.form.get("reason", ""),
+            code=reject.code.data if filled is reject else "",
+            reason=filled.reason.data if filled is not None else "",
             actor=visitor().actor,
             at=now(),
         )
@@ -158,14 +160,21 @@ def clean(contest: Contest) -> str:
 @open_to(*OFFICE)
 def accept_clean(contest: Contest) -> Response:
     """Accept them; each is checked again at this moment."""
+    found = clean_entry_ids(contest)
     with transaction():
-        found = clean_entry_ids(contest)
         count = accept_all(contest=contest, actor=visitor().actor, at=now(), entry_ids=found)
     flash(ngettext("Đã nhận %(num)s bài sạch.", "Đã nhận %(num)s bài sạch.", count), "ok")
-    return redirect(url_for("organizer.screening", slug=contest.slug), 303)  # type: ignore[return-value]
+    return redirect(url_for("organizer.screening", slug=contest.slug), 303)
 
 
-def _page(contest: Contest, found: Entry, **forms: Any) -> str:
+def _page(
+    contest: Contest,
+    found: Entry,
+    *,
+    reject: RejectForm | None = None,
+    more: MoreForm | None = None,
+    wrong: FlaskForm | None = None,
+) -> str:
     viewer, waiting = viewer_of(contest), entry_ids_to_screen(contest.id)
     named = bool(viewer.opens([found.id]))
     copy = None if named else blind_preview(found)
@@ -192,22 +201,16 @@ def _page(contest: Contest, found: Entry, **forms: Any) -> str:
         previous=waiting[place - 1] if place else None,
         following=_next(contest, found.id, waiting),
         last=_last(contest),
-        reject=forms.get("rejected") or _reject_form(contest),
-        more=forms.get("more_needed") or _more_form(contest),
+        reject=reject if reject is not None and reject is wrong else _reject_form(contest, blank=True),
+        more=more if more is not None and more is wrong else MoreForm(formdata=None, prefix="more"),
     )
 
 
-def _reject_form(contest: Contest) -> RejectForm:
-    form = RejectForm()
-    form.code.choices = [
-        ("", _("Chọn…")),
-        *((c.code, f"{c.code} – {c.label}") for c in rejection_codes_of(contest.id)),
-    ]
+def _reject_form(contest: Contest, *, blank: bool = False) -> RejectForm:
+    form = RejectForm(formdata=None, prefix="reject") if blank else RejectForm(prefix="reject")
+    codes = [(code.code, f"{code.code} – {code.label}") for code in rejection_codes_of(contest.id)]
+    form.code.choices = [("", _("Chọn…")), *codes]
     return form
-
-
-def _more_form(_contest: Contest) -> MoreForm:
-    return MoreForm()
 
 
 def _entry_with_names(contest: Contest, entry_id: int) -> Entry:
@@ -249,4 +252,4 @@ def _to(
         url = url_for("organizer.screening", slug=contest.slug, last=last)
     else:
         url = url_for("organizer.screen", slug=contest.slug, entry_id=entry_id, last=last, _anchor=anchor)
-    return redirect(url, 303)  # type: ignore[return-value]
+    return redirect(url, 303)

@@ -126,12 +126,12 @@ def viewer_of(contest: Contest) -> Viewer:
     return Viewer(contest, visitor().account)
 
 
-def show(page: str, contest: Contest, **values: object) -> str:
+def show(template: str, contest: Contest, /, **values: object) -> str:
     """A page of the office: with its contest, its viewer, the navigation and what the visitor is here."""
     viewer = viewer_of(contest)
     role = ", ".join(word(kind) for kind in RoleKind if kind in viewer.roles)
     return render_template(
-        page, contest=contest, viewer=viewer, account_role=role, places=office_places(contest), **values
+        template, contest=contest, viewer=viewer, account_role=role, places=office_places(contest), **values
     )
 
 
