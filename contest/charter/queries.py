@@ -2,8 +2,9 @@
 
 from sqlalchemy import select
 
-from contest.charter.models import Amendment, Barred, Contest, RejectionCode, Round
+from contest.charter.models import Amendment, Barred, Contest, RejectionCode, Round, Statement
 from contest.db import db
+from contest.errors import N_, NotFound
 from contest.errors.charter import ContestUnknown, RoundUnknown
 
 
@@ -58,3 +59,40 @@ def rejection_codes_of(contest_id: int) -> list[RejectionCode]:
 def barred_of(contest_id: int) -> list[Barred]:
     """Persons and units that may not enter."""
     return list(db.session.scalars(select(Barred).where(Barred.contest_id == contest_id).order_by(Barred.id)))
+
+
+def barred_in(contest_id: int, barred_id: int) -> Barred:
+    """One line of the contest's list of the barred; raises NotFound."""
+    found = db.session.get(Barred, barred_id)
+    if found is None or found.contest_id != contest_id:
+        raise NotFound
+    return found
+
+
+def statement_in(contest: Contest, statement_id: int) -> Statement:
+    """One standing statement of the contest; raises NotFound."""
+    for statement in contest.statements:
+        if statement.id == statement_id and statement.retired_at is None:
+            return statement
+    raise NotFound
+
+
+def unready(contest: Contest) -> list[str]:
+    """What a contest still lacks before the public should see it, as sentences; none of it forbids announcing."""
+    return [
+        sentence
+        for there, sentence in (
+            (contest.theme, N_("Chưa có chủ đề.")),
+            (contest.eligibility, N_("Chưa ghi ai được dự thi.")),
+            (contest.rules_text, N_("Chưa có thể lệ.")),
+            (contest.contact, N_("Chưa ghi nơi liên hệ và nhận bài giấy.")),
+            (contest.organizer, N_("Chưa ghi cơ quan tổ chức.")),
+            (contest.categories, N_("Chưa có thể loại nào.")),
+            ([s for s in contest.statements if s.retired_at is None], N_("Chưa có lời cam kết, đồng ý nào.")),
+            (
+                contest.rounds and all(r.criteria for r in contest.rounds),
+                N_("Có vòng chưa có tiêu chí chấm."),
+            ),
+        )
+        if not there
+    ]

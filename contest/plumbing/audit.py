@@ -7,6 +7,7 @@ refuses UPDATE and DELETE on the table by trigger.
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -95,9 +96,13 @@ def record(
     db.session.flush()
 
 
-def events_of(contest_id: int, *, limit: int = 200, before: int | None = None) -> list[AuditEvent]:
-    """A contest's events, newest first; ``before`` is the last id of the page shown."""
+def events_of(
+    contest_id: int, *, limit: int = 200, before: int | None = None, verbs: Collection[str] | None = None
+) -> list[AuditEvent]:
+    """A contest's events, newest first; ``before`` is the last id of the page shown, ``verbs`` picks some."""
     question = select(AuditEvent).where(AuditEvent.contest_id == contest_id)
+    if verbs is not None:
+        question = question.where(AuditEvent.verb.in_(verbs))
     if before is not None:
         question = question.where(AuditEvent.id < before)
     return list(db.session.scalars(question.order_by(AuditEvent.id.desc()).limit(limit)))

@@ -85,6 +85,7 @@ def copy_contest(
     earlier: Contest,
     slug: str,
     title: str = "",
+    area: str = "",
     year: int,
     receipt_prefix: str,
     opens_at: datetime,
@@ -106,6 +107,7 @@ def copy_contest(
         **{column: getattr(earlier, column) for column in COPIED},
     )
     contest.title = clean(title).strip() or earlier.title
+    contest.area = clean(area).strip() or earlier.area
     contest.categories = [
         Category(key=c.key, name=c.name, position=c.position, quota_min=c.quota_min, quota_max=c.quota_max)
         for c in earlier.categories

@@ -10,3 +10,13 @@ from contest.web.organizer import entries
 from contest.web.organizer import screening
 from contest.web.organizer import settling
 from contest.web.organizer import draws
+from contest.web.organizer import settings
+from contest.web.organizer import settings_lists
+from contest.web.organizer import settings_rounds
+from contest.web.organizer import team
+from contest.web.organizer import units
+from contest.web.organizer import log
+from contest.web.organizer import founding
+from contest.web.organizer import ranking
+from contest.web.organizer import frozen
+from contest.web.organizer import papers

@@ -1,0 +1,67 @@
+"""Fields of the office's forms: moments on the contest's clock, points as people type them, units by name."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import gettext
+from wtforms import DateTimeLocalField, StringField
+
+from contest.plumbing.clock import from_wall, local
+from contest.plumbing.vietnamese import format_points, parse_points
+
+ZONE = "Asia/Ho_Chi_Minh"
+
+
+class MomentField(DateTimeLocalField):
+    """A moment typed on the wall clock of the contest, whose zone the form carries as ``meta.zone``."""
+
+    data: datetime | None
+
+    @property
+    def zone(self) -> str:
+        """The contest's zone."""
+        return str(getattr(self.meta, "zone", ZONE))
+
+    @property
+    def moment(self) -> datetime:
+        """What was typed, as a moment in UTC."""
+        if self.data is None:
+            raise ValueError("nothing was typed")
+        return from_wall(self.data, self.zone)
+
+    def process_data(self, value: datetime | None) -> None:
+        """Show a moment on the contest's clock."""
+        self.data = local(value, self.zone).replace(tzinfo=None) if value is not None else None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what the browser sends; say it in our words when that is no time."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(gettext("Xin ghi ngày và giờ, ví dụ 30/11/2026 17:00.")) from error
+
+    def same_minute(self, standing: datetime) -> bool:
+        """Whether the minute typed is the one that stands: seconds are never typed, so they are kept."""
+        return self.data == local(standing, self.zone).replace(tzinfo=None, second=0, microsecond=0)
+
+
+class PointsField(StringField):
+    """Points with a comma or a dot: 63,5."""
+
+    data: Decimal | None
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return format_points(self.data) if self.data is not None else ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the points; nothing typed is None."""
+        said = str(valuelist[0]).strip() if valuelist else ""
+        self.data = None
+        if said:
+            try:
+                self.data = parse_points(said)
+            except ValueError as error:
+                raise ValueError(gettext("Xin ghi một số, ví dụ 10 hoặc 0,5.")) from error

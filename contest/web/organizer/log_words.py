@@ -1,0 +1,168 @@
+"""The log in plain words: what each verb did, what it did it to, and which of its details are told."""
+
+from typing import Any, Final
+
+from flask_babel import gettext
+
+from contest.charter.rules.fitness import NAMES
+from contest.errors import N_
+from contest.people.models import RoleKind
+from contest.web.words import WORDS
+
+VERBS: Final = {
+    "contest": {
+        "contest.created": N_("Lập cuộc thi từ thể lệ mẫu"),
+        "contest.copied": N_("Lập cuộc thi, chép thể lệ của cuộc thi trước"),
+        "contest.announced": N_("Công bố cuộc thi"),
+        "contest.amended": N_("Sửa thể lệ hoặc thiết lập"),
+        "contest.categories_set": N_("Sửa các thể loại"),
+        "contest.codes_set": N_("Sửa các lý do loại bài"),
+        "contest.barred": N_("Thêm vào danh sách không được dự thi"),
+        "contest.bar_lifted": N_("Bỏ khỏi danh sách không được dự thi"),
+        "statement.added": N_("Thêm lời cam kết"),
+        "statement.reworded": N_("Sửa lời cam kết, thành bản mới"),
+        "statement.retired": N_("Thôi hỏi một lời cam kết"),
+        "round.set": N_("Sửa thiết lập của vòng"),
+        "round.criteria_set": N_("Sửa phiếu chấm"),
+        "round.rules_frozen": N_("Khóa phiếu chấm và cách tính vì giám khảo bắt đầu chấm"),
+        "units.imported": N_("Nhận danh mục đơn vị"),
+    },
+    "people": {
+        "account.created": N_("Tạo tài khoản"),
+        "account.signed_in": N_("Đăng nhập"),
+        "account.signed_out": N_("Đăng xuất"),
+        "account.password_changed": N_("Đổi mật khẩu"),
+        "account.access_renewed": N_("Cấp lại mật khẩu cho một người"),
+        "invitation.made": N_("Mời một người"),
+        "invitations.made": N_("Mời cả danh sách"),
+        "invitation.accepted": N_("Nhận lời mời"),
+        "invitation.withdrawn": N_("Rút lời mời"),
+        "role.given": N_("Giao vai trò"),
+        "role.ended": N_("Kết thúc vai trò"),
+    },
+    "entries": {
+        "draft.begun": N_("Bắt đầu một bản nháp"),
+        "drafts.swept": N_("Dọn các bản nháp quá hạn"),
+        "entry.handed_in": N_("Nộp bài"),
+        "entry.corrected": N_("Sửa bài đã nộp"),
+        "entry.withdrawn": N_("Rút bài"),
+        "entry.screened": N_("Sàng lọc một bài"),
+        "entry.screening_undone": N_("Bỏ quyết định sàng lọc"),
+        "entries.accepted": N_("Nhận hợp lệ nhiều bài một lần"),
+        "mask.made": N_("Che một chỗ lộ danh tính"),
+        "masks.made": N_("Che các chỗ lộ danh tính"),
+        "mask.lifted": N_("Bỏ che một chỗ"),
+        "original.opened": N_("Mở tệp gốc của một bài"),
+        "blind_copies.released": N_("Làm bản chấm kín"),
+    },
+    "judging": {
+        "draw.made": N_("Bốc thăm phân công"),
+        "draw.published": N_("Công bố phân công cho giám khảo"),
+        "draw.discarded": N_("Bỏ kết quả bốc thăm chưa công bố"),
+        "reader_limit.set": N_("Đặt số bài của một giám khảo"),
+        "conflict.declared": N_("Báo không chấm được bài"),
+        "assignments.ended": N_("Thu lại bài đã giao giám khảo"),
+        "judge.released": N_("Cho một giám khảo thôi chấm"),
+        "suspicion.reported": N_("Báo nghi vấn về một bài"),
+        "score_sheet.saved": N_("Lưu nháp phiếu chấm"),
+        "score_sheet.handed_in": N_("Nộp phiếu chấm"),
+        "score_sheet.taken_back": N_("Rút lại phiếu chấm để sửa"),
+        "score_sheet.imported": N_("Nhập phiếu chấm từ bảng tính"),
+    },
+    "result": {
+        "round.settled": N_("Tính điểm chung của vòng"),
+        "mark.agreed": N_("Ghi điểm thống nhất"),
+        "round.locked": N_("Khóa điểm của vòng"),
+        "tie.decided": N_("Trưởng ban phân định bài bằng điểm"),
+        "shortlist.frozen": N_("Chốt danh sách"),
+        "shortlist.published": N_("Công bố danh sách"),
+        "seal.key_turned": N_("Một người xác nhận mở phách"),
+        "seal.opened": N_("Mở phách: tên tác giả được ghép lại"),
+        "paper.exported": N_("Xuất văn bản"),
+    },
+}
+"""Family -> verb -> what was done."""
+
+FAMILIES: Final = {
+    "contest": N_("Thể lệ"),
+    "people": N_("Nhân sự"),
+    "entries": N_("Bài dự thi"),
+    "judging": N_("Chấm"),
+    "result": N_("Kết quả"),
+}
+SAID: Final = {verb: words for family in VERBS.values() for verb, words in family.items()}
+
+SUBJECTS: Final = {
+    "entry": N_("bài thứ %(id)s"),
+    "draw": N_("lần bốc thăm %(id)s"),
+    "score_sheet": N_("phiếu chấm %(id)s"),
+    "assignment": N_("lượt chấm %(id)s"),
+    "shortlist": N_("danh sách %(id)s"),
+    "invitation": N_("lời mời %(id)s"),
+    "statement": N_("cam kết %(id)s"),
+}
+"""Table -> how one row of it is named; others are not named."""
+
+DETAILS: Final = {
+    "reason": N_("lý do: %(value)s"),
+    "count": N_("số lượng: %(value)s"),
+    "added": N_("thêm: %(value)s"),
+    "refused": N_("từ chối: %(value)s"),
+    "seed": N_("số gieo: %(value)s"),
+    "assignments": N_("lượt chấm: %(value)s"),
+    "settled": N_("bài đã có điểm: %(value)s"),
+    "waiting": N_("bài còn chờ: %(value)s"),
+    "taken": N_("bài được chọn: %(value)s"),
+    "minimum": N_("ít nhất: %(value)s"),
+    "maximum": N_("nhiều nhất: %(value)s"),
+    "earlier": N_("từ: %(value)s"),
+}
+"""Details that may be told; whatever is not named here stays in the database."""
+
+SETTINGS: Final = {
+    **NAMES,
+    "theme": N_("Chủ đề"),
+    "eligibility": N_("Ai được dự thi"),
+    "rules_text": N_("Thể lệ"),
+    "contact": N_("Liên hệ"),
+    "opens_at": N_("Bắt đầu"),
+    "closes_at": N_("Hạn"),
+    "late_rule": N_("Cách tính quá hạn"),
+    "letterhead_style": N_("Kiểu văn bản"),
+    "categories": N_("Thể loại"),
+    "criteria": N_("Tiêu chí"),
+    "name": N_("Tên"),
+    "readers": N_("Số giám khảo mỗi bài"),
+    "band_agree": N_("Mức lấy trung bình"),
+    "band_minutes": N_("Mức thống nhất"),
+    "band_panel": N_("Mức họp chấm chung"),
+    "method": N_("Cách tính điểm chung"),
+    "cut_kind": N_("Cách chọn"),
+    "cut_top": N_("Số bài được chọn"),
+    "cut_threshold": N_("Điểm sàn"),
+    "ties_in": N_("Bài bằng điểm cũng chọn"),
+    "tie_breaks": N_("Phân định đồng hạng"),
+}
+
+
+def deed(verb: str) -> str:
+    """What a verb did, in words."""
+    said: str = gettext(SAID.get(verb, N_("Thao tác khác")))
+    return said
+
+
+def named(subject: str) -> str:
+    """What it was done to: ``entry:12`` is “bài thứ 12”; nothing for what has no name of its own."""
+    table, _, number = subject.partition(":")
+    return gettext(SUBJECTS[table]) % {"id": number} if table in SUBJECTS and number else ""
+
+
+def told(details: dict[str, Any]) -> str:
+    """The details that may be told, in one line."""
+    parts = [
+        gettext(DETAILS[key]) % {"value": value} for key, value in details.items() if key in DETAILS and value
+    ]
+    if "role" in details:
+        parts.append(gettext(WORDS[RoleKind, details["role"]]))
+    changed = [gettext(SETTINGS[key]) for key in details.get("changes", {}) if key in SETTINGS]
+    return "; ".join(parts + changed)

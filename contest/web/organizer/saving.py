@@ -1,0 +1,58 @@
+"""Save a form of the office: the verb in a transaction, its refusal on the form, else a word and 303."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import flash, redirect
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+
+from contest.charter.models import Contest
+from contest.db import transaction
+from contest.errors import Refusal
+from contest.web.organizer.view import show
+from contest.web.refusals import said
+
+
+def saved(
+    form: FlaskForm,
+    save: Callable[[], object],
+    *,
+    contest: Contest,
+    page: str,
+    to: str,
+    word: str = "",
+    **values: Any,
+) -> Any:
+    """The page with the form; when it was sent and fits, save and go on.
+
+    save  calls the verb, inside a transaction opened here
+    page  the template, which takes form and contest besides ``values``
+    to    where to go once saved
+    word  what is said then; “Đã lưu.” unless given
+    """
+    if not form.validate_on_submit():
+        return show(page, contest, form=form, **values), 422 if form.errors else 200
+    try:
+        with transaction():
+            save()
+    except Refusal as refusal:
+        owner = form["notice"] if refusal.code == "notice_missing" and "notice" in form else form
+        if owner is form:
+            form.form_errors = [*form.form_errors, said(refusal)]
+        else:
+            owner.errors = [said(refusal)]
+        return show(page, contest, form=form, **values), refusal.status
+    flash(word or _("Đã lưu."), "ok")
+    return redirect(to, 303)
+
+
+def done(verb: Callable[[], object], *, to: str, word: str) -> Any:
+    """Do one thing asked by a button; say so, or why not, and go on."""
+    try:
+        with transaction():
+            verb()
+        flash(word, "ok")
+    except Refusal as refusal:
+        flash(said(refusal), "bad")
+    return redirect(to, 303)

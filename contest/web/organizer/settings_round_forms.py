@@ -1,0 +1,140 @@
+"""One round of judging as organizers set it; what is frozen is not in the form any more."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    FieldList,
+    Form,
+    FormField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
+from wtforms.validators import Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from contest.charter.models import Contest, Round
+from contest.charter.rules import METHODS, CutKind, TieBreak
+from contest.charter.rules.fitness import MOST_READERS
+from contest.charter.service.rounds import FROZEN
+from contest.web.organizer.fields import MomentField, PointsField
+from contest.web.organizer.settings_forms import NEEDED, choices
+
+TIE_STEPS: Final = 5
+METHOD_WORDS: Final = {
+    "mean": _l("Trung bình cộng"),
+    "median": _l("Trung vị"),
+    "trimmed-mean": _l("Trung bình sau khi bỏ điểm cao nhất và thấp nhất"),
+    "sum": _l("Tổng điểm"),
+}
+TIE_WORDS: Final = (
+    ("", _l("Không dùng bước này")),
+    ("criteria", _l("So tổng điểm các tiêu chí đánh dấu")),
+    ("median", _l("So trung vị điểm của các giám khảo")),
+    ("head", _l("Trưởng ban giám khảo quyết định")),
+)
+CUT_HINTS: Final = {
+    CutKind.TOP.value: _l("Lấy đúng số bài ghi bên dưới, từ điểm cao xuống."),
+    CutKind.THRESHOLD.value: _l("Lấy mọi bài đạt từ điểm ghi bên dưới."),
+}
+
+
+class TieForm(Form):
+    """One step of parting entries of the same mark."""
+
+    kind = SelectField(_l("Cách so"), choices=TIE_WORDS)
+    criteria = SelectMultipleField(
+        _l("Tiêu chí"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+
+
+class RoundForm(FlaskForm):
+    """A round."""
+
+    name = StringField(_l("Tên vòng"), [NEEDED, Length(max=120)])
+    readers = IntegerField(
+        _l("Số giám khảo đọc mỗi bài"),
+        [NEEDED, NumberRange(1, MOST_READERS, _l("Xin ghi một số từ 1 đến 9."))],
+        description=_l(
+            "Hai giám khảo: khi lệch nhau nhiều thì có người thứ ba. Từ ba trở lên: tính chung theo cách chọn dưới."
+        ),
+    )
+    opens_at = MomentField(_l("Bắt đầu chấm"), [NEEDED])
+    closes_at = MomentField(
+        _l("Hạn chấm"),
+        [NEEDED],
+        description=_l("Sau lúc này giám khảo không lưu được phiếu; có thể lùi hạn bất cứ lúc nào."),
+    )
+    band_agree = PointsField(_l("Lệch dưới mức này: lấy trung bình (điểm)"), [NEEDED])
+    band_minutes = PointsField(
+        _l("Lệch đến mức này: hai người thống nhất bằng biên bản (điểm)"),
+        [NEEDED],
+        description=_l("Lệch quá mức này thì giám khảo thứ ba chấm."),
+    )
+    band_panel = PointsField(_l("Sau lần chấm thứ ba, lệch quá mức này thì họp chấm chung (điểm)"), [NEEDED])
+    method = SelectField(
+        _l("Cách tính điểm chung"),
+        choices=[(key, METHOD_WORDS[key]) for key in METHODS],
+        description=_l("Dùng khi mỗi bài có từ ba giám khảo trở lên ngay từ đầu."),
+    )
+    cut_kind = RadioField(_l("Chọn bài vào danh sách theo"), [NEEDED], choices=choices(CutKind))
+    cut_top = IntegerField(_l("Số bài được chọn"), [Optional(), NumberRange(1, 10_000)])
+    cut_threshold = PointsField(_l("Điểm sàn"), [Optional()])
+    ties_in = BooleanField(_l("Bài bằng điểm với bài cuối danh sách cũng được chọn"))
+    ties = FieldList(FormField(TieForm), _l("Phân định đồng hạng, theo thứ tự"), max_entries=TIE_STEPS)
+
+    @classmethod
+    def of(cls, contest: Contest, round_: Round) -> "RoundForm":
+        """The form with what stands; without what judging has frozen."""
+        steps = [_shown(step) for step in round_.tie_breaks]
+        blank = [{"kind": "", "criteria": []}] * max(0, TIE_STEPS - len(steps))
+        form = cls(obj=round_, data={"ties": [*steps, *blank]}, meta={"zone": contest.zone})
+        if round_.rules_frozen_at is not None:
+            for name in ("ties", *(FROZEN - {"tie_breaks"})):
+                del form[name]
+        for step in form.tie_forms:
+            step.criteria.choices = [(line.key, line.name) for line in round_.criteria]
+        return form
+
+    @property
+    def tie_forms(self) -> list[Any]:
+        """The steps, none when they are frozen."""
+        return [field.form for field in self["ties"]] if "ties" in self else []
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A step by criteria names some."""
+        fits = bool(super().validate(extra_validators))
+        for step in self.tie_forms:
+            if step.kind.data == "criteria" and not step.criteria.data:
+                step.criteria.errors = [_l("Xin đánh dấu ít nhất một tiêu chí.")]
+                fits = False
+        return fits
+
+    def changes(self, round_: Round) -> Mapping[str, Any]:
+        """Column -> what was typed."""
+        found: dict[str, Any] = {}
+        for field in self:
+            if isinstance(field, MomentField):
+                was = getattr(round_, field.name)
+                found[field.name] = was if field.same_minute(was) else field.moment
+            elif field.name == "cut_kind":
+                found[field.name] = CutKind(field.data)
+            elif field.name == "ties":
+                found["tie_breaks"] = [_said(step) for step in self.tie_forms if step.kind.data]
+            elif field.name != "csrf_token":
+                found[field.name] = field.data
+        return found
+
+
+def _shown(step: TieBreak) -> dict[str, Any]:
+    return {"kind": next(iter(step)), "criteria": step.get("criteria", [])}
+
+
+def _said(step: Any) -> TieBreak:
+    return {"criteria": list(step.criteria.data)} if step.kind.data == "criteria" else {step.kind.data: True}
