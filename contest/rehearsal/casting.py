@@ -40,6 +40,7 @@ def cast(rng: Random, book: Book, *, voices: tuple[str, ...], year: int, commune
         "old" if age >= _OLD else "young",
         "grown" if age >= _HAS_GROWN_CHILDREN else "growing",
         "schooled" if "schooled" in book.keys else "unschooled",
+        "away" if "away" in book.keys else "home",
     }
     telling = Telling(
         rng=rng,

@@ -98,8 +98,8 @@ def made_up_name(rng: Random, gender: Gender, *, old: bool = False) -> str:
         given = rng.choice(_GIVEN_MALE_OLD if old else _GIVEN_MALE_YOUNG)
     else:
         given = rng.choice(_GIVEN_FEMALE_OLD if old else _GIVEN_FEMALE_YOUNG)
-    if middle == given or family == given:
-        given = "Sơn" if male else "Lan"
+    if given in (middle, family):
+        given = "Thắng" if male else "Thơm"
     if middle == "Thị" and not old and rng.random() < 0.5:
         middle = "Thị " + rng.choice(
             [word for word in ("Thu", "Thanh", "Ngọc", "Bích", "Hồng", "Kim") if word != given]

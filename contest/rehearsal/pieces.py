@@ -13,7 +13,7 @@ from contest.entries.models import Channel
 from contest.plumbing.clock import local
 from contest.plumbing.vietnamese import PartialDate, search_key
 from contest.rehearsal.copies import CopyKind, copy_of
-from contest.rehearsal.essays import Essay, FigureKind, write_essay
+from contest.rehearsal.essays import Essay, FigureKind, FigureSketch, write_essay
 from contest.rehearsal.judges import quality_of
 from contest.rehearsal.names import Person, made_up_person
 from contest.rehearsal.units import UnitKind, UnitSketch, units_on
@@ -79,33 +79,44 @@ def made_up_pieces(
         )
 
 
-def in_files(piece: Piece, files: Sequence[Received]) -> Piece:
-    """The same hand-in with its essay in files instead of typed text."""
-    said = piece.submission.essay
-    essay = essay_of(title=said.title, category_id=said.category_id, text="", files=files)
-    return replace(piece, submission=replace(piece.submission, essay=essay))
+def in_files(piece: Piece, files: Sequence[Received], *, essay: Essay, author: str = "") -> Piece:
+    """The same hand-in with another essay, which came in files; ``author`` is who a file names, where one does."""
+    said, figure = piece.submission, essay.figure
+    authors = said.authors
+    if author and authors:
+        authors = (replace(authors[0], name=author), *authors[1:])
+    submission = replace(
+        said,
+        essay=essay_of(title=essay.title, category_id=said.essay.category_id, text="", files=files),
+        figure=_figure(figure),
+        authors=authors,
+    )
+    return replace(piece, submission=submission, essay=essay, copied=False)
 
 
 def _submission(rng: Random, contest: Contest, essay: Essay, unit: UnitSketch, unit_id: int) -> Submission:
     kind, people = _signers(rng, contest.year, school=unit.kind is UnitKind.SCHOOL)
     authors = tuple(_author(rng, person, contest.year, leads=n == 0) for n, person in enumerate(people))
-    figure = essay.figure
     return Submission(
         essay=_essay_said(rng, contest, essay, people),
-        figure=FigureSaid(
-            kind="person" if figure.kind is FigureKind.INDIVIDUAL else "collective",
-            name=figure.name,
-            birth_year=figure.birth_year,
-            position=figure.position,
-            place=figure.place,
-            field=figure.field,
-        ),
+        figure=_figure(essay.figure),
         kind=kind,
         collective_name=f"Tập thể {unit.name}" if kind is AuthorshipKind.COLLECTIVE else "",
         authors=authors,
         consented=frozenset(s.id for s in contest.statements if s.retired_at is None),
         unit_id=unit_id,
         unit_name=unit.name,
+    )
+
+
+def _figure(figure: FigureSketch) -> FigureSaid:
+    return FigureSaid(
+        kind="person" if figure.kind is FigureKind.INDIVIDUAL else "collective",
+        name=figure.name,
+        birth_year=figure.birth_year,
+        position=figure.position,
+        place=figure.place,
+        field=figure.field,
     )
 
 

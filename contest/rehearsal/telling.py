@@ -20,7 +20,15 @@ Fact = Callable[["Telling"], str]
 
 _NUMBER: Final = re.compile(r"(\d+)(?:,(\d))?-(\d+)(?:,(\d))?(?:/(\d+))?")
 _YEARS: Final = re.compile(r"(start|last|now)(?:\+(\d+))?")
-_VILLAGER: Final = re.compile(r"w([mfxy]?)(\d)(?:\.([ta]))?")
+_VILLAGER: Final = re.compile(r"w([mfxyongpb]?)(\d)(?:\.([ta]))?")
+_GENDERS: Final = {
+    "m": Gender.MALE,
+    "p": Gender.MALE,
+    "g": Gender.MALE,
+    "f": Gender.FEMALE,
+    "b": Gender.FEMALE,
+}
+_AGES: Final = {"y": (11, 17), "n": (21, 30), "o": (62, 84), "g": (60, 84), "b": (60, 82)}
 _HAMLETS: Final = (
     "Nà Pất|Khuôn Pinh|Nà Lia|Khun Phang|Pá Danh|Cốc Mòn|Làng Thượng|Bản Cưởm|Nà Dạ|Lũng Nưa|Pác Ma|Nà Hai|Suối Mỏ|"
     "Làng Bơ|Đồng Ngầu|Nà Phước|Khau Tao|Bó Nặm|Làng Đăng|Co Hương|Nà Canh|Tồng Nọt|Lân Chầu|Mỏ Chảo|Pa Ràng|Nà Sảo|"
@@ -141,13 +149,14 @@ def _villager(telling: Telling, kind: str, which: str, part: str) -> str:
 def _made_up_villager(telling: Telling, kind: str) -> Villager:
     rng = telling.rng
     gender = Gender.MALE if rng.random() < 0.5 else Gender.FEMALE
-    if kind in ("m", "f"):
-        gender = Gender.MALE if kind == "m" else Gender.FEMALE
+    if kind in _GENDERS:
+        gender = _GENDERS[kind]
     elif kind == "x":
         gender = Gender.FEMALE if telling.gender is Gender.MALE else Gender.MALE
-    age = rng.randint(11, 17) if kind == "y" else rng.randint(28, 82)
-    if kind == "x":
-        age = telling.age + (rng.randint(-5, 0) if gender is Gender.FEMALE else rng.randint(0, 5))
+    youngest, oldest = _AGES.get(kind, (28, 82))
+    if kind in ("x", "p"):
+        youngest, oldest = telling.age - 4, telling.age + 4
+    age = rng.randint(youngest, oldest)
     taken = {telling.facts["ten"], *(one.name.rsplit(" ", 1)[1] for one in telling.villagers.values())}
     name = made_up_name(rng, gender, old=age >= 46)
     while name.rsplit(" ", 1)[1] in taken:

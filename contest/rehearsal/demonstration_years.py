@@ -1,0 +1,152 @@
+"""The demonstration's three contests, each brought to its own point of the way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Final
+
+from contest.assignment.service import preview_draw, publish_draw
+from contest.charter.models import Contest, Round
+from contest.charter.rules import CategorySaid
+from contest.charter.rules.template import TITLE
+from contest.charter.service import announce_contest, create_contest, set_categories, set_round
+from contest.people.models import Account
+from contest.plumbing.audit import SYSTEM
+from contest.rehearsal.demonstration_desk import leave_some_waiting, sheets_so_far
+from contest.rehearsal.demonstration_files import InFiles
+from contest.rehearsal.intake import OFFICE, Trace, hand_in_all
+from contest.rehearsal.marking import HEAD, mark_round, settle_all
+from contest.rehearsal.pieces import Piece, in_files, made_up_pieces
+from contest.rehearsal.rehearse import reject_some
+from contest.rehearsal.staff import Seat, appoint, entrust
+from contest.scoring.service import lock_round, settle_round
+from contest.screening.service import accept_all
+from contest.shortlist.queries import cut_of, next_round_entries
+from contest.shortlist.service import freeze, publish, unseal
+
+FINISHED, JUDGED, OPEN = 90, 110, 46
+"""How many essays each contest has; the open one has those in files besides."""
+
+QUOTAS: Final = {"ky-chan-dung": (2, None), "bai-phan-anh": (None, 9)}
+DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What the three contests share: the seed, the first start, units, office and bench."""
+
+    seed: int
+    at: datetime
+    unit_ids: dict[str, int]
+    office: Sequence[Account]
+    seats: Sequence[Seat]
+
+    def rng(self, what: str) -> Random:
+        """A seeded source of its own for each purpose."""
+        return Random(f"{what}-{self.seed}")
+
+
+def finished_contest(stand: Stand) -> None:
+    """2024: both rounds judged, the final's list frozen, unsealed and published."""
+    opens = datetime(2024, 8, 19, 1, 0, tzinfo=UTC)
+    contest = _found(stand, 2024, opens=opens, closes=opens + 75 * DAY)
+    traces = _hand_in(stand, contest, count=FINISHED, until=contest.closes_at)
+    reject_some(contest, traces, at=contest.closes_at + DAY)
+    accept_all(contest=contest, actor=OFFICE, at=contest.closes_at + DAY)
+    for round_ in contest.rounds:
+        _draw(stand, round_, at=round_.opens_at + DAY)
+        mark_round(round_, stand.seats, traces, seed=stand.seed, began=round_.opens_at + 2 * DAY)
+        end = round_.closes_at - DAY
+        settle_all(round_, stand.seats, traces, seed=stand.seed, at=end)
+        lock_round(round_=round_, actor=HEAD, at=end)
+        shortlist = freeze(round_=round_, cut=cut_of(round_), actor=stand.office[0].actor(), at=end)
+    for account in stand.office:
+        unseal(round_=round_, account=account, at=end + DAY)
+    publish(shortlist=shortlist, actor=stand.office[0].actor(), at=end + 2 * DAY)
+
+
+def judged_contest(stand: Stand) -> None:
+    """2025: drawn; some judges have finished, some are late, some differ."""
+    opens = datetime(2025, 8, 18, 1, 0, tzinfo=UTC)
+    contest = _found(stand, 2025, opens=opens, closes=opens + 75 * DAY)
+    traces = _hand_in(stand, contest, count=JUDGED, until=contest.closes_at)
+    reject_some(contest, traces, at=contest.closes_at + DAY)
+    accept_all(contest=contest, actor=OFFICE, at=contest.closes_at + DAY)
+    began, ends = stand.at - 20 * DAY, stand.at + 20 * DAY
+    first, final = contest.rounds
+    set_round(round_=first, changes={"opens_at": began, "closes_at": ends}, actor=SYSTEM, at=began)
+    later = {"opens_at": ends + DAY, "closes_at": ends + 25 * DAY}
+    set_round(round_=final, changes=later, actor=SYSTEM, at=began)
+    _draw(stand, first, at=began)
+    sheets_so_far(first, stand.seats, traces, seed=stand.seed, began=began + DAY, now=stand.at)
+    settle_round(round_=first, seed=stand.seed, actor=HEAD, at=stand.at - timedelta(hours=2))
+
+
+def open_contest(stand: Stand, files: Sequence[InFiles]) -> None:
+    """2026: open for five weeks more; some entries wait for the screener, some came as files."""
+    contest = _found(stand, 2026, opens=stand.at - 25 * DAY, closes=stand.at + 35 * DAY)
+    traces = _hand_in(stand, contest, count=OPEN, until=stand.at, files=files)
+    leave_some_waiting(contest, list(traces), at=stand.at)
+
+
+def _found(stand: Stand, year: int, *, opens: datetime, closes: datetime) -> Contest:
+    at = opens - 10 * DAY
+    contest = create_contest(
+        slug=f"chi-lang-{year}",
+        title=f"{TITLE} trên địa bàn huyện Chi Lăng",
+        year=year,
+        area="huyện Chi Lăng",
+        organizer="Ban Tổ chức cuộc thi viết huyện Chi Lăng",
+        contact="Ban Tổ chức cuộc thi viết, thị trấn Đồng Mỏ, huyện Chi Lăng, tỉnh Lạng Sơn",
+        receipt_prefix=f"CL{year % 100}",
+        upper_body="Huyện ủy Chi Lăng",
+        issuing_body="Ban Tổ chức cuộc thi",
+        place_name="Chi Lăng",
+        signer_prefix="TM",
+        signer_title="Ban Tổ chức\nTrưởng ban",
+        quota_up=20,
+        demonstration=True,
+        opens_at=opens,
+        closes_at=closes,
+        actor=SYSTEM,
+        at=at,
+    )
+    quotas = [CategorySaid(c.key, c.name, *QUOTAS.get(c.key, (None, None))) for c in contest.categories]
+    set_categories(contest=contest, categories=quotas, actor=SYSTEM, at=at)
+    announce_contest(contest=contest, actor=stand.office[0].actor(), at=at)
+    entrust(contest, stand.office, at=at)
+    appoint(contest, stand.seats, unit_ids=stand.unit_ids, at=at)
+    return contest
+
+
+def _hand_in(
+    stand: Stand, contest: Contest, *, count: int, until: datetime, files: Sequence[InFiles] = ()
+) -> dict[int, Trace]:
+    pieces: list[Piece] = list(
+        made_up_pieces(
+            stand.rng(f"entries-{contest.year}"),
+            contest,
+            count=count + len(files),
+            unit_ids=stand.unit_ids,
+            first=contest.opens_at + timedelta(hours=2),
+            last=until,
+            copies=0.04,
+        )
+    )
+    for place, one in enumerate(files):
+        at = 3 + place * (len(pieces) // len(files))
+        pieces[at] = in_files(pieces[at], one.files, essay=one.essay, author=one.author)
+    return hand_in_all(contest, pieces, name="demo", receipts=stand.rng(f"receipts-{contest.year}"))
+
+
+def _draw(stand: Stand, round_: Round, *, at: datetime) -> None:
+    draw = preview_draw(
+        round_=round_,
+        seed=stand.seed,
+        entry_ids=next_round_entries(round_),
+        codes_rng=stand.rng(f"codes-{round_.contest_id}-{round_.number}"),
+        actor=stand.office[0].actor(),
+        at=at,
+    )
+    publish_draw(draw=draw, actor=stand.office[0].actor(), at=at)
