@@ -51,6 +51,7 @@ class Entry(Base):
     hand_in_key: Mapped[str] = mapped_column(String(64), unique=True)
     handed_in_at: Mapped[Moment] = mapped_column(index=True)
     sent_on: Mapped[date] = mapped_column(Date)
+    received_on: Mapped[date] = mapped_column(Date)
     channel: Mapped[Channel]
     register_number: Mapped[int]
 

@@ -63,6 +63,7 @@ def hand_in(
     key: str,
     channel: Channel,
     sent_on: date,
+    received_on: date | None = None,
     entered_by: str = "",
     receipts: Random | None = None,
     actor: Actor,
@@ -76,6 +77,7 @@ def hand_in(
 
     key         the idempotency key, at most 64 characters, known to nobody else
     sent_on     the postmark or the day of the e-mail; on the web the day of the contest's calendar
+    received_on the day a paper came in, when it is typed later; None for the day of the hand-in
     entered_by  who typed an entry for its authors, by whatever channel it came
     receipts    a seeded source for rehearsals; the operating system's chance otherwise
     Raises      NotYetOpen, HandInClosed, TooManyEntries (an author's own hand-in on the web only: what an
@@ -83,6 +85,7 @@ def hand_in(
                 SubmissionIncomplete
     """
     contest = lock_register(contest.id)
+    received_on = received_on or clock.local(at, contest.zone).date()
     standing = entry_by_key(key)
     if standing is not None:
         return HandedIn(standing, secret_for(standing), fresh=False)
@@ -92,13 +95,14 @@ def hand_in(
     terms = replace(terms_of(contest, channel=channel, at=at), on_paper=by_office)
     flags = checked(contest, submission, terms) | over_cap(contest, submission, by_office=by_office)
     if by_office:
-        flags |= _late(contest, sent_on, at)
+        flags |= _late(contest, sent_on, received_on)
     entry = register_entry(
         contest=contest,
         key=key,
         lookup_hash=hash_of_secret(secret_of("look-up", key)),
         channel=channel,
         sent_on=sent_on,
+        received_on=received_on,
         manuscript=manuscript_of(submission.essay, flags),
         figure=figure_of(submission.figure),
         receipts=receipts,
@@ -245,10 +249,10 @@ def _author_of(said: AuthorSaid, position: int) -> Author:
     )
 
 
-def _late(contest: Contest, sent_on: date, at: datetime) -> set[Flag]:
+def _late(contest: Contest, sent_on: date, received_on: date) -> set[Flag]:
     late = is_late(
         sent_on=sent_on,
-        received_on=clock.local(at, contest.zone).date(),
+        received_on=received_on,
         closes_on=clock.local(contest.closes_at, contest.zone).date(),
         by_sent_date=contest.late_rule == LateRule.SENT,
     )

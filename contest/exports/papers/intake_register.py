@@ -78,7 +78,7 @@ def _received(contest_id: int) -> Iterator[Any]:
         select(
             Entry.id,
             Entry.register_number,
-            Entry.handed_in_at,
+            Entry.received_on,
             Entry.sent_on,
             Entry.channel,
             Entry.receipt,
@@ -130,7 +130,7 @@ def _row(
     person = signed(envelope)
     return (
         row.register_number,
-        clock.local(row.handed_in_at, contest.zone).date(),
+        row.received_on,
         row.sent_on,
         CHANNELS[row.channel],
         row.receipt,

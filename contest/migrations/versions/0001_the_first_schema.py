@@ -207,6 +207,7 @@ def upgrade() -> None:
         sa.Column("hand_in_key", sa.String(length=64), nullable=False),
         sa.Column("handed_in_at", contest.db.UtcMoment(timezone=True), nullable=False),
         sa.Column("sent_on", sa.Date(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
         sa.Column(
             "channel",
             sa.Enum("web", "hand", "post", "email", "unit", name="channel", native_enum=False, length=20),

@@ -99,11 +99,10 @@ def checklists(contest: Contest, entries: Sequence[Entry]) -> dict[int, tuple[Ch
         told = {(mask.paragraph, mask.start, mask.stop) for mask in masks.get(entry.manuscript.id, ())}
         found = found_in(entry.manuscript, envelope, figure_name=entry.figure.name)
         unsure = [f for f in found if not f.certain and (f.paragraph, f.start, f.stop) not in told]
-        received = clock.local(entry.handed_in_at, contest.zone).date()
         facts = Facts(
             words=entry.manuscript.words,
             has_text=bool(entry.manuscript.paragraphs),
-            decisive_day=entry.sent_on if contest.late_rule == LateRule.SENT else received,
+            decisive_day=entry.sent_on if contest.late_rule == LateRule.SENT else entry.received_on,
             entries_of_author=_most_signed(envelope, signed),
             barred=_barred_among(barred, envelope),
             names_masked=sum(1 for finding in found if finding.certain),
