@@ -92,12 +92,14 @@ def assignments_of_judge(judge_id: int, round_id: int) -> list[Assignment]:
     return list(db.session.scalars(question.order_by(Assignment.draw_id, Assignment.reading_order)).unique())
 
 
-def entries_in_round(round_: Round) -> set[int]:
+def entries_in_round(round_: Round, *, among: Collection[int] | None = None) -> set[int]:
     """The entries a round has to judge: in the first all that are eligible, later those that were dealt.
 
     A later round's entries are the ones of its published draws, as long as they stay eligible.
+
+    among  only these are asked about
     """
-    eligible = set(eligible_entry_ids(round_.contest_id))
+    eligible = set(eligible_entry_ids(round_.contest_id, among=among))
     if round_.number == 1:
         return eligible
     dealt = select(Assignment.entry_id).join(Assignment.draw)

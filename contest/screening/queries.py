@@ -59,10 +59,10 @@ def entries_corrected_since(contest_id: int, *verdicts: VerdictKind) -> Select[i
     return corrected
 
 
-def eligible_entry_ids(contest_id: int) -> list[int]:
-    """Ids of the entries that may be judged, in order of id."""
+def eligible_entry_ids(contest_id: int, *, among: Collection[int] | None = None) -> list[int]:
+    """Ids of the entries that may be judged, or of those among these, in order of id."""
     chosen = entries_with_verdict(contest_id, VerdictKind.ELIGIBLE).order_by(Entry.id)
-    return list(db.session.scalars(chosen))
+    return list(db.session.scalars(chosen if among is None else chosen.where(Entry.id.in_(among))))
 
 
 def undecided_entry_ids(contest_id: int) -> list[int]:

@@ -1,5 +1,6 @@
 """Where the marking of each entry of a round stands."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -67,6 +68,11 @@ class Case:
     verdict: Verdict
     waits: bool
 
+    @property
+    def by_minutes(self) -> bool:
+        """Whether minutes settle it, rather than a third reader."""
+        return self.verdict.outcome in BY_MINUTES
+
 
 def bands_of(round_: Round) -> Bands:
     """How far two judges of the round may differ."""
@@ -75,9 +81,7 @@ def bands_of(round_: Round) -> Bands:
 
 def standings(round_: Round, *, entry_id: int | None = None) -> list[Standing]:
     """Where each entry of the round stands, or that one alone, by entry id; three questions in all."""
-    entries = entries_in_round(round_)
-    if entry_id is not None:
-        entries &= {entry_id}
+    entries = entries_in_round(round_, among=None if entry_id is None else {entry_id})
     readings: dict[int, list[Reading]] = {entry: [] for entry in entries}
     question = (
         standing(round_.id)
@@ -109,7 +113,7 @@ def standings(round_: Round, *, entry_id: int | None = None) -> list[Standing]:
 
 def discrepancies(round_: Round) -> list[Case]:
     """The entries whose judges differ too much and whose mark is still open, by blind code."""
-    return _cases(round_, standings(round_))
+    return discrepancies_among(round_, standings(round_))
 
 
 def case_of(round_: Round, code: str) -> Case:
@@ -117,7 +121,7 @@ def case_of(round_: Round, code: str) -> Case:
     entry_id = db.session.scalar(
         select(BlindCode.entry_id).where(BlindCode.round_id == round_.id, BlindCode.code == code)
     )
-    found = _cases(round_, standings(round_, entry_id=entry_id)) if entry_id is not None else []
+    found = discrepancies_among(round_, standings(round_, entry_id=entry_id)) if entry_id is not None else []
     if not found:
         raise NotFound
     return found[0]
@@ -129,7 +133,8 @@ def settlements(round_id: int) -> dict[int, Settlement]:
     return {settled.entry_id: settled for settled in db.session.scalars(question)}
 
 
-def _cases(round_: Round, found: list[Standing]) -> list[Case]:
+def discrepancies_among(round_: Round, found: Sequence[Standing]) -> list[Case]:
+    """The same, of standings already asked for."""
     open_ = {s.entry_id: s for s in found if s.verdict.outcome in DISPUTED and s.mark is None}
     if not open_:
         return []
