@@ -24,6 +24,18 @@ class Builder(Protocol):
         ...
 
 
+class Check(Protocol):
+    """Whether a paper can be made now: it returns, or refuses as the builder would."""
+
+    def __call__(self, round_: Round, *, names: bool) -> object:
+        """Refuse, or say nothing."""
+        ...
+
+
+def at_any_time(round_: Round, *, names: bool) -> None:
+    """A paper that can always be made."""
+
+
 class Naming(StrEnum):
     """When a paper may name authors.
 
@@ -45,6 +57,7 @@ class Paper:
     about      what it holds and when it can be made, to be translated
     file_name  the start of a download's name, without marks
     of_round   whether it speaks of one round; else of the whole contest
+    check      whether it can be made now
     """
 
     key: str
@@ -54,6 +67,7 @@ class Paper:
     build: Builder
     naming: Naming = Naming.NEVER
     of_round: bool = True
+    check: Check = at_any_time
 
 
 _ALL: Final = (
@@ -66,6 +80,7 @@ _ALL: Final = (
         "danh-sach",
         shortlist.build,
         Naming.UNSEALED,
+        check=shortlist.check,
     ),
     Paper(
         "author-list",
@@ -74,6 +89,7 @@ _ALL: Final = (
         "danh-sach-tac-gia",
         author_list.build,
         Naming.UNSEALED,
+        check=author_list.check,
     ),
     Paper(
         "score-summary",
@@ -81,6 +97,7 @@ _ALL: Final = (
         N_("Mọi bài đã chấm với điểm từng giám khảo, theo mã phách. Lập được sau khi khóa điểm."),
         "tong-hop-diem",
         score_summary.build,
+        check=score_summary.check,
     ),
     Paper(
         "judge-progress",

@@ -25,10 +25,16 @@ COLUMNS = (
 )
 
 
-def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Document:
-    """The authors of the list that stands, one row for each person. Raises NotFrozen, SealClosed."""
+def check(round_: Round, *, names: bool) -> None:
+    """Whether the list can be made now. Raises NotFrozen, SealClosed."""
+    standing_list(round_, names=names)
     if not names:
         raise SealClosed
+
+
+def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Document:
+    """The authors of the list that stands, one row for each person. Raises NotFrozen, SealClosed."""
+    check(round_, names=names)
     shortlist = standing_list(round_, names=True)
     taken = [place for place in shortlist.places if place.taken]
     envelopes = envelopes_of([place.entry_id for place in taken])

@@ -6,6 +6,7 @@ from contest.charter.models import Contest, Round
 from contest.errors.shortlist import RoundNotLocked
 from contest.exports.papers.heading import JURY, SECRETARIES, contest_line, letterhead_of
 from contest.exports.sheet import Cell, Column, Document, Kind, Table
+from contest.scoring.models import RoundLock
 from contest.scoring.queries import round_lock
 from contest.scoring.rules import Outcome
 from contest.shortlist.queries import RankedRow, ranking
@@ -17,11 +18,17 @@ SETTLED_BY = {
 }
 
 
-def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Document:
-    """The locked round's marks, best first; it never names an author. Raises RoundNotLocked, CutUnfit."""
+def check(round_: Round, *, names: bool) -> RoundLock:
+    """The lock that lets the marks be told. Raises RoundNotLocked."""
     lock = round_lock(round_.id)
     if lock is None:
         raise RoundNotLocked
+    return lock
+
+
+def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Document:
+    """The locked round's marks, best first; it never names an author. Raises RoundNotLocked, CutUnfit."""
+    lock = check(round_, names=names)
     found = ranking(round_).rows
     judges = max([round_.readers, *(len(row.sheets) for row in found)])
     paired = round_.readers == PAIR

@@ -56,6 +56,11 @@ def frozen_note(contest: Contest, shortlist: Shortlist) -> str:
     )
 
 
+def check(round_: Round, *, names: bool) -> None:
+    """Whether the list can be made now. Raises NotFrozen, SealClosed."""
+    standing_list(round_, names=names)
+
+
 def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Document:
     """The list that stands; the same list gives the same document, whenever it is asked for.
 

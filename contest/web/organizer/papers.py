@@ -1,0 +1,142 @@
+"""The papers: what can be made now, a look at the first rows, and the download."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import islice
+from typing import Any, Final
+
+from flask import Response, request, send_file
+from flask_babel import gettext as _
+
+from contest.authors.queries import names_known
+from contest.charter.models import Contest, Round
+from contest.charter.queries import round_numbered
+from contest.db import transaction
+from contest.errors import Refusal
+from contest.exports.formats import FORMATS
+from contest.exports.formats.cells import alignment, shown
+from contest.exports.registry import (
+    PAPERS,
+    Naming,
+    Paper,
+    download_name,
+    paper_of,
+    record_export,
+    write_paper,
+)
+from contest.exports.sheet import Document
+from contest.overview.queries import current_round
+from contest.people.models import RoleKind
+from contest.plumbing.clock import now
+from contest.web.guards import open_to
+from contest.web.organizer import bp
+from contest.web.organizer.places import OFFICE
+from contest.web.organizer.view import show
+from contest.web.refusals import said
+from contest.web.sessions import visitor
+
+FORMAT_WORDS: Final = {"xlsx": "Excel", "docx": "Word", "csv": "CSV"}
+FIRST_ROWS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One paper on the page: whether it can be made now, or why not."""
+
+    paper: Paper
+    title: str
+    about: str
+    names: bool
+    refused: str
+
+
+@bp.get("/<slug>/papers")
+@open_to(*OFFICE)
+def papers(contest: Contest) -> str:
+    """Every paper of a round, with its formats; those that wait say what for."""
+    round_ = _round_asked(contest)
+    offers = [_offer(contest, round_, paper) for paper in PAPERS.values()]
+    return show(
+        "organizer/papers.html",
+        contest,
+        round=round_,
+        offers=offers,
+        formats=FORMAT_WORDS,
+        unsealed=names_known(round_.id),
+    )
+
+
+@bp.get("/<slug>/papers/<key>")
+@open_to(*OFFICE)
+def paper_preview(contest: Contest, key: str) -> str:
+    """The head and the first rows of a paper, as it would be downloaded now."""
+    round_, paper = _round_asked(contest), paper_of(key)
+    document = paper.build(contest, round_, names=may_name(contest, round_, paper), at=now())
+    return show(
+        "organizer/paper_preview.html",
+        contest,
+        round=round_,
+        paper=paper,
+        title=_(paper.title),
+        document=document,
+        formats=FORMAT_WORDS,
+        **_first_rows(document),
+    )
+
+
+@bp.get("/<slug>/papers/<key>.<any(xlsx, docx, csv):fmt>")
+@open_to(*OFFICE)
+def paper_file(contest: Contest, key: str, fmt: str) -> Response:
+    """The paper as a file under a name of our own; the log says who took it."""
+    round_, paper, at = _round_asked(contest), paper_of(key), now()
+    names, out = may_name(contest, round_, paper), BytesIO()
+    write_paper(paper.key, fmt, contest=contest, round_=round_, names=names, out=out, at=at)
+    with transaction():
+        record_export(
+            paper.key, fmt, contest=contest, round_=round_, names=names, actor=visitor().actor, at=at
+        )
+    out.seek(0)
+    return send_file(
+        out,
+        mimetype=FORMATS[fmt].media_type,
+        as_attachment=True,
+        download_name=download_name(paper, fmt, round_=round_),
+        etag=False,
+        max_age=0,
+    )
+
+
+def may_name(contest: Contest, round_: Round, paper: Paper) -> bool:
+    """Whether this visitor's copy of the paper names authors."""
+    if paper.naming is Naming.SECRETARY:
+        return visitor().has_role(contest.id, RoleKind.SECRETARY)
+    return paper.naming is Naming.UNSEALED and names_known(round_.id)
+
+
+def _offer(contest: Contest, round_: Round, paper: Paper) -> Offer:
+    names, refused = may_name(contest, round_, paper), ""
+    try:
+        paper.check(round_, names=names)
+    except Refusal as refusal:
+        refused = said(refusal)
+    return Offer(paper, _(paper.title), _(paper.about), names, refused)
+
+
+def _round_asked(contest: Contest) -> Round:
+    number = request.args.get("round", type=int)
+    return round_numbered(contest, number) if number is not None else current_round(contest)
+
+
+def _first_rows(document: Document) -> dict[str, Any]:
+    table = document.tables[0]
+    rows = [
+        [shown(value, column.kind, document) for column, value in zip(table.columns, row, strict=True)]
+        for row in islice(table.checked_rows(), FIRST_ROWS)
+    ]
+    return {
+        "columns": [
+            (column.heading, "number" if alignment(column) != "left" else "") for column in table.columns
+        ],
+        "rows": rows,
+        "more": max(0, len(list(table.rows)) - len(rows)),
+    }

@@ -1,0 +1,159 @@
+"""The ranking: who stands where, what another cut would do, equals parted by the head, the freezing."""
+
+from typing import Any, Final
+
+from flask import abort, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from contest.assignment.queries import entries_in_round
+from contest.authors.queries import names_known
+from contest.charter.models import Contest, Round
+from contest.charter.queries import round_numbered
+from contest.errors.shortlist import CutUnfit, RoundNotLocked
+from contest.people.models import RoleKind
+from contest.plumbing.clock import now
+from contest.scoring.queries import round_lock, settlements
+from contest.screening.queries import entry_behind
+from contest.shortlist import service
+from contest.shortlist.queries import RankedRow, Ranking, frozen, head_decisions, publications_of
+from contest.shortlist.queries import ranking as ranking_of
+from contest.web.guards import open_to
+from contest.web.organizer import bp
+from contest.web.organizer.places import OFFICE, address
+from contest.web.organizer.ranking_forms import CutAsked, FreezeForm
+from contest.web.organizer.saving import done, saved
+from contest.web.organizer.view import show, viewer_of
+from contest.web.sessions import visitor
+
+READERS: Final = (*OFFICE, RoleKind.HEAD_JUDGE)
+PAGE_SIZE: Final = 100
+MOST_IN_CHART: Final = 60
+LEAST_IN_CHART: Final = 20
+FIRST_WEIGHT: Final = 1000
+"""The head's first word on a tie; each further one weighs one less, so that who was put first stays first."""
+
+
+@bp.get("/<slug>/rounds/<int:number>/ranking")
+@open_to(*READERS)
+def ranking(contest: Contest, number: int) -> Any:
+    """The ranking under the charter's cut or one that is tried; before the lock only how much is open."""
+    round_ = round_numbered(contest, number)
+    if round_lock(round_.id) is None:
+        entries, settled = entries_in_round(round_), settlements(round_.id)
+        return show(
+            "organizer/ranking_waits.html",
+            contest,
+            round=round_,
+            entries=len(entries),
+            settled=len(entries & set(settled)),
+            settling=address("organizer.discrepancies", contest, number=number),
+        )
+    asked = CutAsked.of(round_, request.args)
+    found = ranking_of(round_, cut=asked.cut)
+    pages = max(1, -(-len(found.rows) // PAGE_SIZE))
+    page = max(1, min(request.args.get("page", 1, type=int), pages))
+    rows = found.rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    standing, open_seal = frozen(round_.id), names_known(round_.id)
+    return show(
+        "organizer/ranking.html",
+        contest,
+        round=round_,
+        asked=asked,
+        found=found,
+        rows=rows,
+        page=page,
+        pages=pages,
+        offset=(page - 1) * PAGE_SIZE,
+        judges=max([round_.readers, *(len(row.sheets) for row in rows)]),
+        envelopes=viewer_of(contest).envelopes([row.entry_id for row in rows]) if open_seal else {},
+        chart=_chart(found),
+        frozen=standing,
+        published=standing is not None and standing.id in publications_of(round_.id),
+        open_seal=open_seal,
+        decided=head_decisions(round_.id),
+        equals=[] if open_seal else _equals(round_, found),
+        may_freeze=visitor().has_role(contest.id, *OFFICE),
+    )
+
+
+@bp.post("/<slug>/rounds/<int:number>/ranking/ties")
+@open_to(*READERS)
+def decide_tie(contest: Contest, number: int) -> Any:
+    """Put one of several equals before the others, or take that word back."""
+    round_ = round_numbered(contest, number)
+    code = entry_behind(round_.id, request.form.get("code", ""))
+    if code is None:
+        abort(404)
+    said_so_far = [row.weight for row in head_decisions(round_.id).values() if row.weight > 0]
+    weight = max(1, min(said_so_far, default=FIRST_WEIGHT + 1) - 1)
+    undo = request.form.get("undo") == "1"
+    return done(
+        lambda: service.decide_tie(
+            round_=round_,
+            entry_id=code.entry_id,
+            weight=0 if undo else weight,
+            reason=request.form.get("reason", ""),
+            actor=visitor().actor,
+            at=now(),
+        ),
+        to=url_for("organizer.ranking", slug=contest.slug, number=number, _anchor="equals"),
+        word=_("Đã ghi quyết định về bài %(code)s.", code=code.code),
+    )
+
+
+@bp.route("/<slug>/rounds/<int:number>/shortlist/new", methods=["GET", "POST"])
+@open_to(*OFFICE)
+def freeze(contest: Contest, number: int) -> Any:
+    """What would be frozen, asked once more; then frozen."""
+    round_ = round_numbered(contest, number)
+    if round_lock(round_.id) is None:
+        raise RoundNotLocked
+    asked = CutAsked.of(round_, request.form if request.method == "POST" else request.args)
+    if asked.wrong:
+        raise CutUnfit
+    form = FreezeForm(top=asked.top, threshold=asked.threshold, ties=asked.ties)
+    found = ranking_of(round_, cut=asked.cut)
+    return saved(
+        form,
+        lambda: service.freeze(
+            round_=round_, cut=asked.cut, actor=visitor().actor, at=now(), reason=form.reason.data or ""
+        ),
+        contest=contest,
+        page="organizer/freeze.html",
+        to=url_for("organizer.shortlist", slug=contest.slug, number=number),
+        word=ngettext("Đã chốt danh sách %(num)s bài.", "Đã chốt danh sách %(num)s bài.", found.taken),
+        round=round_,
+        asked=asked,
+        found=found,
+        standing=frozen(round_.id),
+        open_seal=names_known(round_.id),
+    )
+
+
+def _chart(found: Ranking) -> list[dict[str, object]]:
+    """The first rows as shared/_chart.html takes them; the intervals are the marks themselves."""
+    most = min(MOST_IN_CHART, max(LEAST_IN_CHART, 2 * found.last_taken))
+    return [
+        {
+            "rank": row.rank,
+            "label": row.blind_code,
+            "mark": row.mark,
+            "low": row.mark,
+            "high": row.mark,
+            "tone": "in" if row.taken else "out",
+        }
+        for row in found.rows[:most]
+    ]
+
+
+def _equals(round_: Round, found: Ranking) -> list[RankedRow]:
+    """The entries the head may still part: equal in all the charter compares."""
+    if not any("head" in step for step in round_.tie_breaks):
+        return []
+    decided = head_decisions(round_.id)
+    return [row for row in found.rows if row.tied or _stands_by_the_head(row, decided)]
+
+
+def _stands_by_the_head(row: RankedRow, decided: dict[int, Any]) -> bool:
+    return row.entry_id in decided and decided[row.entry_id].weight > 0

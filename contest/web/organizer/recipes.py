@@ -1,0 +1,94 @@
+"""A frozen list's recipe in words that the minutes of a meeting could use."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from contest.charter.models import Contest, Round
+from contest.web.locale import points
+
+Line = tuple[str, str]
+"""What a line speaks of, and what it says."""
+
+PAIR = 2
+
+
+def recipe_in_words(recipe: Mapping[str, Any], round_: Round, contest: Contest) -> list[Line]:
+    """Every ingredient of a list: how marks came about, what parted equals, the cut, the proof."""
+    lines = [
+        (_("Điểm kết luận"), _marks(recipe)),
+        (_("Khi bằng điểm"), _ties(recipe["tie_breaks"], round_)),
+        (_("Vạch chọn"), cut_in_words(recipe["cut"])),
+    ]
+    names = {category.key: category.name for category in contest.categories}
+    quotas = [_quota(names.get(key, key), *limits) for key, limits in recipe["cut"]["quotas"].items()]
+    if quotas:
+        lines.append((_("Chỉ tiêu thể loại"), "; ".join(quotas)))
+    if recipe["head_decisions"]:
+        said = [f"{code}: {reason}" for code, weight, reason in recipe["head_decisions"] if weight > 0]
+        if said:
+            lines.append((_("Trưởng ban giám khảo phân hạng"), "; ".join(said)))
+    if recipe["names_known"]:
+        lines.append((_("Lưu ý"), _("Chốt sau khi đã ghép phách, khi họ tên tác giả đã được biết.")))
+    lines.append((_("Phiếu chấm (SHA-256)"), recipe["sheets_digest"]))
+    lines.append((_("Phần mềm"), f"Gương Sáng {recipe['software']}"))
+    return lines
+
+
+def cut_in_words(cut: Mapping[str, Any]) -> str:
+    """Where the line was drawn."""
+    said = []
+    if cut["top"] is not None:
+        said.append(ngettext("%(num)s bài đứng đầu", "%(num)s bài đứng đầu", cut["top"]))
+    if cut["threshold"] is not None:
+        said.append(_("từ %(mark)s điểm trở lên", mark=points(cut["threshold"])))
+    if not said:
+        return str(_("Lấy tất cả các bài đã chấm."))
+    equals = _("bằng điểm ở vạch thì lấy cả") if cut["ties_in"] else _("bằng điểm ở vạch thì không lấy")
+    text = ", ".join([*said, equals])
+    return text[:1].upper() + text[1:] + "."
+
+
+def _marks(recipe: Mapping[str, Any]) -> str:
+    readers, bands = recipe["readers"], recipe["bands"]
+    if readers != PAIR:
+        method = {
+            "mean": _("trung bình cộng"),
+            "median": _("trung vị"),
+            "sum": _("tổng điểm"),
+            "trimmed_mean": _("trung bình sau khi bỏ điểm cao nhất và thấp nhất"),
+        }.get(recipe["method"].replace("-", "_"), recipe["method"])
+        return str(_("%(n)s giám khảo mỗi bài, lấy %(method)s.", n=readers, method=method))
+    said: str = _(
+        "Hai giám khảo mỗi bài. Chênh dưới %(agree)s điểm lấy trung bình; đến %(minutes)s điểm thống nhất bằng "
+        "biên bản; trên mức đó chấm lần ba.",
+        agree=points(bands["agree"]),
+        minutes=points(bands["minutes"]),
+    )
+    return said
+
+
+def _ties(steps: list[Mapping[str, Any]], round_: Round) -> str:
+    names = {criterion.key: criterion for criterion in round_.criteria}
+    said = []
+    for step in steps:
+        if "median" in step:
+            said.append(_("điểm trung vị"))
+        elif "head" in step:
+            said.append(_("Trưởng ban giám khảo quyết định"))
+        else:
+            numbers = " + ".join(
+                str(names[key].position) if key in names else key for key in step["criteria"]
+            )
+            said.append(_("điểm tiêu chí %(numbers)s", numbers=numbers))
+    return str(_("Lần lượt xét: %(steps)s.", steps="; ".join(said)) if said else _("Để đồng hạng."))
+
+
+def _quota(name: str, least: int | None, most: int | None) -> str:
+    if least is not None and most is not None:
+        return str(_("%(name)s: từ %(least)s đến %(most)s bài", name=name, least=least, most=most))
+    if least is not None:
+        return str(_("%(name)s: ít nhất %(least)s bài", name=name, least=least))
+    return str(_("%(name)s: nhiều nhất %(most)s bài", name=name, most=most))

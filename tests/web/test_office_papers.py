@@ -1,0 +1,113 @@
+"""The office's papers: what can be made now, a look, a download, a line in the log."""
+
+import csv
+import io
+
+import pytest
+
+from contest.db import db
+from contest.exports.registry import PAPERS
+from contest.plumbing.audit import AuditEvent
+from tests.shortlist.stage import AUTHORS, UNIT, freeze_top, handed_in, judged, open_seal
+
+HERE = "/office/guong-sang-2026/papers"
+PAGES = ("", "/judge-progress", "/judge-progress.xlsx")
+OFFICE = {"organizer", "secretary"}
+
+
+@pytest.fixture
+def frozen_round(app, cast):
+    with app.app_context():
+        judged(cast, ["90", "80"], titles=["Na trên đá", "Con suối"])
+        freeze_top(cast, 1)
+    return cast
+
+
+def text(answer):
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+    return answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(
+    "who", ["organizer", "secretary", "head_judge", "judge_a", "observer", "other_organizer"]
+)
+def test_who_sees_the_papers(browser, cast, path, who) -> None:
+    assert browser(who).get(HERE + path).status_code == (200 if who in OFFICE else 404)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_stranger_is_asked_to_sign_in(browser, cast, path) -> None:
+    assert browser(None).get(HERE + path).status_code == 303
+
+
+def test_papers_that_wait_say_what_for(app, browser, cast) -> None:
+    with app.app_context():
+        handed_in(cast, ["Một"])
+    client = browser("organizer")
+    said = text(client.get(HERE))
+    assert "chưa chốt danh sách" in said
+    assert "chưa khóa" in said
+    assert "shortlist.xlsx" not in said
+    assert client.get(f"{HERE}/shortlist.xlsx").status_code == 409
+    assert client.get(f"{HERE}/score-summary").status_code == 409
+
+
+@pytest.mark.parametrize("key", ["shortlist", "score-summary", "judge-progress", "intake-register"])
+def test_a_preview_shows_the_head_and_the_first_rows(browser, frozen_round, key) -> None:
+    said = text(browser("organizer").get(f"{HERE}/{key}?round=1"))
+    assert "Những tấm gương điển hình" in said
+    assert f"{key}.xlsx" in said
+
+
+@pytest.mark.parametrize(("fmt", "kind"), [("xlsx", "sheet"), ("csv", "text/csv"), ("docx", "word")])
+def test_a_download_has_our_own_name_and_is_logged(app, browser, frozen_round, fmt, kind) -> None:
+    answer = browser("organizer").get(f"{HERE}/shortlist.{fmt}?round=1")
+    assert answer.status_code == 200
+    assert kind in answer.mimetype
+    assert answer.headers["Content-Disposition"] == f"attachment; filename=danh-sach-vong-1.{fmt}"
+    with app.app_context():
+        event = db.session.query(AuditEvent).filter_by(verb="paper.exported").one()
+    assert (event.actor_name, event.details) == (
+        "Hoàng Thị Bích",
+        {"paper": "shortlist", "format": fmt, "names": False},
+    )
+
+
+@pytest.mark.parametrize("key", ["shortlist", "score-summary", "judge-progress"])
+@pytest.mark.parametrize("who", ["organizer", "secretary"])
+def test_no_paper_of_a_round_names_an_author_before_both_keys(app, browser, frozen_round, key, who) -> None:
+    with app.app_context():
+        open_seal(frozen_round, "organizer")
+    client = browser(who)
+    for path in (f"{HERE}/{key}", f"{HERE}/{key}.csv"):
+        said = client.get(path, query_string={"round": 1}).get_data(as_text=True)
+        assert not any(name in said for name in (*AUTHORS, UNIT))
+    assert client.get(f"{HERE}/author-list.csv?round=1").status_code == 409
+
+
+def test_after_both_keys_the_list_names_its_authors(app, browser, frozen_round) -> None:
+    with app.app_context():
+        open_seal(frozen_round)
+    content = browser("organizer").get(f"{HERE}/shortlist.csv?round=1").data.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(content)))
+    assert [row["Tác giả"] for row in rows] == [AUTHORS[0]]
+
+
+def test_the_registers_authors_are_for_the_secretary_alone(browser, frozen_round) -> None:
+    secretary, organizer = browser("secretary"), browser("organizer")
+    for path in (f"{HERE}/intake-register", f"{HERE}/intake-register.csv"):
+        assert AUTHORS[0] in secretary.get(path).get_data(as_text=True)
+        assert AUTHORS[0] not in organizer.get(path).get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    "path", ["/no-such-paper", "/no-such-paper.xlsx", "/shortlist.exe", "/shortlist?round=9"]
+)
+def test_what_does_not_exist_is_not_found(browser, frozen_round, path) -> None:
+    assert browser("organizer").get(HERE + path).status_code == 404
+
+
+def test_every_paper_is_offered(browser, frozen_round) -> None:
+    said = text(browser("organizer").get(HERE))
+    assert all(title in said for title in (paper.title for paper in PAPERS.values()))

@@ -1,0 +1,290 @@
+"""The office at the ranking: nothing before the lock, codes until two keys are turned, names only then."""
+
+import re
+
+import pytest
+from argon2 import PasswordHasher
+
+from contest.authors.queries import names_known
+from contest.charter.models import Contest
+from contest.db import db, transaction
+from contest.people.models import Account
+from contest.shortlist.queries import frozen, published_list, ranking
+from contest.shortlist.service import publish
+from tests.cast import PASSWORD
+from tests.conftest import NOON
+from tests.shortlist.stage import (
+    AUTHORS,
+    CLERK,
+    UNIT,
+    codes,
+    freeze_top,
+    handed_in,
+    judged,
+    open_seal,
+    the_round,
+)
+
+HERE = "/office/guong-sang-2026/rounds/1"
+PAGES = ("ranking", "shortlist", "shortlist/new", "seal", "publication")
+OFFICE = {"organizer", "secretary", "second_organizer"}
+SEE = dict.fromkeys(PAGES, OFFICE) | {
+    "ranking": OFFICE | {"head_judge"},
+    "shortlist": OFFICE | {"head_judge"},
+    "publication": {"organizer", "second_organizer"},
+}
+EVERYBODY = ("organizer", "secretary", "head_judge", "judge_a", "observer", "other_organizer")
+
+
+@pytest.fixture
+def round_judged(app, cast):
+    with app.app_context():
+        return judged(
+            cast, ["90", "80", "80", "70"], titles=["Na trên đá", "Con suối", "Bến nước", "Lũng xa"]
+        )
+
+
+@pytest.fixture
+def passwords(app, cast):
+    """Everybody of the cast has the password of the tests."""
+    hashed = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash(PASSWORD)
+    with app.app_context(), transaction():
+        for row in db.session.query(Account):
+            row.password_hash = hashed
+
+
+def page(client, path, **asked):
+    answer = client.get(f"{HERE}/{path}", query_string=asked)
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+    return answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_who_sees_which_page(app, cast, browser, round_judged, path, who) -> None:
+    with app.app_context():
+        freeze_top(cast, 2)
+    answer = browser(who).get(f"{HERE}/{path}")
+    assert answer.status_code == (200 if who in SEE[path] else 404)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_stranger_is_asked_to_sign_in_and_another_round_is_not_found(browser, cast, path) -> None:
+    assert browser(None).get(f"{HERE}/{path}").status_code == 303
+    assert browser("organizer").get(f"/office/guong-sang-2026/rounds/9/{path}").status_code == 404
+
+
+def test_before_the_lock_nobody_sees_a_total_or_a_rank(app, cast, browser) -> None:
+    with app.app_context():
+        handed_in(cast, ["Na trên đá"])
+    client = browser("organizer")
+    said = page(client, "ranking")
+    assert "Xếp hạng mở ra khi điểm đã khóa" in said
+    assert "Na trên đá" not in said
+    assert client.get(f"{HERE}/shortlist/new").status_code == 409
+
+
+def test_the_ranking_shows_codes_marks_and_the_line(app, cast, browser, round_judged) -> None:
+    said = page(browser("organizer"), "ranking", top=1)
+    with app.app_context():
+        assert all(code in said for code in codes(cast).values())
+    assert said.count('class="is-cut"') == 2, "once in the table and once in the chart's own"
+    assert "Vạch chọn: 1 bài" in said
+
+
+@pytest.mark.parametrize("who", sorted(OFFICE | {"head_judge"}))
+def test_nobodys_ranking_names_an_author_before_both_keys(app, cast, browser, round_judged, who) -> None:
+    with app.app_context():
+        freeze_top(cast, 2)
+        open_seal(cast, "organizer")
+    client = browser(who)
+    for path in ("ranking", "shortlist"):
+        said = page(client, path)
+        assert not any(name in said for name in (*AUTHORS, UNIT))
+
+
+def test_after_both_keys_the_office_reads_names_and_the_jury_still_does_not(
+    app, cast, browser, round_judged
+) -> None:
+    with app.app_context():
+        freeze_top(cast, 2)
+        open_seal(cast)
+    organizer, head = browser("organizer"), browser("head_judge")
+    for path in ("ranking", "shortlist"):
+        assert AUTHORS[0] in page(organizer, path)
+        assert not any(name in page(head, path) for name in (*AUTHORS, UNIT))
+
+
+@pytest.mark.parametrize(
+    ("asked", "taken"),
+    [
+        ({"top": "1"}, 1),
+        ({"top": "2"}, 3),
+        ({"top": "2", "ties": "out"}, 1),
+        ({"top": "", "threshold": "79,5"}, 3),
+        ({"top": "", "threshold": ""}, 4),
+    ],
+)
+def test_another_cut_is_tried_without_keeping_anything(
+    app, cast, browser, round_judged, asked, taken
+) -> None:
+    said = page(browser("organizer"), "ranking", **asked)
+    assert f"Chốt danh sách {taken} bài" in said
+    assert "chưa có gì được lưu" in said
+    with app.app_context():
+        assert frozen(cast.round_id) is None
+
+
+@pytest.mark.parametrize("asked", [{"top": "abc"}, {"top": "-1"}, {"threshold": "cao"}, {"top": "9" * 30}])
+def test_a_cut_that_cannot_be_read_leaves_the_charters(browser, round_judged, asked) -> None:
+    said = page(browser("organizer"), "ranking", **asked)
+    assert "vẫn theo vạch của thể lệ" in said
+    assert "Chốt danh sách" not in said
+
+
+def test_freezing_asks_first_and_keeps_the_cut_that_was_shown(app, cast, browser, round_judged) -> None:
+    client = browser("secretary")
+    said = page(client, "shortlist/new", top="1")
+    assert re.search(r'name="top"[^>]*value="1"', said)
+    answer = client.post(f"{HERE}/shortlist/new", data={"top": "1", "threshold": "", "ties": "in"})
+    assert (answer.status_code, answer.location) == (303, f"{HERE}/shortlist")
+    assert "Đã chốt danh sách 1 bài" in page(client, "shortlist")
+    with app.app_context():
+        assert sum(place.taken for place in frozen(cast.round_id).places) == 1
+
+
+def test_freezing_again_wants_a_reason_and_lists_what_it_superseded(app, cast, browser, round_judged) -> None:
+    client = browser("organizer")
+    client.post(f"{HERE}/shortlist/new", data={"top": "1"})
+    refused = client.post(f"{HERE}/shortlist/new", data={"top": "2", "reason": ""})
+    assert (refused.status_code, "Xin ghi lý do" in refused.get_data(as_text=True)) == (422, True)
+    client.post(f"{HERE}/shortlist/new", data={"top": "2", "reason": "Thêm chỉ tiêu"})
+    assert "Thêm chỉ tiêu" in page(client, "shortlist")
+    assert "không còn hiệu lực" in page(client, "shortlist", list=1)
+    assert client.get(f"{HERE}/shortlist?list=7").status_code == 404
+
+
+def test_the_frozen_page_tells_the_recipe_in_words(app, cast, browser, round_judged) -> None:
+    with app.app_context():
+        digest = freeze_top(cast, 2).digest
+    said = page(browser("organizer"), "shortlist")
+    for words in (
+        "Hai giám khảo mỗi bài",
+        "2 bài đứng đầu, bằng điểm ở vạch thì lấy cả",
+        "điểm trung vị",
+        digest,
+    ):
+        assert words in said.replace("2 bài đứng đầu", "2 bài đứng đầu")
+
+
+def test_the_head_parts_equals_from_the_page_and_takes_it_back(app, cast, browser, round_judged) -> None:
+    client = browser("head_judge")
+    assert "Xếp lên trước" in page(client, "ranking")
+    with app.app_context():
+        code = codes(cast)[round_judged[2]]
+    client.post(f"{HERE}/ranking/ties", data={"code": code, "reason": "Chi tiết đắt hơn", "undo": "0"})
+    with app.app_context():
+        assert [row.entry_id for row in ranking(the_round(cast)).rows][1:3] == [
+            round_judged[2],
+            round_judged[1],
+        ]
+    assert "Chi tiết đắt hơn" in page(client, "ranking")
+    client.post(f"{HERE}/ranking/ties", data={"code": code, "reason": "Xét lại", "undo": "1"})
+    with app.app_context():
+        assert [row.rank for row in ranking(the_round(cast)).rows] == [1, 2, 2, 4]
+
+
+def test_who_is_put_first_stays_first_when_the_next_is_put_before_the_rest(app, cast, browser) -> None:
+    with app.app_context():
+        one, two, three = judged(cast, ["80", "80", "80"])
+        code = codes(cast)
+    client = browser("head_judge")
+    for entry in (three, one):
+        client.post(f"{HERE}/ranking/ties", data={"code": code[entry], "reason": "Đọc lại", "undo": "0"})
+    with app.app_context():
+        assert [row.entry_id for row in ranking(the_round(cast)).rows] == [three, one, two]
+
+
+def test_a_tie_is_not_broken_without_a_reason_or_by_an_unknown_code(app, cast, browser, round_judged) -> None:
+    with app.app_context():
+        code = codes(cast)[round_judged[1]]
+    client = browser("head_judge")
+    answer = client.post(f"{HERE}/ranking/ties", data={"code": code, "reason": " "}, follow_redirects=True)
+    assert "Xin ghi lý do" in answer.get_data(as_text=True)
+    assert client.post(f"{HERE}/ranking/ties", data={"code": "KHONGCO", "reason": "x"}).status_code == 404
+    assert browser("judge_a").post(f"{HERE}/ranking/ties", data={"code": code}).status_code == 404
+
+
+def test_two_people_open_the_seal_each_with_their_own_password(
+    app, cast, browser, round_judged, passwords
+) -> None:
+    with app.app_context():
+        freeze_top(cast, 2)
+    first, second = browser("organizer"), browser("secretary")
+    assert "chưa ai xoay" in page(first, "seal")
+    assert first.post(f"{HERE}/seal", data={"password": "sai mật khẩu"}).status_code == 422
+    assert first.post(f"{HERE}/seal", data={"password": ""}).status_code == 422
+    assert first.post(f"{HERE}/seal", data={"password": PASSWORD}).status_code == 303
+    assert "Người thứ hai đăng nhập bằng tài khoản của mình" in page(first, "seal")
+    assert first.post(f"{HERE}/seal", data={"password": PASSWORD}).status_code != 303
+    with app.app_context():
+        assert not names_known(cast.round_id)
+    assert second.post(f"{HERE}/seal", data={"password": PASSWORD}).status_code == 303
+    with app.app_context():
+        assert names_known(cast.round_id)
+    said = page(first, "seal")
+    assert "biên bản hồi phách" in said
+    assert "Hoàng Thị Bích; Nông Văn Cường" in said
+
+
+def test_publishing_shows_exactly_what_will_be_public_and_asks_for_the_password(
+    app, cast, browser, round_judged, passwords
+) -> None:
+    with app.app_context():
+        freeze_top(cast, 2)
+    client = browser("organizer")
+    assert "Phải ghép phách trước" in page(client, "publication")
+    with app.app_context():
+        open_seal(cast)
+    said = page(client, "publication")
+    assert AUTHORS[0] in said
+    assert "0912345600" not in said
+    assert client.post(f"{HERE}/publication", data={"password": "sai"}).status_code == 422
+    assert client.post(f"{HERE}/publication", data={"password": PASSWORD}).status_code == 303
+    with app.app_context():
+        assert len(published_list(db.session.get(Contest, cast.contest_id)).rows) == 3
+
+
+def test_citizens_read_the_published_list_and_no_mark_telephone_or_birth_year(
+    app, cast, browser, round_judged
+) -> None:
+    results = "/c/guong-sang-2026/results"
+    assert browser(None).get(results).status_code == 404
+    with app.app_context():
+        shortlist = freeze_top(cast, 2)
+        open_seal(cast)
+        with transaction():
+            publish(shortlist=shortlist, actor=CLERK, at=NOON)
+    said = browser(None).get(results).get_data(as_text=True)
+    assert all(words in said for words in (AUTHORS[0], UNIT, "Na trên đá", "Ghi chép"))
+    assert not any(words in said for words in ("0912345600", "1978", "90,00", AUTHORS[3], "Lũng xa"))
+    with app.app_context():
+        assert not any(code in said for code in codes(cast).values())
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_ranking_takes_a_fixed_number_of_questions(app, cast, browser, rows) -> None:
+    from sqlalchemy import event
+
+    with app.app_context():
+        judged(cast, ["80"] * rows)
+        engine = db.engine
+    client, seen = browser("organizer"), []
+
+    def saw(_c, _cursor, statement, *_rest):
+        seen.append(statement)
+
+    event.listen(engine, "before_cursor_execute", saw)
+    page(client, "ranking")
+    event.remove(engine, "before_cursor_execute", saw)
+    assert len([s for s in seen if s.startswith("SELECT")]) <= 32
