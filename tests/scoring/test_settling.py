@@ -70,7 +70,17 @@ def one(cast, house) -> tuple[Jury, int]:
         (["60", "90", "60"], "60.00", Outcome.SETTLED),
         (["50", "80", "70.5"], None, Outcome.PANEL),
     ],
-    ids=["one of two", "near", "just near", "edge", "last edge", "far", "mean of three", "two equal", "panel"],
+    ids=[
+        "one of two",
+        "near",
+        "just near",
+        "edge",
+        "last edge",
+        "far",
+        "mean of three",
+        "two equal",
+        "panel",
+    ],
 )
 def test_settling_an_entry_by_the_charters_bands(one, totals, mark, outcome):
     jury, entry = one

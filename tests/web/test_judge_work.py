@@ -195,7 +195,14 @@ def test_the_reading_page_shows_essay_and_sheet_and_no_author(browser, mine, app
 
     page = browser("judge_a").get(page_of(mine[0])).text
 
-    for there in (code, "Bài viết số", "xe na về tận vườn", "Nông Văn Slao", "Tiêu chí 6", "0 – 25, bước 0,5"):
+    for there in (
+        code,
+        "Bài viết số",
+        "xe na về tận vườn",
+        "Nông Văn Slao",
+        "Tiêu chí 6",
+        "0 – 25, bước 0,5",
+    ):
         assert there in page
     for absent in ("Hứa Văn", "CL26", "0900", "entry"):
         assert absent not in page

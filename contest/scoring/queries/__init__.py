@@ -24,6 +24,7 @@ from contest.scoring.queries.standing import (
     bands_of,
     case_of,
     discrepancies,
+    discrepancies_among,
     settlements,
     standings,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "case_of",
     "criteria_of",
     "discrepancies",
+    "discrepancies_among",
     "next_assignment",
     "own_statistics",
     "progress",
