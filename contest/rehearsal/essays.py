@@ -27,6 +27,7 @@ _FIRST: Final = ("opening", "turning", "deeds", "deeds", "voices", "reflection",
 _ONCE: Final = ("opening", "childhood", "family", "turning", "recognition", "ending")
 _MOST: Final = dict.fromkeys(_ONCE, 1) | {"deeds": 6, "voices": 4, "character": 3, "reflection": 3}
 _MOST_ELSE: Final = 2
+_LONG: Final = 1600  # words from which an essay may dwell: half as much again of what may be told twice
 
 
 class Genre(StrEnum):
@@ -153,7 +154,7 @@ def _tell_all(telling: Telling, shelf: dict[str, list[Paragraph]], *, target: in
         if decks[section]:
             total += _tell_one(telling, decks[section].pop(), told[section])
     while total < target:
-        free = [one for one in order if decks[one] and len(told[one]) < _MOST.get(one, _MOST_ELSE)]
+        free = [one for one in order if decks[one] and len(told[one]) < _most(one, target)]
         if not free:
             break
         section = rng.choice(free + ["deeds"] * (2 * ("deeds" in free)))
@@ -163,6 +164,11 @@ def _tell_all(telling: Telling, shelf: dict[str, list[Paragraph]], *, target: in
             break
         total += length
     return [paragraph for section in order for paragraph in told[section]]
+
+
+def _most(section: str, target: int) -> int:
+    most = _MOST.get(section, _MOST_ELSE)
+    return most if section in _ONCE or target < _LONG else most + (most + 1) // 2
 
 
 def _tell_one(telling: Telling, paragraph: Paragraph, into: list[str]) -> int:
