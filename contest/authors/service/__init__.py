@@ -18,10 +18,12 @@ from contest.authors.service.files import (
 )
 from contest.authors.service.hand_in import HandedIn, hand_in, secret_for
 from contest.authors.service.importing import RowSaid, import_entry, key_of_row
+from contest.authors.service.paper import Came, hand_in_paper, hold_paper, paper_of, paper_problems
 from contest.authors.service.reopening import begin_correction, read_again
 from contest.authors.service.seal import turn_seal_key
 
 __all__ = [
+    "Came",
     "HandedIn",
     "RowSaid",
     "add_draft_file",
@@ -31,10 +33,14 @@ __all__ = [
     "draft_problems",
     "hand_in",
     "hand_in_draft",
+    "hand_in_paper",
+    "hold_paper",
     "import_entry",
     "key_of_row",
     "move_draft_file",
     "order_draft_files",
+    "paper_of",
+    "paper_problems",
     "read_again",
     "receive_file",
     "received_files",

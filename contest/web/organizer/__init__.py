@@ -20,3 +20,4 @@ from contest.web.organizer import founding
 from contest.web.organizer import ranking
 from contest.web.organizer import frozen
 from contest.web.organizer import papers
+from contest.web.organizer import paper

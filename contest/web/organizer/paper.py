@@ -1,0 +1,214 @@
+"""Entries that came on paper: one long form, a receipt to print, the next one. For the secretary alone."""
+
+from datetime import date, datetime
+from secrets import token_hex
+from typing import Any
+
+from flask import flash, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, RadioField, StringField
+from wtforms.validators import InputRequired, Regexp, ValidationError
+
+from contest.authors.models import Draft
+from contest.authors.queries import envelope_of
+from contest.authors.rules import Problem, Received
+from contest.authors.service import (
+    Came,
+    hand_in_paper,
+    hold_paper,
+    paper_problems,
+    receive_file,
+    received_files,
+    secret_for,
+)
+from contest.charter.models import Contest
+from contest.db import transaction
+from contest.entries.models import Channel
+from contest.entries.queries import entry_of
+from contest.errors import NotFound, Refusal
+from contest.people.models import RoleKind
+from contest.plumbing import clock
+from contest.plumbing.clock import now
+from contest.plumbing.mail.links import absolute
+from contest.plumbing.vietnamese import parse_date
+from contest.units.queries import units
+from contest.web.citizen.forms import AuthorsForm, EssayForm, FigureForm, ReviewForm, Step
+from contest.web.citizen.pages import qr_picture
+from contest.web.guards import open_to
+from contest.web.organizer import bp
+from contest.web.organizer.view import show
+from contest.web.refusals import said
+from contest.web.sessions import visitor
+from contest.web.words import word
+
+PAPER = (Channel.HAND, Channel.POST, Channel.EMAIL, Channel.UNIT)
+ROWS = 5
+
+
+class CameForm(FlaskForm):
+    """How the paper came; ``key`` makes the form one entry however often it is sent."""
+
+    key = HiddenField(validators=[Regexp(r"[0-9a-f]{64}")])
+    channel = RadioField(
+        _l("Cách gửi"), [InputRequired(_l("Xin chọn cách gửi."))], default=Channel.HAND.value
+    )
+    sent_on = StringField(
+        _l("Ngày gửi"),
+        [InputRequired(_l("Xin ghi ngày gửi."))],
+        description=_l("Theo dấu bưu điện, ngày của thư điện tử hoặc ngày nộp."),
+    )
+    received_on = StringField(_l("Ngày nhận"), [InputRequired(_l("Xin ghi ngày nhận."))])
+
+    def validate_sent_on(self, field: StringField) -> None:
+        """A whole day, not after the day it was received."""
+        if day_in(field.data) > day_in(self.received_on.data or field.data):
+            raise ValidationError(_("Ngày gửi không thể sau ngày nhận."))
+
+    def validate_received_on(self, field: StringField) -> None:
+        """A whole day."""
+        day_in(field.data)
+
+
+def day_in(typed: str) -> date:
+    """The day that was typed. Raises ValidationError."""
+    try:
+        day = parse_date(typed).exact
+    except ValueError:
+        day = None
+    if day is None:
+        raise ValidationError(_("Xin ghi đủ ngày, tháng, năm, ví dụ 23/11/2026."))
+    return day
+
+
+class PaperForms:
+    """The long form: the citizen's four steps on one page, and how the paper came."""
+
+    def __init__(self, contest: Contest, at: datetime) -> None:
+        today = f"{clock.local(at, contest.zone):%d/%m/%Y}"
+        self.came = CameForm(data={"key": token_hex(32), "sent_on": today, "received_on": today})
+        self.came.channel.choices = [(channel.value, word(channel)) for channel in PAPER]
+        self.essay = EssayForm.of(contest, {})
+        self.figure = FigureForm(prefix="figure")
+        rows: list[dict[str, str]] = [{} for _ in range(min(ROWS, contest.max_group_size))]
+        self.authors = AuthorsForm(prefix="authors", data={"people": rows})
+        self.review = ReviewForm.of(contest.statements)
+
+    def answers(self) -> dict[str, Any]:
+        """What is said, by step."""
+        return {
+            "essay": self.essay.answers(),
+            "figure": self.figure.answers(),
+            "authors": self.authors.answers(),
+            "statements": self.review.statements.data or [],
+        }
+
+    def channel(self) -> Channel:
+        """The way the paper came; by hand while none is chosen."""
+        return Channel(self.came.channel.data) if self.came.channel.data in set(PAPER) else Channel.HAND
+
+    def tell(self, problems: tuple[Problem, ...]) -> None:
+        """Put each problem at its field."""
+        for problem in problems:
+            self._step(problem.field).tell([problem])
+
+    @property
+    def told(self) -> list[tuple[str, str, str]]:
+        """(id, label, sentence) of everything that is wrong, in the order of the form."""
+        came = [
+            (field.id, str(field.label.text), str(error)) for field in self.came for error in field.errors
+        ]
+        return [*came, *self.essay.told, *self.figure.told, *self.authors.told]
+
+    def _step(self, field: str) -> Step:
+        room = field.partition(".")[0]
+        if room == "figure":
+            return self.figure
+        return self.authors if room in ("authors", "unit", "collective_name") else self.essay
+
+
+@bp.get("/<slug>/paper")
+@open_to(RoleKind.SECRETARY)
+def paper(contest: Contest) -> str:
+    """The empty form."""
+    return _page(contest, PaperForms(contest, now()), None)
+
+
+@bp.post("/<slug>/paper")
+@open_to(RoleKind.SECRETARY)
+def enter_paper(contest: Contest) -> Any:
+    """Keep the files, then make the entry; a mistake shows the form again with everything in it."""
+    at, forms = now(), PaperForms(contest, now())
+    came_well = forms.came.validate_on_submit()
+    received, refused = _received(contest)
+    with transaction():
+        draft = hold_paper(
+            contest=contest,
+            key=_key(forms),
+            received=received,
+            dropped=request.form.getlist("drop", type=int),
+            at=at,
+        )
+    answers = forms.answers()
+    problems = paper_problems(draft=draft, contest=contest, said=answers, channel=forms.channel(), at=at)
+    forms.tell(problems)
+    if refused or problems or not came_well or "more" in request.form:
+        return _page(contest, forms, draft, refused), 422 if forms.told or refused else 200
+    came = Came(forms.channel(), day_in(forms.came.sent_on.data), day_in(forms.came.received_on.data))
+    with transaction():
+        done = hand_in_paper(
+            draft=draft, contest=contest, said=answers, came=came, actor=visitor().actor, at=at
+        )
+    flash(_("Đã vào sổ bài số %(n)s, mã %(r)s.", n=done.entry.register_number, r=done.entry.receipt), "ok")
+    return redirect(url_for("organizer.paper_receipt", slug=contest.slug, entry_id=done.entry.id), 303)
+
+
+@bp.get("/<slug>/paper/<int:entry_id>/receipt")
+@open_to(RoleKind.SECRETARY)
+def paper_receipt(contest: Contest, entry_id: int) -> str:
+    """The receipt of an entry that the office typed, to print for its author."""
+    found, envelope = entry_of(contest.id, entry_id), envelope_of(entry_id)
+    if not envelope.entered_by:
+        raise NotFound
+    link, secret = absolute(url_for("citizen.look_up")), secret_for(found)
+    return show(
+        "organizer/paper_receipt.html",
+        contest,
+        entry=found,
+        envelope=envelope,
+        secret=secret,
+        link=link,
+        qr=qr_picture(f"{link}#{found.receipt}.{secret}"),
+    )
+
+
+def _page(contest: Contest, forms: PaperForms, draft: Draft | None, refused: list[str] | None = None) -> str:
+    today = clock.local(now(), contest.zone).date()
+    return show(
+        "organizer/paper.html",
+        contest,
+        forms=forms,
+        files=draft.files if draft else [],
+        words=sum(file.words for file in received_files(draft)) if draft else 0,
+        refused=refused or [],
+        units=units(on=today),
+    )
+
+
+def _key(forms: PaperForms) -> str:
+    """The form's key; a form without a sound one gets its own and is shown again."""
+    return str(forms.came.key.data) if not forms.came.key.errors else token_hex(32)
+
+
+def _received(contest: Contest) -> tuple[list[Received], list[str]]:
+    """The files that came along, kept and read, and a sentence for each that was refused."""
+    kept, refused = [], []
+    for file in request.files.getlist("files"):
+        if not file.filename:
+            continue
+        try:
+            kept.append(receive_file(stream=file.stream, name=file.filename, max_mb=contest.max_file_mb))
+        except Refusal as refusal:
+            refused.append(f"{file.filename}: {said(refusal)}")
+    return kept, refused
