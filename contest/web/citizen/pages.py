@@ -14,6 +14,7 @@ from contest.authors.models import Draft, DraftFile
 from contest.charter.models import Contest
 from contest.entries.rules import length_flags
 from contest.errors.documents import WARNINGS
+from contest.plumbing.clock import local
 from contest.plumbing.vietnamese import count_words
 
 STEP_NAMES = ("essay", "figure", "authors", "review")
@@ -30,6 +31,12 @@ def time_left(until: datetime, at: datetime) -> str:
         ngettext("%(num)s phút", "%(num)s phút", minutes) if minutes and not days else "",
     ]
     return " ".join(filter(None, said)) or str(gettext("chưa đầy 1 phút"))
+
+
+def saved_at(moment: datetime, zone: str, at: datetime) -> str:
+    """When a draft was saved: the hour today, with its day otherwise."""
+    then = local(moment, zone)
+    return f"{then:%H:%M}" if then.date() == local(at, zone).date() else f"{then:%H:%M, %d/%m}"
 
 
 def word_range(contest: Contest) -> str:
@@ -105,7 +112,7 @@ def file_note(file: DraftFile) -> str:
     words = count_words("\n".join(file.reading["paragraphs"]))
     pages = len(file.reading["pages"])
     said = [
-        ngettext("%(num)s từ", "%(num)s từ", words) if words else "",
+        ngettext("%(words)s từ", "%(words)s từ", words, words=format_decimal(words)) if words else "",
         ngettext("%(num)s trang ảnh", "%(num)s trang ảnh", pages) if pages else "",
         *(gettext(WARNINGS[code]) for code in file.reading["file"]["warnings"] if code in WARNINGS),
     ]

@@ -15,7 +15,7 @@ from contest.db import transaction
 from contest.errors import Refusal, Stale
 from contest.plumbing.clock import now
 from contest.web.citizen.forms import Step
-from contest.web.citizen.pages import STEP_NAMES, steps_of
+from contest.web.citizen.pages import STEP_NAMES, saved_at, steps_of
 from contest.web.citizen.visit import held_draft, token_of, whole_address
 from contest.web.refusals import said
 
@@ -96,6 +96,7 @@ def step_page(step: str, held: Draft, contest: Contest, form: Step, **more: Any)
         "number": number,
         "back": steps[number - 1][1] if number else None,
         "link": whole_address(url_for("citizen.draft_link", token=token_of(held.id))),
+        "saved_at": saved_at(held.saved_at, contest.zone, now()),
         "conflict": None,
     }
     return render_template(f"citizen/{step}.html", **{**values, **more})
@@ -114,4 +115,4 @@ def _rows_changed(answers: dict[str, Any], asked: str) -> dict[str, Any]:
         return {**answers, "people": people, "rows": max(len(people), 1), "leader": str(leader)}
     alone = answers["kind"] == AuthorshipKind.PERSON.value
     kind = AuthorshipKind.GROUP.value if alone else answers["kind"]
-    return {**answers, "kind": kind, "rows": len(people) + 1}
+    return {**answers, "kind": kind, "rows": max(len(people), 1) + 1}

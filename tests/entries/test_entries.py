@@ -1,0 +1,175 @@
+"""Entries: found without marks, counted by page, withdrawn for a reason, without a way to their authors."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import inspect
+
+from contest.authors.rules import EssaySaid, FigureSaid
+from contest.authors.service import hand_in
+from contest.authors.service.hand_in import manuscript_of
+from contest.charter.models import Contest
+from contest.db import db, transaction
+from contest.entries import queries
+from contest.entries.models import Channel, Entry
+from contest.entries.queries import (
+    entries_in,
+    entries_page,
+    entry_by_receipt,
+    entry_counts,
+    entry_of,
+)
+from contest.entries.rules import Flag, is_late, length_flags
+from contest.entries.service import add_manuscript, withdraw_entry
+from contest.errors.entries import AlreadyWithdrawn, EntryUnknown, ReasonMissing
+from contest.plumbing.audit import CITIZEN, Actor
+from tests.authors.said import BODY, a_submission, an_author
+from tests.conftest import NOON
+
+OFFICE = Actor(1, "Nông Văn Cường")
+
+
+@pytest.fixture
+def contest(house, cast):
+    return db.session.get_one(Contest, cast.contest_id)
+
+
+def entered(
+    contest: Contest, n: int, title: str = "Con đường của bản", figure: str = "Nông Văn Slao"
+) -> Entry:
+    essay = EssaySaid(title, contest.categories[n % 2].id, paragraphs=BODY, typed=True)
+    said = a_submission(
+        contest,
+        essay=essay,
+        figure=FigureSaid(name=figure, place="Xã Nhân Lý"),
+        authors=(an_author(name=f"Lô Văn Tác Giả {n}", phone=f"09123456{n:02}"),),
+    )
+    with transaction():
+        done = hand_in(
+            contest=contest,
+            submission=said,
+            key=f"key-{n}",
+            channel=Channel.WEB,
+            sent_on=date(2026, 11, 23),
+            actor=CITIZEN,
+            at=NOON,
+        )
+    return done.entry
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("", [3, 2, 1]),
+        ("con duong", [1]),
+        ("Đường", [1]),
+        ("na chi lang", [2]),
+        ("dang thi hoa", [3]),
+        ("Đặng Thị Hoà", [3]),
+        ("100%", []),
+    ],
+)
+def test_titles_and_figures_are_found_with_and_without_marks(contest, search, found):
+    entered(contest, 1)
+    entered(contest, 2, title="Vị ngọt na Chi Lăng")
+    entered(contest, 3, title="Cô giáo vùng cao", figure="Đặng Thị Hòa")
+    page = entries_page(contest.id, search=search)
+    assert [entry.register_number for entry in page.entries] == found
+    assert page.total == len(found)
+
+
+def test_a_receipt_finds_its_entry_and_part_of_it_too(contest):
+    entry = entered(contest, 1)
+    entered(contest, 2)
+    for typed in (entry.receipt, entry.receipt.lower(), entry.receipt.replace("-", " "), entry.receipt[:9]):
+        assert entry.id in {found.id for found in entries_page(contest.id, search=typed).entries}
+    assert entry_by_receipt(entry.receipt.lower()).id == entry.id
+
+
+def test_an_author_s_name_finds_nothing(contest):
+    entered(contest, 1)
+    assert entries_page(contest.id, search="Tác Giả").total == 0
+
+
+def test_only_the_newest_title_counts(contest):
+    entry = entry_of(contest.id, entered(contest, 1).id)
+    essay = EssaySaid("Tên mới", contest.categories[1].id, paragraphs=BODY)
+    newer = manuscript_of(essay, set())
+    with transaction():
+        add_manuscript(entry=entry, manuscript=newer, figure=entry.figure, at=NOON)
+    assert entries_page(contest.id, search="con duong").total == 0
+    assert entries_page(contest.id, search="ten moi", category_id=contest.categories[1].id).total == 1
+
+
+def test_pages_are_cut_and_a_number_past_the_end_shows_the_last(contest, monkeypatch):
+    monkeypatch.setattr(queries, "PAGE_SIZE", 2)
+    for n in range(5):
+        entered(contest, n)
+    assert [e.register_number for e in entries_page(contest.id, number=2).entries] == [3, 2]
+    last = entries_page(contest.id, number=99)
+    assert (last.number, last.pages, len(last.entries)) == (3, 3, 1)
+
+
+def test_a_page_of_entries_costs_the_same_for_one_and_for_three(contest, count_queries):
+    entered(contest, 1)
+    db.session.expunge_all()
+    one = count_queries(lambda: entries_page(contest.id, search="ban"))
+    entered(contest, 2)
+    entered(contest, 3)
+    db.session.expunge_all()
+    assert count_queries(lambda: entries_page(contest.id, search="ban")) == one
+
+
+def test_an_entry_of_another_contest_is_not_there(contest, cast):
+    entry = entered(contest, 1)
+    with pytest.raises(EntryUnknown):
+        entry_of(cast.other_contest_id, entry.id)
+
+
+def test_the_office_withdraws_for_a_reason_and_once(contest):
+    entry = entered(contest, 1)
+    with pytest.raises(ReasonMissing), transaction():
+        withdraw_entry(entry=entry, by="Tổ thư ký", reason=" ", actor=OFFICE, at=NOON)
+    entry = entry_of(contest.id, entry.id)
+    with transaction():
+        withdraw_entry(entry=entry, by="Tổ thư ký", reason="Đơn xin rút", actor=OFFICE, at=NOON)
+    with pytest.raises(AlreadyWithdrawn), transaction():
+        withdraw_entry(entry=entry, by="Tổ thư ký", reason="Đơn xin rút", actor=OFFICE, at=NOON)
+    assert entry_counts(contest.id) == (1, 1)
+    assert entries_in(contest.id) == []
+    assert len(entries_in(contest.id, withdrawn=True)) == 1
+    assert entries_page(contest.id, withdrawn=True).total == 1
+    assert entries_page(contest.id, withdrawn=False).total == 0
+
+
+def test_no_relationship_leads_from_an_entry_to_an_author():
+    seen, waiting = set(), [Entry]
+    while waiting:
+        table = waiting.pop()
+        if table not in seen:
+            seen.add(table)
+            waiting += [relation.mapper.class_ for relation in inspect(table).relationships]
+    assert not {table.__module__ for table in seen} & {"contest.authors.models"}
+
+
+@pytest.mark.parametrize(
+    ("sent", "received", "by_sent_date", "late"),
+    [(30, 30, True, False), (30, 31, True, False), (31, 31, True, True), (30, 31, False, True)],
+)
+def test_late_by_the_date_the_charter_names(sent, received, by_sent_date, late):
+    december = {"sent_on": date(2026, 12, sent), "received_on": date(2026, 12, received)}
+    assert is_late(**december, closes_on=date(2026, 12, 30), by_sent_date=by_sent_date) is late
+
+
+@pytest.mark.parametrize(
+    ("words", "flags"),
+    [
+        (0, ()),  # pictures only: nobody has counted
+        (719, (Flag.TOO_SHORT,)),
+        (720, ()),
+        (2750, ()),
+        (2751, (Flag.TOO_LONG,)),
+    ],
+)
+def test_length_is_judged_with_the_charter_s_tolerance(words, flags):
+    assert length_flags(words, least=800, most=2500, tolerance_percent=10) == flags
