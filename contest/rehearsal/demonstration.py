@@ -52,5 +52,5 @@ def sign_ins() -> list[SignIn]:
     rows = db.session.execute(
         select(Account.email, Account.name).where(Account.email.in_([email for _, email in shown]))
     )
-    names = dict(rows.tuples().all())
+    names = dict(rows.all())
     return [SignIn(role, names[email], email, PASSWORD) for role, email in shown if email in names]

@@ -87,7 +87,7 @@ def verdict_counts(contest_id: int) -> dict[VerdictKind | None, int]:
     """How many entries stand at each verdict; None counts the undecided."""
     chosen, decision = _with_decisions(contest_id)
     counted = chosen.with_only_columns(decision.verdict, func.count(Entry.id)).group_by(decision.verdict)
-    found: dict[VerdictKind | None, int] = dict(db.session.execute(counted).tuples().all())
+    found: dict[VerdictKind | None, int] = dict(db.session.execute(counted).all())
     return {verdict: found.get(verdict, 0) for verdict in (None, *VerdictKind)}
 
 
