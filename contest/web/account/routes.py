@@ -12,7 +12,7 @@ from contest.db import transaction
 from contest.errors import Refusal
 from contest.people import service
 from contest.people.models import Account
-from contest.people.queries import account_of, contests_of, invitation_behind
+from contest.people.queries import account_of, contests_of, invitation_behind, organizes
 from contest.plumbing.clock import now
 from contest.web.account import bp
 from contest.web.account.forms import ChangePasswordForm, JoinForm, SignInForm
@@ -78,7 +78,7 @@ def home() -> str:
     """My contests and what I am in each."""
     held = contests_of(visitor().account)
     mine = [(contest, sorted(held[contest.id])) for contest in contests() if contest.id in held]
-    return render_template("account/home.html", mine=mine)
+    return render_template("account/home.html", mine=mine, organizes=bool(organizes(visitor().account)))
 
 
 @bp.route("/password", methods=["GET", "POST"])
@@ -122,8 +122,8 @@ def join() -> Any:
     """Take the invitation opened before: with a new account, or with the one that is signed in."""
     token = session.get("invitation") or abort(404)
     invitation = invitation_behind(token, at=now())
-    known = account_of(invitation.email) is not None
-    if known:
+    known = account_of(invitation.email)
+    if known is not None and known.can_sign_in:
         return _join_known(token, invitation.email)
     form = JoinForm(name=invitation.name)
     if form.validate_on_submit():
@@ -147,7 +147,8 @@ def _join_known(token: str, email: str) -> Any:
     if not current_user.is_authenticated:
         return redirect(url_for("account.sign_in", next=url_for("account.join")), 303)
     if request.method == "GET":
-        return render_template("account/take.html", email=email)
+        yours = visitor().account.email == email
+        return render_template("account/take.html", email=email, yours=yours)
     with transaction():
         service.take_invitation(token=token, account=visitor().account, at=now())
     session.pop("invitation", None)

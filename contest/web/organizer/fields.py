@@ -18,6 +18,9 @@ class MomentField(DateTimeLocalField):
 
     data: datetime | None
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **kwargs)
+
     @property
     def zone(self) -> str:
         """The contest's zone."""

@@ -11,11 +11,12 @@ from contest.charter.models import Contest
 from contest.charter.queries import amendments_of, barred_of, rejection_codes_of, unready
 from contest.db import transaction
 from contest.exports.formats.wording import EMBLEMS, number_line, place_and_day, signature_lines
-from contest.exports.sheet import Letterhead, LetterheadStyle, Signature
+from contest.exports.papers.heading import letterhead_of, signed_by_organizers
 from contest.people.models import RoleKind
 from contest.plumbing.clock import now
 from contest.web.guards import open_to
 from contest.web.organizer import bp
+from contest.web.organizer.fields import ZONE
 from contest.web.organizer.saving import saved
 from contest.web.organizer.settings_forms import (
     CalendarForm,
@@ -59,7 +60,8 @@ def settings_texts(contest: Contest) -> Any:
 @open_to(RoleKind.ORGANIZER)
 def settings_calendar(contest: Contest) -> Any:
     """When entries are taken, and every change made so far."""
-    intro = _l("Giờ ghi theo múi giờ %(zone)s; đồng hồ của máy chủ quyết định.", zone=contest.zone)
+    place = _l("Việt Nam") if contest.zone == ZONE else contest.zone
+    intro = _l("Ghi theo giờ %(zone)s; đồng hồ của máy chủ quyết định.", zone=place)
     return _columns(
         contest, CalendarForm.of(contest), _l("Lịch nhận bài"), intro, amendments=amendments_of(contest.id)
     )
@@ -102,17 +104,14 @@ def create_announcement(contest: Contest) -> Any:
 
 def letterhead_preview(contest: Contest) -> dict[str, object]:
     """The lines of the contest's letterhead as the papers write them."""
-    style = LetterheadStyle(contest.letterhead_style)
-    head = Letterhead(style, contest.upper_body, contest.issuing_body, place=contest.place_name)
-    signature = Signature(
-        contest.signer_title.replace(", ", "\n"), contest.signer_prefix, contest.signer_name
-    )
+    head, signature = letterhead_of(contest), signed_by_organizers(contest)
     return {
-        "style": style.value,
-        "emblem": EMBLEMS[style].lines if style in EMBLEMS else (),
+        "head": head,
+        "emblem": EMBLEMS[head.style].lines if head.style in EMBLEMS else (),
         "number": number_line(head),
         "day": place_and_day(head),
-        "signature": signature_lines(signature, style),
+        "signature": signature_lines(signature, head.style),
+        "signer": signature.name,
     }
 
 

@@ -185,7 +185,12 @@ class LetterheadForm(CharterForm):
     )
     place_name = line(_l("Địa danh"), "place_name", _l("Đứng trước ngày tháng, như “Chi Lăng”."))
     signer_prefix = line(_l("Ký thay mặt"), "signer_prefix", _l("TM, KT, TL… hoặc để trống."))
-    signer_title = line(_l("Chức vụ người ký"), "signer_title", _l("Ví dụ “BAN TỔ CHỨC, TRƯỞNG BAN”."))
+    signer_title = TextAreaField(
+        _l("Chức vụ người ký"),
+        [Length(max=200)],
+        description=_l("Mỗi dòng một phần, như “BAN TỔ CHỨC” rồi “TRƯỞNG BAN”."),
+        render_kw={"rows": 2},
+    )
     signer_name = line(_l("Họ tên người ký"), "signer_name")
 
 

@@ -1,5 +1,6 @@
 """Lists that organizers set: rows to fill, to reorder by number, and to drop; two empty ones at the end."""
 
+from decimal import Decimal
 from typing import Any, Final
 
 from flask_babel import gettext
@@ -113,7 +114,8 @@ class CriterionRow(RowForm):
                 field.errors = [gettext("Xin ghi một số, ví dụ 10 hoặc 0,5.")]
         if any(field.errors for field in numbers):
             return False
-        unfit = criterion_unfit(self.name.data, *(field.data for field in numbers))
+        maximum, step, weight = (field.data or Decimal() for field in numbers)
+        unfit = criterion_unfit(str(self.name.data), maximum, step, weight)
         if unfit is not None:
             self.step.errors = [f"{gettext(unfit[0])}: {gettext(unfit[1])}."]
         return unfit is None
@@ -140,6 +142,7 @@ class CodeRow(RowForm):
     """One reason for rejecting an entry."""
 
     code = StringField(_l("Mã"), [Length(max=10)])
+    name = StringField(_l("Lời giải thích"), [Length(max=200)])
 
     def validate(self, extra_validators: Any = None) -> bool:
         """A reason has a code and words."""

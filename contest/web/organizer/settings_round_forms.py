@@ -35,7 +35,7 @@ METHOD_WORDS: Final = {
 }
 TIE_WORDS: Final = (
     ("", _l("Không dùng bước này")),
-    ("criteria", _l("So tổng điểm các tiêu chí đánh dấu")),
+    ("criteria", _l("So điểm các tiêu chí đánh dấu")),
     ("median", _l("So trung vị điểm của các giám khảo")),
     ("head", _l("Trưởng ban giám khảo quyết định")),
 )

@@ -20,7 +20,7 @@ from contest.units.queries import names_of_units, units
 from contest.web.guards import open_to
 from contest.web.organizer import bp
 from contest.web.organizer.saving import done
-from contest.web.organizer.team_forms import ORDER, InviteForm, InviteManyForm, RoleForm
+from contest.web.organizer.team_forms import ORDER, FurtherRoleForm, InviteForm, InviteManyForm
 from contest.web.organizer.unit_choice import unit_id_of
 from contest.web.organizer.view import show
 from contest.web.refusals import said
@@ -114,7 +114,7 @@ def end_role(contest: Contest, role_id: int) -> Any:
 def person(contest: Contest, role_id: int) -> Any:
     """One person of the team: give a further role, renew a forgotten access, end this role."""
     role = role_in(contest.id, role_id)
-    form = RoleForm()
+    form = FurtherRoleForm()
     if not form.validate_on_submit():
         held = [r.kind for r in role.account.roles if r.contest_id == contest.id and r.ended_at is None]
         values = {"role": role, "form": form, "held": held}

@@ -28,6 +28,12 @@ class RoleForm(FlaskForm):
         return RoleKind(self.kind.data)
 
 
+class FurtherRoleForm(RoleForm):
+    """One more role for somebody of the team."""
+
+    kind = SelectField(_l("Giao thêm vai trò"))
+
+
 class InviteForm(RoleForm):
     """One person to invite."""
 
