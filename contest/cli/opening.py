@@ -1,7 +1,6 @@
 """What the commands share: the application opened for one command, who acts, the options that recur."""
 
 import json
-import os
 from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, ParamSpec
@@ -31,8 +30,8 @@ def inside(function: Callable[P, None]) -> Callable[P, None]:
 
     @wraps(function)
     def opened(*args: P.args, **kwargs: P.kwargs) -> None:
-        os.environ.setdefault("CONTEST_BASE_URL", DEFAULT_ADDRESS)
         app = create_app()
+        app.config["BASE_URL"] = app.config["BASE_URL"] or DEFAULT_ADDRESS
         with app.app_context(), force_locale("vi"):
             bring_up_to_date()
             try:

@@ -8,33 +8,55 @@ import sys
 from typing import NoReturn
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask_migrate import upgrade
 from waitress.server import create_server
 
 from contest.app import create_app
+from contest.db import db
+from contest.people.queries import demonstration_accounts
 
 TRIES = 50
 EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104  named to be announced well, not to be chosen
+DEMONSTRATION_STANDS = (
+    "Không chạy ở chế độ thật khi còn tài khoản trình diễn, vì ai cũng biết mật khẩu của chúng: hãy dùng dữ liệu "
+    "riêng (CONTEST_DATA) và start-contest. / Production mode does not serve demonstration accounts, whose "
+    "passwords everybody knows: use data of its own (CONTEST_DATA) and start-contest."
+)
 TAKEN = {errno.EADDRINUSE, errno.EACCES} if sys.platform == "win32" else {errno.EADDRINUSE}
 
 
 @click.command("serve")
 @click.option(
-    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Cổng muốn dùng."
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Cổng muốn dùng. / Port."
 )
 @click.option(
-    "--host", default="127.0.0.1", show_default=True, help="Địa chỉ lắng nghe; 0.0.0.0 là mọi địa chỉ."
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Địa chỉ lắng nghe; 0.0.0.0 là mọi địa chỉ. / Address to listen on.",
 )
 def serve_command(port: int, host: str) -> None:
-    """Cập nhật cơ sở dữ liệu rồi chạy máy chủ, không nạp dữ liệu trình diễn; dừng bằng Ctrl-C."""
+    """Cập nhật cơ sở dữ liệu rồi chạy máy chủ, không nạp dữ liệu trình diễn; dừng bằng Ctrl-C.
+
+    Bring the database up to date and serve, without loading the demonstration; Ctrl-C stops. A port that is
+    taken gives way to the next free one. With CONTEST_PRODUCTION=1 demonstration accounts are refused.
+    """
     app = create_app()
     with app.app_context():
         upgrade()
+        refuse_demonstration_accounts()
+        db.session.remove()
     serve(app, host=host, port=port, public=not is_loopback(host))
 
 
 command = serve_command
+
+
+def refuse_demonstration_accounts() -> None:
+    """Raises click.ClickException in production while accounts stand whose password everybody knows."""
+    if current_app.config["PRODUCTION"] and demonstration_accounts():
+        raise click.ClickException(DEMONSTRATION_STANDS)
 
 
 def serve(app: Flask, *, host: str, port: int, public: bool) -> None:
@@ -47,13 +69,16 @@ def serve(app: Flask, *, host: str, port: int, public: bool) -> None:
     taken = listener.getsockname()[1]
     if port not in {0, taken}:
         click.echo(f"Cổng {port} đang bận nên dùng cổng {taken}.")
+    places = addresses(host, taken, public=public)
+    if not app.config.get("BASE_URL"):
+        app.config["BASE_URL"] = places[-1 if public else 0].rstrip("/")
     jobs = app.extensions.get("jobs")
     server = create_server(app, sockets=[listener], **limits(app))
     signal.signal(signal.SIGTERM, stop)
     try:
         if jobs is not None:
             jobs.start()
-        announce(addresses(host, taken, public=public))
+        announce(places)
         server.run()
     finally:
         server.close()
