@@ -18,7 +18,7 @@ from contest.web.citizen.pages import STEP_NAMES, files_shown, length_note, page
 from contest.web.citizen.steps import Answer, saved, step_page
 from contest.web.citizen.visit import contest_of, held_draft, hold, public_contest
 from contest.web.guards import open_to_anyone
-from contest.web.limits import HAND_IN, limiter
+from contest.web.limits import HAND_IN, UPLOAD, limiter
 
 
 @bp.post("/c/<slug>/drafts")
@@ -52,6 +52,7 @@ def draft(draft_id: int) -> Response:
 
 
 @bp.route("/drafts/<int:draft_id>/essay", methods=["GET", "POST"])
+@limiter.limit(UPLOAD, methods=["POST"])
 @open_to_anyone
 def essay(draft_id: int) -> Answer:
     """The first step: type or paste, or add files."""

@@ -18,7 +18,7 @@ from contest.web.citizen.standing import standing_of
 from contest.web.citizen.steps import Answer
 from contest.web.citizen.visit import contest_of, forget, hold, looked_up, remember
 from contest.web.guards import open_to_anyone
-from contest.web.limits import LOOK_UP, limiter
+from contest.web.limits import HAND_IN, LOOK_UP, limiter
 from contest.web.refusals import said
 
 
@@ -60,6 +60,7 @@ def my_entry() -> Answer:
 
 
 @bp.post("/my-entry/correction")
+@limiter.limit(HAND_IN)
 @open_to_anyone
 def correction() -> Response:
     """Open the entry as a draft; what was handed in stays valid until the draft is handed in."""
