@@ -93,6 +93,15 @@ class TestSaving:
             assert there in answer.text
         assert kept(app, mine) is None
 
+    def test_points_that_cannot_stand_count_nothing_in_the_total(self, browser, mine):
+        answer = browser("judge_a").post(address(mine, "/sheet"), data=typed(c1="99", c3="20"))
+
+        assert '<span class="d-block small text-secondary" data-sheet-words>Hai mươi</span>' in answer.text
+
+    @pytest.mark.parametrize("tail", ["/sheet", "/hand-in", "/take-back"])
+    def test_loading_a_refused_page_again_leads_back_to_the_entry(self, browser, mine, tail):
+        assert browser("judge_a").get(address(mine, tail)).location == address(mine)
+
     def test_a_sheet_typed_in_script_shaped_text_is_only_text(self, browser, mine):
         client = browser("judge_a")
         client.post(address(mine, "/sheet"), data=typed(c1="1", remark="<script>alert(1)</script>"))

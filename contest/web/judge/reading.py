@@ -12,7 +12,7 @@ from contest.people.models import RoleKind
 from contest.plumbing import clock
 from contest.plumbing.vietnamese import points_in_words
 from contest.scoring.queries import criteria_of, sheet_of, versions_of
-from contest.scoring.rules import read_points, scale, subtotal
+from contest.scoring.rules import check_points, read_points, scale, subtotal
 from contest.web.guards import open_to
 from contest.web.judge import bp
 from contest.web.judge.view import SheetView, blind_view, own_assignment, sheet_view
@@ -64,6 +64,8 @@ def reading_page(
 
 
 def sum_of(points: Mapping[str, str], round_: Round) -> Any:
-    """What the points typed so far come to; what is no number counts nothing."""
+    """What the points typed so far come to; what cannot stand counts nothing."""
     criteria = criteria_of(round_)
-    return subtotal(read_points(points, criteria)[0], criteria)
+    read = read_points(points, criteria)[0]
+    unfit = {problem.key for problem in check_points(read, criteria)}
+    return subtotal({key: value for key, value in read.items() if key not in unfit}, criteria)

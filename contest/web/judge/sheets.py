@@ -104,6 +104,16 @@ def take_back(contest: Contest, assignment_id: int) -> Any:
     return redirect(_place(contest, assignment), 303)
 
 
+@bp.get("/<slug>/assignments/<int:assignment_id>/sheet")
+@bp.get("/<slug>/assignments/<int:assignment_id>/hand-in")
+@bp.get("/<slug>/assignments/<int:assignment_id>/take-back")
+@open_to(RoleKind.JUDGE)
+def back_to_reading(contest: Contest, assignment_id: int) -> Any:
+    """A refused page loaded again by its address leads back to the entry."""
+    assignment, _round = own_assignment(contest, visitor().account, assignment_id)
+    return redirect(_place(contest, assignment), 303)
+
+
 def sheet_typed() -> SheetView:
     """The sheet as the form brings it, nothing judged yet."""
     points = {
