@@ -142,7 +142,7 @@ def days_of_intake(contest: Contest, *, at: datetime) -> list[tuple[date, int]]:
     """
     question = select(Entry.received_on, func.count(Entry.id)).where(Entry.contest_id == contest.id)
     counts: Counter[date] = Counter(
-        dict(db.session.execute(question.group_by(Entry.received_on)).tuples().all())
+        dict(db.session.execute(question.group_by(Entry.received_on)).all())
     )
     if not counts:
         return []
