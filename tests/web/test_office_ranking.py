@@ -59,19 +59,22 @@ def page(client, path, **asked):
     return answer.get_data(as_text=True)
 
 
-@pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_who_sees_which_page(app, cast, browser, round_judged, path, who) -> None:
+def test_who_sees_which_page(app, cast, browser, round_judged, who) -> None:
     with app.app_context():
         freeze_top(cast, 2)
-    answer = browser(who).get(f"{HERE}/{path}")
-    assert answer.status_code == (200 if who in SEE[path] else 404)
+    client = browser(who)
+    seen = {path for path in PAGES if client.get(f"{HERE}/{path}").status_code == 200}
+    refused = {path for path in PAGES if client.get(f"{HERE}/{path}").status_code == 404}
+    assert seen == {path for path in PAGES if who in SEE[path]}
+    assert seen | refused == set(PAGES)
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_a_stranger_is_asked_to_sign_in_and_another_round_is_not_found(browser, cast, path) -> None:
-    assert browser(None).get(f"{HERE}/{path}").status_code == 303
-    assert browser("organizer").get(f"/office/guong-sang-2026/rounds/9/{path}").status_code == 404
+def test_a_stranger_is_asked_to_sign_in_and_another_round_is_not_found(browser, cast) -> None:
+    stranger, organizer = browser(None), browser("organizer")
+    for path in PAGES:
+        assert stranger.get(f"{HERE}/{path}").status_code == 303
+        assert organizer.get(f"/office/guong-sang-2026/rounds/9/{path}").status_code == 404
 
 
 def test_before_the_lock_nobody_sees_a_total_or_a_rank(app, cast, browser) -> None:
@@ -92,15 +95,15 @@ def test_the_ranking_shows_codes_marks_and_the_line(app, cast, browser, round_ju
     assert "Vạch chọn: 1 bài" in said
 
 
-@pytest.mark.parametrize("who", sorted(OFFICE | {"head_judge"}))
-def test_nobodys_ranking_names_an_author_before_both_keys(app, cast, browser, round_judged, who) -> None:
+def test_nobodys_ranking_names_an_author_before_both_keys(app, cast, browser, round_judged) -> None:
     with app.app_context():
         freeze_top(cast, 2)
         open_seal(cast, "organizer")
-    client = browser(who)
-    for path in ("ranking", "shortlist"):
-        said = page(client, path)
-        assert not any(name in said for name in (*AUTHORS, UNIT))
+    clients = [browser(who) for who in sorted(OFFICE | {"head_judge"})]
+    for client in clients:
+        for path in ("ranking", "shortlist"):
+            said = page(client, path)
+            assert not any(name in said for name in (*AUTHORS, UNIT))
 
 
 def test_after_both_keys_the_office_reads_names_and_the_jury_still_does_not(
@@ -115,31 +118,28 @@ def test_after_both_keys_the_office_reads_names_and_the_jury_still_does_not(
         assert not any(name in page(head, path) for name in (*AUTHORS, UNIT))
 
 
-@pytest.mark.parametrize(
-    ("asked", "taken"),
-    [
+def test_another_cut_is_tried_without_keeping_anything(app, cast, browser, round_judged) -> None:
+    client = browser("organizer")
+    for asked, taken in (
         ({"top": "1"}, 1),
         ({"top": "2"}, 3),
         ({"top": "2", "ties": "out"}, 1),
         ({"top": "", "threshold": "79,5"}, 3),
         ({"top": "", "threshold": ""}, 4),
-    ],
-)
-def test_another_cut_is_tried_without_keeping_anything(
-    app, cast, browser, round_judged, asked, taken
-) -> None:
-    said = page(browser("organizer"), "ranking", **asked)
-    assert f"Chốt danh sách {taken} bài" in said
-    assert "chưa có gì được lưu" in said
+    ):
+        said = page(client, "ranking", **asked)
+        assert f"Chốt danh sách {taken} bài" in said
+        assert "chưa có gì được lưu" in said
     with app.app_context():
         assert frozen(cast.round_id) is None
 
 
-@pytest.mark.parametrize("asked", [{"top": "abc"}, {"top": "-1"}, {"threshold": "cao"}, {"top": "9" * 30}])
-def test_a_cut_that_cannot_be_read_leaves_the_charters(browser, round_judged, asked) -> None:
-    said = page(browser("organizer"), "ranking", **asked)
-    assert "vẫn theo vạch của thể lệ" in said
-    assert "Chốt danh sách" not in said
+def test_a_cut_that_cannot_be_read_leaves_the_charters(browser, round_judged) -> None:
+    client = browser("organizer")
+    for asked in ({"top": "abc"}, {"top": "-1"}, {"threshold": "cao"}, {"top": "9" * 30}):
+        said = page(client, "ranking", **asked)
+        assert "vẫn theo vạch của thể lệ" in said
+        assert "Chốt danh sách" not in said
 
 
 def test_freezing_asks_first_and_keeps_the_cut_that_was_shown(app, cast, browser, round_judged) -> None:
@@ -174,7 +174,7 @@ def test_the_frozen_page_tells_the_recipe_in_words(app, cast, browser, round_jud
         "điểm trung vị",
         digest,
     ):
-        assert words in said.replace("2 bài đứng đầu", "2 bài đứng đầu")
+        assert words in said
 
 
 def test_the_head_parts_equals_from_the_page_and_takes_it_back(app, cast, browser, round_judged) -> None:

@@ -24,7 +24,7 @@ from contest.exports.registry import (
     record_export,
     write_paper,
 )
-from contest.exports.sheet import Document
+from contest.exports.sheet import Column, Document
 from contest.overview.queries import current_round
 from contest.people.models import RoleKind
 from contest.plumbing.clock import now
@@ -37,6 +37,7 @@ from contest.web.sessions import visitor
 
 FORMAT_WORDS: Final = {"xlsx": "Excel", "docx": "Word", "csv": "CSV"}
 FIRST_ROWS: Final = 12
+WIDE: Final = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +135,13 @@ def _first_rows(document: Document) -> dict[str, Any]:
         for row in islice(table.checked_rows(), FIRST_ROWS)
     ]
     return {
-        "columns": [
-            (column.heading, "number" if alignment(column) != "left" else "") for column in table.columns
-        ],
+        "columns": [(column.heading, _shape(column)) for column in table.columns],
         "rows": rows,
         "more": max(0, len(list(table.rows)) - len(rows)),
     }
+
+
+def _shape(column: Column) -> str:
+    if alignment(column) != "left":
+        return "number"
+    return "wide" if column.characters >= WIDE else ""
