@@ -59,9 +59,7 @@ class Entry(Base):
         order_by="Manuscript.version", lazy="raise_on_sql", back_populates="entry"
     )
     figure: Mapped["Figure"] = relationship(lazy="raise_on_sql", back_populates="entry")
-    withdrawal: Mapped["Withdrawal | None"] = relationship(
-        lazy="raise_on_sql", back_populates="entry"
-    )
+    withdrawal: Mapped["Withdrawal | None"] = relationship(lazy="raise_on_sql", back_populates="entry")
 
     __table_args__ = (UniqueConstraint("contest_id", "register_number"),)
 
@@ -94,9 +92,7 @@ class Manuscript(Base):
     digest: Mapped[str] = mapped_column(String(64), index=True)
     received_at: Mapped[Moment]
 
-    entry: Mapped[Entry] = relationship(
-        lazy="raise_on_sql", back_populates="manuscripts"
-    )
+    entry: Mapped[Entry] = relationship(lazy="raise_on_sql", back_populates="manuscripts")
     category: Mapped[Category] = relationship(lazy="raise_on_sql")
     files: Mapped[list["ManuscriptFile"]] = relationship(
         order_by="ManuscriptFile.position",
@@ -124,9 +120,7 @@ class ManuscriptFile(Base):
     warnings: Mapped[list[str]] = mapped_column(JSON)
     aside: Mapped[list[list[str]]] = mapped_column(JSON)
 
-    manuscript: Mapped[Manuscript] = relationship(
-        lazy="raise_on_sql", back_populates="files"
-    )
+    manuscript: Mapped[Manuscript] = relationship(lazy="raise_on_sql", back_populates="files")
 
 
 class ManuscriptPage(Base):
@@ -141,9 +135,7 @@ class ManuscriptPage(Base):
     width: Mapped[int]
     height: Mapped[int]
 
-    manuscript: Mapped[Manuscript] = relationship(
-        lazy="raise_on_sql", back_populates="pages"
-    )
+    manuscript: Mapped[Manuscript] = relationship(lazy="raise_on_sql", back_populates="pages")
 
 
 class Figure(Base):
@@ -177,6 +169,4 @@ class Withdrawal(Base):
     by: Mapped[str] = mapped_column(String(100))
     reason: Mapped[str] = mapped_column(Text, default="")
 
-    entry: Mapped[Entry] = relationship(
-        lazy="raise_on_sql", back_populates="withdrawal"
-    )
+    entry: Mapped[Entry] = relationship(lazy="raise_on_sql", back_populates="withdrawal")

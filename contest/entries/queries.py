@@ -151,7 +151,9 @@ def _matching(
 
 def is_withdrawn(entry_id: int) -> bool:
     """Whether the entry was taken back."""
-    return bool(db.session.scalar(select(select(Withdrawal.id).where(Withdrawal.entry_id == entry_id).exists())))
+    return bool(
+        db.session.scalar(select(select(Withdrawal.id).where(Withdrawal.entry_id == entry_id).exists()))
+    )
 
 
 def categories_of_entries(entry_ids: Collection[int]) -> dict[int, int]:

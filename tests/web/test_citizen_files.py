@@ -58,6 +58,7 @@ def test_files_are_ordered_removed_and_their_pages_seen_by_buttons(app, citizen)
         one, two = (file.id for file in db.session.get_one(Draft, citizen.draft_id).files)
     with citizen.client.get(f"{citizen.url}/files/{two}/pages/1") as picture:
         assert picture.mimetype == "image/webp"
+        assert picture.headers["Cache-Control"] == "no-store"
     assert citizen.client.get(f"{citizen.url}/files/{two}/pages/2").status_code == 404
     assert citizen.client.get(f"{citizen.url}/files/{two + 9}/pages/1").status_code == 404
     citizen.client.post(f"{citizen.url}/files/order", data={"move": f"up:{two}"})

@@ -73,4 +73,6 @@ def draft_page(draft_id: int, file_id: int, number: int) -> Response:
     )
     if not 0 < number <= len(pages):
         raise NotFound
-    return send_file(storage().path(pages[number - 1]["digest"]), mimetype="image/webp", max_age=0)
+    answer = send_file(storage().path(pages[number - 1]["digest"]), mimetype="image/webp")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
