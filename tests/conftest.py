@@ -8,11 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, g, has_app_context
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from werkzeug.test import TestResponse
 
 from contest.app import create_app
 from contest.db import db
@@ -123,12 +125,28 @@ def cast(app: Flask) -> Cast:
         return Cast.enter(at=NOON)
 
 
+class Browser(FlaskClient):
+    """A browser that forgets between visits what a test's open application context would remember.
+
+    Flask's client runs a visit inside the context the test has pushed, and there Flask-Login keeps the
+    user, Babel the language and the session what it read at the visit before.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """Visit with nothing remembered."""
+        if has_app_context():
+            for name in list(g):
+                g.pop(name)
+            db.session.rollback()
+        return super().open(*args, **kwargs)
+
+
 @pytest.fixture
 def browser(app: Flask) -> Callable[[str | None], FlaskClient]:
     """``browser("judge_a")`` gives a fresh client signed in as that member of the cast; ``None`` a stranger."""
 
     def open_browser(email: str | None = None) -> FlaskClient:
-        client = app.test_client()
+        client = Browser(app, TestResponse, use_cookies=True)
         if email is not None:
             Cast.sign_in(app, client, email)
         return client

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import RadioField, StringField
+from wtforms import RadioField, SelectChoice, StringField
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from contest.charter.models import Contest
@@ -70,9 +70,9 @@ class FoundingForm(FlaskForm):
             }
         )
         form.start.choices = [
-            (TEMPLATE, gettext("Thể lệ mẫu")),
+            SelectChoice(TEMPLATE, gettext("Thể lệ mẫu")),
             *(
-                (c.slug, gettext("Chép từ: %(title)s (%(year)s)", title=c.title, year=c.year))
+                SelectChoice(c.slug, gettext("Chép từ: %(title)s (%(year)s)", title=c.title, year=c.year))
                 for c in earlier
             ),
         ]

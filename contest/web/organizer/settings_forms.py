@@ -6,7 +6,7 @@ from typing import Any, Final
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, RadioField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
 from contest.charter.models import Contest
@@ -19,9 +19,9 @@ NEEDED: Final = InputRequired(_l("Xin điền ô này."))
 NOT_COLUMNS: Final = {"csrf_token", "notice"}
 
 
-def choices(kinds: type[Any]) -> list[tuple[str, LazyString]]:
+def choices(kinds: type[Any]) -> list[SelectChoice]:
     """Every kind with the interface's word for it."""
-    return [(kind.value, _l(WORDS[kinds, kind.value])) for kind in kinds]
+    return [SelectChoice(kind.value, _l(WORDS[kinds, kind.value])) for kind in kinds]
 
 
 def whole(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -12,6 +13,7 @@ from wtforms import (
     FormField,
     IntegerField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -34,10 +36,10 @@ METHOD_WORDS: Final = {
     "sum": _l("Tổng điểm"),
 }
 TIE_WORDS: Final = (
-    ("", _l("Không dùng bước này")),
-    ("criteria", _l("So điểm các tiêu chí đánh dấu")),
-    ("median", _l("So trung vị điểm của các giám khảo")),
-    ("head", _l("Trưởng ban giám khảo quyết định")),
+    SelectChoice("", _l("Không dùng bước này")),
+    SelectChoice("criteria", _l("So điểm các tiêu chí đánh dấu")),
+    SelectChoice("median", _l("So trung vị điểm của các giám khảo")),
+    SelectChoice("head", _l("Trưởng ban giám khảo quyết định")),
 )
 CUT_HINTS: Final = {
     CutKind.TOP.value: _l("Lấy đúng số bài ghi bên dưới, từ điểm cao xuống."),
@@ -52,6 +54,14 @@ class TieForm(Form):
     criteria = SelectMultipleField(
         _l("Tiêu chí"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A step by criteria names some."""
+        fits = bool(super().validate(extra_validators))
+        if self.kind.data == "criteria" and not self.criteria.data:
+            self.criteria.errors = [gettext("Xin đánh dấu ít nhất một tiêu chí.")]
+            return False
+        return fits
 
 
 class RoundForm(FlaskForm):
@@ -80,7 +90,7 @@ class RoundForm(FlaskForm):
     band_panel = PointsField(_l("Sau lần chấm thứ ba, lệch quá mức này thì họp chấm chung (điểm)"), [NEEDED])
     method = SelectField(
         _l("Cách tính điểm chung"),
-        choices=[(key, METHOD_WORDS[key]) for key in METHODS],
+        choices=[SelectChoice(key, METHOD_WORDS[key]) for key in METHODS],
         description=_l("Dùng khi mỗi bài có từ ba giám khảo trở lên ngay từ đầu."),
     )
     cut_kind = RadioField(_l("Chọn bài vào danh sách theo"), [NEEDED], choices=choices(CutKind))
@@ -99,22 +109,13 @@ class RoundForm(FlaskForm):
             for name in ("ties", *(FROZEN - {"tie_breaks"})):
                 del form[name]
         for step in form.tie_forms:
-            step.criteria.choices = [(line.key, line.name) for line in round_.criteria]
+            step.criteria.choices = [SelectChoice(line.key, line.name) for line in round_.criteria]
         return form
 
     @property
     def tie_forms(self) -> list[Any]:
         """The steps, none when they are frozen."""
         return [field.form for field in self["ties"]] if "ties" in self else []
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """A step by criteria names some."""
-        fits = bool(super().validate(extra_validators))
-        for step in self.tie_forms:
-            if step.kind.data == "criteria" and not step.criteria.data:
-                step.criteria.errors = [_l("Xin đánh dấu ít nhất một tiêu chí.")]
-                fits = False
-        return fits
 
     def changes(self, round_: Round) -> Mapping[str, Any]:
         """Column -> what was typed."""

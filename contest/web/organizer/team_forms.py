@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import EmailField, SelectField, StringField, TextAreaField
+from wtforms import EmailField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from contest.people.models import RoleKind
@@ -20,7 +20,7 @@ class RoleForm(FlaskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kind.choices = [(kind.value, word(kind)) for kind in ORDER]
+        self.kind.choices = [SelectChoice(kind.value, word(kind)) for kind in ORDER]
 
     @property
     def role(self) -> RoleKind:

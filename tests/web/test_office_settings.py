@@ -1,0 +1,272 @@
+"""The office sets up its contest."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+
+from contest.charter.models import Contest
+from contest.charter.queries import amendments_of, barred_of, rejection_codes_of
+from contest.charter.service import freeze_round_rules
+from contest.db import db, transaction
+from contest.plumbing.audit import SYSTEM, events_of
+from tests.cast import rejection_codes
+from tests.conftest import NOON
+
+HERE = "/office/guong-sang-2026/settings"
+SUBJECTS = [
+    "texts",
+    "calendar",
+    "limits",
+    "letterhead",
+    "categories",
+    "codes",
+    "statements",
+    "statements/new",
+    "barred",
+    "barred/list",
+    "announcement",
+    "rounds/1",
+    "rounds/1/criteria",
+]
+
+
+@pytest.fixture
+def contest(app, cast):
+    """``contest()`` reads the contest as it stands."""
+
+    def read():
+        db.session.expire_all()
+        return db.session.get_one(Contest, cast.contest_id)
+
+    with app.app_context():
+        yield read
+
+
+def fields(page):
+    """What a browser would send of the page's first form, unchanged."""
+    form = re.search(r'<form class="fields.*?</form>', page.text, re.DOTALL)[0]
+    found = {}
+    for tag in re.findall(r"<input[^>]*>", form):
+        name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
+        kind = re.search(r'type="([^"]*)"', tag)
+        if name and (kind is None or kind[1] not in {"checkbox", "radio"} or "checked" in tag):
+            found.setdefault(name[1], []).append(unescape(value[1]) if value else "")
+    for name, text in re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>(.*?)</textarea>', form, re.DOTALL):
+        found[name] = [unescape(text).removeprefix("\r\n").removeprefix("\n")]
+    for name, options in re.findall(r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', form, re.DOTALL):
+        chosen = re.search(r'<option[^>]*selected[^>]*value="([^"]*)"', options)
+        found[name] = [chosen[1] if chosen else ""]
+    return found
+
+
+def send(client, subject, **changes):
+    """Open a page, change some fields, send it."""
+    data = fields(client.get(f"{HERE}/{subject}"))
+    return client.post(f"{HERE}/{subject}", data={**data, **changes})
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_each_subject_is_the_organizers_alone(browser, cast, subject):
+    assert browser("organizer").get(f"{HERE}/{subject}").status_code == 200
+    for who in ("secretary", "observer", "judge_a", "other_organizer"):
+        assert browser(who).get(f"{HERE}/{subject}").status_code == 404
+    assert browser().get(f"{HERE}/{subject}").status_code == 303
+
+
+def test_the_secretary_reads_the_overview(browser, cast):
+    assert browser("secretary").get(HERE).status_code == 200
+    assert browser("observer").get(HERE).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "subject",
+    ["texts", "calendar", "limits", "letterhead", "categories", "codes", "rounds/1", "rounds/1/criteria"],
+)
+def test_saving_a_page_as_it_stands_changes_nothing(browser, contest, subject):
+    with transaction():
+        db.session.add_all(rejection_codes(contest().id))
+    answer = send(browser("organizer"), subject)
+    assert answer.status_code == 303, answer.text
+    assert [event.verb for event in events_of(contest().id)] in ([], ["contest.codes_set"])
+
+
+def test_an_extension_needs_a_notice_and_is_shown_to_everybody(browser, contest):
+    organizer, later = browser("organizer"), contest().closes_at + timedelta(days=10)
+    typed = (later + timedelta(hours=7)).strftime("%Y-%m-%dT%H:%M")
+
+    refused = send(organizer, "calendar", closes_at=typed)
+    assert refused.status_code == 422
+    assert "cần một lời thông báo" in refused.text
+    assert send(organizer, "calendar", closes_at=typed, notice="Gia hạn mười ngày.").status_code == 303
+    assert contest().closes_at == later
+    assert "Gia hạn mười ngày." in organizer.get(f"{HERE}/calendar").text
+    assert amendments_of(contest().id)[0].made_by == "Hoàng Thị Bích"
+
+
+def test_a_closing_before_the_opening_is_said_at_the_form(browser, contest):
+    answer = send(browser("organizer"), "calendar", closes_at="2020-01-01T08:00", notice="Đóng.")
+    assert answer.status_code == 422
+    assert "Hạn kết thúc phải sau lúc bắt đầu" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("subject", "change", "said"),
+    [
+        ("texts", {"title": ""}, "Xin điền ô này"),
+        ("texts", {"receipt_prefix": "cl-26"}, "chữ in hoa không dấu"),
+        ("limits", {"words_max": "x"}, "Số từ nhiều nhất"),
+        ("limits", {"words_tolerance_percent": "200"}, "từ 0 đến 100"),
+        ("limits", {"words_min": "2600"}, "phải từ số từ ít nhất trở lên"),
+        ("rounds/1", {"band_agree": "nhiều"}, "Xin ghi một số"),
+        ("rounds/1", {"band_agree": "20"}, "Mức chênh lệch"),
+        ("rounds/1", {"cut_kind": "threshold"}, "Điểm sàn"),
+        ("rounds/1/criteria", {"rows-0-step": "0,4"}, "chia hết"),
+        ("rounds/1/criteria", {"rows-0-name": ""}, "đánh dấu bỏ dòng này"),
+        ("rounds/1/criteria", {"rows-2-remove": "y"}, "Phân định đồng hạng"),
+    ],
+)
+def test_what_cannot_be_is_said_and_what_was_typed_is_kept(browser, contest, subject, change, said):
+    answer = send(browser("organizer"), subject, **change, notice="Sửa.")
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert events_of(contest().id) == []
+
+
+def test_the_letterhead_is_previewed_as_the_papers_write_it(browser, contest):
+    organizer = browser("organizer")
+    answer = send(
+        organizer,
+        "letterhead",
+        letterhead_style="party",
+        issuing_body="Ban Tổ chức",
+        signer_prefix="TM",
+        signer_title="Ban Tổ chức\r\nTrưởng ban",
+        place_name="Chi Lăng",
+    )
+    assert answer.status_code == 303
+    page = organizer.get(f"{HERE}/letterhead").text
+    assert "ĐẢNG CỘNG SẢN VIỆT NAM" in page
+    assert "T/M BAN TỔ CHỨC" in page
+    assert contest().signer_title == "Ban Tổ chức\nTrưởng ban"
+
+
+def test_categories_are_reordered_by_number_and_added(browser, contest):
+    answer = send(
+        browser("organizer"),
+        "categories",
+        **{"rows-0-position": "9", "rows-2-name": "Phóng sự", "notice": "Thêm phóng sự."},
+    )
+    assert answer.status_code == 303
+    assert [c.name for c in contest().categories] == ["Bút ký", "Ghi chép", "Phóng sự"]
+
+
+def test_a_criterion_is_added_with_a_comma_in_its_numbers(browser, contest):
+    new = {"rows-6-name": "Ảnh", "rows-6-maximum": "7,5", "rows-6-step": "0,5", "rows-6-weight": "1"}
+    assert send(browser("organizer"), "rounds/1/criteria", **new).status_code == 303
+    assert [(c.key, str(c.maximum)) for c in contest().rounds[0].criteria][-1] == ("anh", "7.50")
+
+
+def test_a_round_takes_points_methods_and_tie_breaks(browser, contest):
+    answer = send(
+        browser("organizer"),
+        "rounds/1",
+        **{
+            "readers": "3",
+            "method": "median",
+            "band_agree": "7,5",
+            "ties-0-kind": "median",
+            "ties-0-criteria": [],
+        },
+    )
+    assert answer.status_code == 303, answer.text
+    round_ = contest().rounds[0]
+    assert (round_.readers, round_.method, str(round_.band_agree)) == (3, "median", "7.50")
+    assert round_.tie_breaks[:2] == [{"median": True}, {"criteria": ["c3"]}]
+
+
+def test_a_step_by_criteria_names_some(browser, contest):
+    answer = send(browser("organizer"), "rounds/1", **{"ties-0-criteria": []})
+    assert answer.status_code == 422
+    assert "ít nhất một tiêu chí" in answer.text
+
+
+def test_a_frozen_round_shows_its_rubric_and_takes_a_new_window(browser, contest):
+    with transaction():
+        freeze_round_rules(round_=contest().rounds[0], actor=SYSTEM, at=NOON)
+    organizer = browser("organizer")
+
+    rubric = organizer.get(f"{HERE}/rounds/1/criteria").text
+    assert "không đổi được nữa" in rubric
+    assert 'name="rows-0-name"' not in rubric
+    assert organizer.post(f"{HERE}/rounds/1/criteria", data={"rows-0-name": "X"}).status_code in {409, 422}
+    assert 'name="readers"' not in organizer.get(f"{HERE}/rounds/1").text
+    assert send(organizer, "rounds/1", closes_at="2027-02-01T17:00", readers="5").status_code == 303
+    round_ = contest().rounds[0]
+    assert (round_.readers, f"{round_.closes_at:%d/%m}") == (2, "01/02")
+
+
+def test_codes_are_reworded_and_kept(browser, contest):
+    with transaction():
+        db.session.add_all(rejection_codes(contest().id))
+    organizer = browser("organizer")
+    assert send(organizer, "codes", **{"rows-0-name": "Gửi quá hạn"}).status_code == 303
+    assert [c.label for c in rejection_codes_of(contest().id)] == ["Gửi quá hạn", "Sao chép, trùng lặp"]
+    assert send(organizer, "codes", **{"rows-0-remove": "y"}).status_code == 409
+
+
+def test_a_statement_is_reworded_added_and_retired(browser, contest):
+    organizer, first = browser("organizer"), contest().statements[0].id
+    assert send(organizer, f"statements/{first}", text="Lời mới.").status_code == 303
+    assert organizer.get(f"{HERE}/statements/{first}").status_code == 404
+    assert send(organizer, "statements/new", text="Tôi đồng ý.").status_code == 303
+    last = [s for s in contest().statements if s.retired_at is None][-1]
+    assert organizer.post(f"{HERE}/statements/{last.id}/retirement").status_code == 303
+    standing = [(s.text, s.version) for s in contest().statements if s.retired_at is None]
+    assert standing == [("Lời mới.", 2), ("Tôi đồng ý cho Ban tổ chức xử lý dữ liệu cá nhân.", 1)]
+
+
+def test_the_barred_are_added_one_by_one_or_as_a_list_and_taken_off(browser, contest):
+    organizer = browser("organizer")
+    one = {"name": "Vi Văn Đồng", "birth_year": "1970", "unit": "nhan ly", "reason": ""}
+    assert organizer.post(f"{HERE}/barred", data={**one, "unit": "xa nhan ly"}).status_code == 303
+    assert (
+        "Xin chọn trong danh sách đơn vị" in organizer.post(f"{HERE}/barred", data={**one, "unit": "xã"}).text
+    )
+    assert organizer.post(f"{HERE}/barred", data={**one, "birth_year": "57"}).status_code == 422
+    pasted = "Hoàng Thị Bích; 1980; Ban Tổ chức\nVi Thị Hạnh"
+    assert organizer.post(f"{HERE}/barred/list", data={"lines": pasted}).status_code == 303
+    rows = barred_of(contest().id)
+    assert [(r.name, r.birth_year) for r in rows] == [
+        ("Vi Văn Đồng", 1970),
+        ("Hoàng Thị Bích", 1980),
+        ("Vi Thị Hạnh", None),
+    ]
+    assert organizer.post(f"{HERE}/barred/{rows[0].id}/removal").status_code == 303
+    assert len(barred_of(contest().id)) == 2
+
+
+def test_another_contests_rows_are_not_found(browser, cast, contest):
+    other = db.session.get_one(Contest, cast.other_contest_id)
+    organizer = browser("organizer")
+    assert organizer.get(f"{HERE}/statements/{other.statements[0].id}").status_code == 404
+    assert organizer.post(f"{HERE}/barred/999/removal").status_code == 404
+    assert organizer.get(f"{HERE}/rounds/7").status_code == 404
+
+
+def test_a_contest_is_announced_once_asked(browser, contest):
+    with transaction():
+        contest().announced_at = None
+    organizer = browser("organizer")
+    assert "Chưa có thể lệ." in organizer.get(f"{HERE}/announcement").text
+    assert 'name="notice"' not in organizer.get(f"{HERE}/texts").text
+    assert organizer.post(f"{HERE}/announcement").status_code == 303
+    assert contest().announced_at is not None
+
+
+def test_the_pages_speak_english_too(browser, cast):
+    organizer = browser("organizer")
+    organizer.set_cookie("language", "en")
+    for subject in SUBJECTS:
+        assert organizer.get(f"{HERE}/{subject}").status_code == 200
