@@ -84,7 +84,10 @@ def test_a_refusal_is_one_sentence_and_code_1_and_bad_usage_code_2(
 
 
 def test_units_are_imported_twice_without_doubling(shell: Shell, tmp_path: Path) -> None:
-    rows = [{"code": "X-NL", "name": "Xã Nhân Lý", "headcount": 120}, {"code": "X-VL", "name": "Xã Vạn Linh", "headcount": ""}]
+    rows = [
+        {"code": "X-NL", "name": "Xã Nhân Lý", "headcount": 120},
+        {"code": "X-VL", "name": "Xã Vạn Linh", "headcount": ""},
+    ]
     file = write_csv(tmp_path / "units.csv", rows)
 
     first, second = shell("units", "import", file), shell("units", "import", file)
@@ -96,7 +99,10 @@ def test_units_are_imported_twice_without_doubling(shell: Shell, tmp_path: Path)
 
 
 def test_a_bad_unit_is_refused_by_its_row_and_the_good_one_stays(shell: Shell, tmp_path: Path) -> None:
-    rows = [{"code": "X-NL", "name": "Xã Nhân Lý", "headcount": "nhiều"}, {"code": "X-VL", "name": "Xã Vạn Linh", "headcount": 1}]
+    rows = [
+        {"code": "X-NL", "name": "Xã Nhân Lý", "headcount": "nhiều"},
+        {"code": "X-VL", "name": "Xã Vạn Linh", "headcount": 1},
+    ]
 
     result = shell("units", "import", write_csv(tmp_path / "units.csv", rows))
 
@@ -113,7 +119,18 @@ def test_a_list_without_its_columns_is_refused_whole(shell: Shell, tmp_path: Pat
 
 
 def test_an_invitation_is_a_whole_address_said_once(shell: Shell, contest: str) -> None:
-    words = ("people", "invite", "--contest", contest, "--role", "judge", "--email", "an@thi.vn", "--name", "Lô An")
+    words = (
+        "people",
+        "invite",
+        "--contest",
+        contest,
+        "--role",
+        "judge",
+        "--email",
+        "an@thi.vn",
+        "--name",
+        "Lô An",
+    )
 
     first, second = shell(*words), shell(*words)
 
@@ -123,7 +140,18 @@ def test_an_invitation_is_a_whole_address_said_once(shell: Shell, contest: str) 
 
 
 def test_somebody_who_marks_on_paper_is_put_down_without_a_password(shell: Shell, contest: str) -> None:
-    words = ("people", "add", "--contest", contest, "--role", "judge", "--email", "an@thi.vn", "--name", "Lô An")
+    words = (
+        "people",
+        "add",
+        "--contest",
+        contest,
+        "--role",
+        "judge",
+        "--email",
+        "an@thi.vn",
+        "--name",
+        "Lô An",
+    )
 
     assert shell(*words).exit_code == 0
 

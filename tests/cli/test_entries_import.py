@@ -69,7 +69,10 @@ def test_the_samples_are_taken_or_refused_in_words(shell: Shell, take) -> None:
         "16-bi-cat.docx": "refused",
         "17-doi-duoi.docx": "refused",
     }
-    rows = [{**ROW, "title": f"Bài {n}", "author_name": f"Lô Văn {n}", "file": name} for n, name in enumerate(files)]
+    rows = [
+        {**ROW, "title": f"Bài {n}", "author_name": f"Lô Văn {n}", "file": name}
+        for n, name in enumerate(files)
+    ]
 
     code, report = take(rows, SAMPLES)
 
@@ -113,7 +116,16 @@ def test_the_title_comes_from_the_file_when_the_row_has_none(shell: Shell, take)
 
 @pytest.mark.parametrize(
     "name",
-    ["../ngoai.txt", "/etc/hostname", "..\\ngoai.txt", "C:\\ngoai.txt", "C:ngoai.txt", "\\\\may\\ngoai.txt", "a/../../ngoai.txt", "./bai.txt/.."],
+    [
+        "../ngoai.txt",
+        "/etc/hostname",
+        "..\\ngoai.txt",
+        "C:\\ngoai.txt",
+        "C:ngoai.txt",
+        "\\\\may\\ngoai.txt",
+        "a/../../ngoai.txt",
+        "./bai.txt/..",
+    ],
 )
 def test_a_name_that_leads_out_of_the_folder_is_refused(shell: Shell, take, folder: Path, name: str) -> None:
     code, report = take([{**ROW, "file": name}], folder)
@@ -188,12 +200,16 @@ def test_strict_says_by_its_code_that_a_row_was_refused(take, folder: Path) -> N
 
 
 def test_what_paper_may_lack_a_row_may_lack(take, folder: Path) -> None:
-    lacking = dict.fromkeys(("author_birth", "author_unit", "author_phone", "figure_unit", "channel", "sent_on"), "")
+    lacking = dict.fromkeys(
+        ("author_birth", "author_unit", "author_phone", "figure_unit", "channel", "sent_on"), ""
+    )
 
     assert take([{**ROW, **lacking}], folder)[1][0]["outcome"] == "taken"
 
 
-@pytest.mark.parametrize("channel", ["web", "hand", "post", "email", "unit", "Bưu điện", "trực tiếp", "qua đơn vị"])
+@pytest.mark.parametrize(
+    "channel", ["web", "hand", "post", "email", "unit", "Bưu điện", "trực tiếp", "qua đơn vị"]
+)
 def test_every_channel_is_taken_also_after_the_closing(
     shell: Shell, tmp_path: Path, folder: Path, channel: str
 ) -> None:
@@ -224,12 +240,16 @@ def test_a_workbook_is_read_like_a_list(shell: Shell, contest: str, tmp_path: Pa
     book.active.append([*list(ROW.values())])
     book.save(tmp_path / "list.xlsx")
 
-    result = shell("entries", "import", "--contest", contest, "--manifest", tmp_path / "list.xlsx", "--files", folder)
+    result = shell(
+        "entries", "import", "--contest", contest, "--manifest", tmp_path / "list.xlsx", "--files", folder
+    )
 
     assert "nhận 1" in result.output
 
 
-def test_a_list_without_its_columns_takes_nothing(shell: Shell, contest: str, tmp_path: Path, folder: Path) -> None:
+def test_a_list_without_its_columns_takes_nothing(
+    shell: Shell, contest: str, tmp_path: Path, folder: Path
+) -> None:
     manifest = write_csv(tmp_path / "list.csv", [{"title": "Bài"}])
 
     result = shell("entries", "import", "--contest", contest, "--manifest", manifest, "--files", folder)

@@ -7,7 +7,17 @@ import pytest
 
 from tests.cli.conftest import Shell
 
-START = ("start-contest", "--title", "Gương sáng", "--slug", "thi", "--email", "an@thi.vn", "--name", "Hoàng An")
+START = (
+    "start-contest",
+    "--title",
+    "Gương sáng",
+    "--slug",
+    "thi",
+    "--email",
+    "an@thi.vn",
+    "--name",
+    "Hoàng An",
+)
 PASSWORD = "mot-mat-khau-that-dai"
 
 
