@@ -1,6 +1,7 @@
 """A fixed cast for all tests: two contests, their people and units. All names are invented."""
 
 import hashlib
+import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -91,7 +92,7 @@ class Cast:
     @staticmethod
     def sign_in(app: Flask, client: FlaskClient, who: str) -> None:
         """Give the client a standing sign-in of that member, without the password page."""
-        token = f"token-of-{who}-{id(client)}"
+        token = f"token-of-{who}-{secrets.token_hex(8)}"
         with app.app_context(), transaction():
             account = db.session.query(Account).filter_by(email=Cast.email(who)).one()
             now = clock.now()
