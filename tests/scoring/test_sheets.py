@@ -22,6 +22,7 @@ from contest.plumbing.audit import AuditEvent
 from contest.scoring.models import RoundLock, SheetState, SheetVersion
 from contest.scoring.queries import sheet_of, versions_of
 from contest.scoring.service import decline_assignment, hand_in_sheet, save_sheet, take_back_sheet
+from contest.scoring.service.writing import Content, write
 from tests.conftest import NOON
 from tests.jury import LATER, points_of
 
@@ -244,3 +245,20 @@ def test_a_refused_save_leaves_no_version(mine):
         save(mine, {"c1": "99"})
 
     assert db.session.scalar(select(func.count(SheetVersion.id))) == 0
+
+
+def test_of_two_first_saves_at_once_the_second_is_told_of_the_first(mine):
+    save(mine, {"c1": "13"})
+    content = Content({"c1": "9.00"}, "", None)
+
+    with pytest.raises(Stale), transaction():
+        write(
+            None,
+            mine,
+            content,
+            state=SheetState.SAVED,
+            actor=mine.judge.actor(),
+            door="web",
+            at=LATER,
+        )
+    assert sheet_of(mine.id).points == {"c1": "13.00"}
