@@ -77,6 +77,10 @@ def test_who_speaks_of_himself_by_name_is_shown(text, said):
     assert found(text) == [(said, False)]
 
 
+def test_a_name_found_for_sure_is_not_told_twice():
+    assert found("Tôi là Lê Văn Hóa.", NAME) == [("Lê Văn Hóa", True)]
+
+
 @pytest.mark.parametrize("text", ["Tôi là một người lính.", "Mình là người bản này.", "Em là Đảng viên trẻ"])
 def test_who_speaks_of_himself_without_a_name_is_not(text):
     assert found(text) == []

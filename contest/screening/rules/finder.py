@@ -113,10 +113,18 @@ def _in_paragraph(index: int, text: str, sought: Sequence["_Sought"]) -> list[Fi
         if part == "signed" or _names_somebody(text[start:stop]):
             spans[places[match.start()], stop, ClueKind.SELF] = False
     sure_here = any(spans.values())
+    certain = [span for span, sure in spans.items() if sure]
+    spans = {span: sure for span, sure in spans.items() if not _told_already(span, certain)}
     return [
         Finding(index, start, stop, kind, text[start:stop], sure or (sure_here and kind == ClueKind.UNIT))
         for (start, stop, kind), sure in spans.items()
     ]
+
+
+def _told_already(span: tuple[int, int, ClueKind], certain: Sequence[tuple[int, int, ClueKind]]) -> bool:
+    """Whether somebody's speaking of himself only frames a name that is found for sure."""
+    start, stop, kind = span
+    return kind == ClueKind.SELF and any(start < end and begin < stop for begin, end, _ in certain)
 
 
 def _other_words(clue: Clue, said: str) -> bool:
