@@ -1,0 +1,161 @@
+"""A person at a real browser: Chromium, our server on a loopback port, screenshots under artefacts/."""
+
+import os
+import re
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import time_machine
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from waitress.server import create_server
+
+from contest.app import create_app
+from contest.db import db, transaction
+from contest.people.models import Account
+from contest.people.service import hash_password
+from tests.cast import PASSWORD, Cast
+from tests.conftest import NOON, Schema, settings_for
+
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+SHOTS = Path(__file__).resolve().parents[2] / "artefacts"
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
+
+
+def chromium() -> str | None:
+    """The browser of this machine."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return next((found for name in names if (found := shutil.which(name))), None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys need Chromium: skipped with a line that says how to get it, a failure where CI requires them."""
+    if chromium() or os.environ.get("REQUIRE_JOURNEYS") == "1":
+        return
+    skip = pytest.mark.skip(reason="no Chromium: apt-get install chromium, then the browser journeys run too")
+    for item in items:
+        if "journeys" in item.nodeid:
+            item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[Browser]:
+    """One Chromium for all journeys."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(tmp_path: Path, schema: Schema) -> Iterator[Flask]:
+    """The application as it is served, forms guarded, with the cast on stage and its passwords set."""
+    settings = settings_for(tmp_path)
+    with schema.fresh(tmp_path) as address, time_machine.travel(NOON, tick=True):
+        app = create_app(
+            {
+                **settings_for(tmp_path),
+                "SQLALCHEMY_DATABASE_URI": address,
+                "TESTING": False,
+                "WTF_CSRF_ENABLED": True,
+            }
+        )
+        server = create_server(app, host="127.0.0.1", port=0, threads=6)
+        app.config["BASE_URL"] = f"http://127.0.0.1:{server.effective_port}"
+        with app.app_context():
+            Cast.enter(at=NOON)
+            with transaction():
+                kept = hash_password(PASSWORD)
+                for account in db.session.query(Account):
+                    account.password_hash = kept
+            db.session.remove()
+        running = threading.Thread(target=server.run, daemon=True)
+        running.start()
+        yield app
+        server.close()
+        running.join(timeout=5)
+        with app.app_context():
+            db.engine.dispose()
+
+
+@dataclass
+class Person:
+    """Somebody at a page; whatever the browser complains of, and every other host asked, is remembered."""
+
+    page: Page
+    base: str
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        """Go to a path of the site."""
+        self.page.goto(self.base + path)
+        return self.page
+
+    def sign_in(self, who: str) -> "Person":
+        """Sign in as a member of the cast, by the page."""
+        self.open("/account/sign-in")
+        self.page.get_by_label("Thư điện tử").fill(Cast.email(who))
+        self.page.get_by_label("Mật khẩu").fill(PASSWORD)
+        self.page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
+        self.page.wait_for_url("**/account/")
+        return self
+
+    def press(self, name: str) -> None:
+        """Press the button or follow the link of that name in the page's main part."""
+        main = self.page.get_by_role("main")
+        exactly = re.compile(f"^{re.escape(name)}$")
+        main.get_by_role("button", name=exactly).or_(main.get_by_role("link", name=exactly)).first.click()
+
+    def shoot(self, name: str) -> None:
+        """Keep a picture of the page; nothing may run over its width."""
+        SHOTS.mkdir(exist_ok=True)
+        wide = self.page.viewport_size["width"] if self.page.viewport_size else 0
+        over = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        self.page.screenshot(path=SHOTS / f"{name}-{wide}.png", full_page=True)
+        assert over <= 0, f"{name} runs {over} px over {wide} px"
+
+
+@pytest.fixture
+def person(site: Flask, engine: Browser) -> Iterator[Callable[..., Person]]:
+    """``person(PHONE)`` gives a fresh browser of that size; at the end none may have complained."""
+    contexts: list[BrowserContext] = []
+    people: list[Person] = []
+    base = str(site.config["BASE_URL"])
+
+    def arrive(size: dict[str, int] = DESK, **options: object) -> Person:
+        context = engine.new_context(viewport=size, locale="vi-VN", accept_downloads=True, **options)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        someone = Person(context.new_page(), base)
+        people.append(someone)
+
+        def asked(request: Request) -> None:
+            if not request.url.startswith((base, "data:", "blob:")):
+                someone.complaints.append(f"asked another host: {request.url}")
+
+        someone.page.on("request", asked)
+        someone.page.on("pageerror", lambda error: someone.complaints.append(f"script error: {error}"))
+        someone.page.on(
+            "console",
+            lambda message: (
+                someone.complaints.append(message.text)
+                if message.type == "error" and "status of 4" not in message.text
+                else None
+            ),
+        )
+        return someone
+
+    yield arrive
+    for context in contexts:
+        context.close()
+    assert [complaint for someone in people for complaint in someone.complaints] == []
