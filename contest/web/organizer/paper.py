@@ -50,7 +50,15 @@ ROWS = 5
 class CameForm(FlaskForm):
     """How the paper came; ``key`` makes the form one entry however often it is sent."""
 
-    key = HiddenField(validators=[Regexp(r"[0-9a-f]{64}")])
+    key = HiddenField(
+        _l("Mã của trang này"),
+        [
+            Regexp(
+                r"[0-9a-f]{64}\Z",
+                message=_l("Trang này đã hỏng nên chưa vào sổ. Xin bấm nút vào sổ một lần nữa."),
+            )
+        ],
+    )
     channel = RadioField(
         _l("Cách gửi"), [InputRequired(_l("Xin chọn cách gửi."))], default=Channel.HAND.value
     )
@@ -197,8 +205,10 @@ def _page(contest: Contest, forms: PaperForms, draft: Draft | None, refused: lis
 
 
 def _key(forms: PaperForms) -> str:
-    """The form's key; a form without a sound one gets its own and is shown again."""
-    return str(forms.came.key.data) if not forms.came.key.errors else token_hex(32)
+    """The form's key; a form without a sound one gets a new one and is shown again."""
+    if forms.came.key.errors:
+        forms.came.key.data = token_hex(32)
+    return str(forms.came.key.data)
 
 
 def _received(contest: Contest) -> tuple[list[Received], list[str]]:
