@@ -18,12 +18,14 @@ from contest.assignment.queries import newest_draw, standing_assignments
 from contest.assignment.service import preview_draw, publish_draw
 from contest.authors.queries import units_said
 from contest.authors.service import hand_in, withdraw_entry
-from contest.charter.models import Contest, Round
+from contest.charter.models import Barred, Contest, Round
 from contest.db import db, transaction
 from contest.entries.models import Channel, Entry, Manuscript, ManuscriptFile
 from contest.entries.queries import entry_of
 from contest.people.models import Account, Role, RoleKind
+from contest.people.service import invite
 from contest.plumbing.audit import CITIZEN
+from contest.plumbing.vietnamese import fold
 from contest.scoring.models import SuspicionKind
 from contest.scoring.queries import discrepancies, sheet_of
 from contest.scoring.service import (
@@ -86,6 +88,7 @@ class Stage:
     canaries: dict[int, Canary] = field(default_factory=dict)
     drafts: dict[str, tuple[int, str]] = field(default_factory=dict)
     secrets: dict[int, str] = field(default_factory=dict)
+    invitation: str = ""
     swapped: bool = False
 
     @classmethod
@@ -161,7 +164,16 @@ class Stage:
         with transaction():
             db.session.add_all(code for contest_id in ids for code in rejection_codes(contest_id))
             db.session.add(unit_of_the_directory())
+            db.session.add_all(barred(contest_id) for contest_id in ids)
             self.round.cut_top = 4
+            _, self.invitation = invite(
+                contest=self.contest,
+                kind=RoleKind.JUDGE,
+                email="giam-khao-moi@thu-nghiem.example.vn",
+                name="Lộc Văn Mới",
+                actor=self.account("organizer").actor(),
+                at=self.at,
+            )
 
     def _take(self, writer: Writer, contest: Contest) -> int:
         """One hand-in, through a draft when it has files; its canary is kept."""
@@ -336,6 +348,13 @@ class Stage:
         for assignment in self.assignments():
             readers.setdefault(assignment.blind_code.code, []).append(assignment)
         return sorted(readers.items())
+
+
+def barred(contest_id: int) -> Barred:
+    """Somebody who may not enter; no writer has the name."""
+    return Barred(
+        contest_id=contest_id, name="Chu Thị Ẩn", folded_name=fold("Chu Thị Ẩn"), reason="Ban Giám khảo"
+    )
 
 
 @contextmanager

@@ -43,8 +43,8 @@ def init_app(app: Flask) -> None:
         answer.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         if request.endpoint == "static" and "v" in request.args:
             answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-        elif request.endpoint != "static":
-            answer.headers.setdefault("Cache-Control", "no-store")
+        elif request.endpoint != "static" and "no-store" not in answer.headers.get("Cache-Control", ""):
+            answer.headers["Cache-Control"] = "no-store"
         if app.config["PRODUCTION"]:
             answer.headers["Strict-Transport-Security"] = "max-age=31536000"
         return answer

@@ -1,0 +1,194 @@
+"""A judge who opens everything never learns an author: no word of the envelopes stands in any answer."""
+
+import io
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from PIL import Image
+
+from contest.assignment.models import Assignment
+from contest.db import db
+from tests.cast import Cast
+from tests.conftest import Schema
+from tests.crawler import Crawler, Page, bare, hits, readable
+from tests.doors import OURS, Places, clock_of, routes
+from tests.stage import Stage, staged
+from tests.writers import WRITERS, Canary
+
+LEVELS = ("previewed", "judging", "settled", "frozen", "unsealed")
+JUDGES = ("judge_a", "head_judge")
+OFFICE = {"judging": ("organizer", "observer", "secretary"), "frozen": ("organizer",)}
+"""Where the office is crawled too: in the middle, and just before the seal is opened."""
+
+GUESSING = {("judge_a", "previewed"), ("judge_a", "judging"), ("head_judge", "judging")}
+"""Where judges also try every number."""
+
+
+@pytest.fixture(scope="module")
+def stood(tmp_path_factory: pytest.TempPathFactory, schema: Schema) -> Iterator[tuple[Flask, Stage]]:
+    with staged(tmp_path_factory.mktemp("crawl"), schema, "previewed") as (app, stage), clock_of(stage):
+        yield app, stage
+
+
+@pytest.fixture(scope="module")
+def reached(stood: tuple[Flask, Stage]) -> dict[tuple[str, str], Crawler]:
+    """What each of them can open at each level; the stage moves on from level to level."""
+    app, stage = stood
+    found = {}
+    for level in LEVELS:
+        with app.app_context():
+            stage.advance(level)
+            db.session.remove()
+        for who in (*JUDGES, *OFFICE.get(level, ())):
+            client = app.test_client()
+            Cast.sign_in(app, client, who)
+            starts = doorways(app, stage, guess=(who, level) in GUESSING)
+            found[who, level] = Crawler(app, client).crawl(starts)
+    return found
+
+
+def doorways(app: Flask, stage: Stage, *, guess: bool) -> list[str]:
+    """Where a crawl begins; who guesses tries every route with every number, and originals by their digests."""
+    starts = ["/", "/account/", "/look-up", f"/c/{OURS}", f"/judging/{OURS}", f"/office/{OURS}", "/office/"]
+    if not guess:
+        return starts
+    places = Places(app, stage)
+    with app.app_context():
+        most = {
+            "entry_id": 3,
+            "assignment_id": db.session.query(Assignment).count() + 2,
+        }
+        digests = sorted(stage.originals())
+        db.session.remove()
+    for route in routes(app, "GET"):
+        if "token" in route.rule.arguments:
+            continue
+        counted = sorted(route.rule.arguments & set(most))
+        for number in range(1, most[counted[0]] + 1) if counted else (None,):
+            changed = {counted[0]: number} if counted else {}
+            starts.append(places.address(route.rule, **changed))
+    for digest in digests:
+        starts += [
+            f"/uploads/{digest}",
+            f"/static/../../uploads/{digest[:2]}/{digest}",
+            f"/judging/{OURS}/files/{digest}",
+        ]
+    return starts + [
+        f"/judging/{OURS}?{wish}" for wish in ("sort=author", "order=handed_in_at", "page=2", "round=2")
+    ]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("who", JUDGES)
+def test_a_judge_finds_nothing_that_tells_an_author(
+    who: str, level: str, stood: tuple[Flask, Stage], reached: dict[tuple[str, str], Crawler]
+) -> None:
+    _app, stage = stood
+    assert hits(reached[who, level].pages.values(), stage.canaries.values()) == set()
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("who", JUDGES)
+def test_a_judge_never_meets_an_original(
+    who: str, level: str, stood: tuple[Flask, Stage], reached: dict[tuple[str, str], Crawler]
+) -> None:
+    app, stage = stood
+    with app.app_context():
+        digests = stage.originals()
+        db.session.remove()
+    pages = reached[who, level].pages.values()
+    assert {
+        (digest, page.address)
+        for digest in digests
+        for page in pages
+        if digest in page.everything() and digest not in page.address
+    } == set()
+
+
+def test_before_the_draw_is_published_a_judge_has_nothing_to_read(
+    reached: dict[tuple[str, str], Crawler],
+) -> None:
+    opened = reached["judge_a", "previewed"].opened
+    assert [address for address in opened if "/assignments/" in address] == []
+
+
+def test_a_judge_opens_the_essays_dealt_to_them_and_their_pages(
+    reached: dict[tuple[str, str], Crawler],
+) -> None:
+    """Without this a crawl that opens nothing would pass."""
+    opened = reached["judge_a", "judging"].opened
+    assert (
+        len(
+            {
+                address.split("/assignments/")[1].split("/")[0]
+                for address in opened
+                if "/assignments/" in address
+            }
+        )
+        >= 5
+    )
+    assert sum(page.kind.startswith("image/") for page in opened.values()) == 3
+    assert any("Chuyển biến tích cực" in page.text for page in opened.values())
+
+
+@pytest.mark.parametrize("level", OFFICE)
+def test_an_organizer_learns_no_author_before_the_seal_is_opened(
+    level: str, stood: tuple[Flask, Stage], reached: dict[tuple[str, str], Crawler]
+) -> None:
+    _app, stage = stood
+    pages = reached["organizer", level].pages.values()
+    assert hits(pages, stage.canaries.values(), besides=frozenset({"receipt"})) == set()
+
+
+def test_an_observer_sees_numbers_and_no_persons(
+    stood: tuple[Flask, Stage], reached: dict[tuple[str, str], Crawler]
+) -> None:
+    _app, stage = stood
+    assert hits(reached["observer", "judging"].pages.values(), stage.canaries.values()) == set()
+
+
+def test_the_secretary_finds_every_author(
+    stood: tuple[Flask, Stage], reached: dict[tuple[str, str], Crawler]
+) -> None:
+    """The control: the same search over what the secretary opens finds each name, number and receipt."""
+    _app, stage = stood
+    ours = [stage.canaries[entry_id] for entry_id in stage.entries]
+    found = {words for _kind, words, _address in hits(reached["secretary", "judging"].pages.values(), ours)}
+    wanted = {"name", "collective", "email", "unit", "receipt"}
+    missed = [
+        (kind, words)
+        for canary in ours
+        for kind, words in sought(canary)
+        if kind in wanted and words not in found
+    ]
+    assert missed == []
+    assert {number[-9:] for canary in ours for number in canary.phones} <= found
+
+
+def sought(canary: Canary) -> list[tuple[str, str]]:
+    return [(kind, bare(words)) for kind, words in canary.words]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        Page("/x", 200, "text/html", "<b>HOÀNG THỊ WẪNZJAAQWX</b>", ""),
+        Page("/x", 200, "text/html", "Hoa\u0300ng Thi\u0323 W&acirc;̃nzjaaqwx", ""),
+        Page("/x", 200, "text/html", "", "Content-Disposition: attachment; filename=Wẫnzjaaqwx.pdf"),
+        Page("/x?q=W%E1%BA%ABnzjaaqwx", 200, "text/html", "", ""),
+        Page("/x", 200, "text/html", "gọi 0940 7.03.518", ""),
+    ],
+    ids=["capitals", "decomposed", "header", "address", "spaced number"],
+)
+def test_the_search_finds_an_author_however_it_is_written(page: Page) -> None:
+    assert hits([page], [WRITERS[0].canary(receipt="CL26-AAAA-A")])
+
+
+def test_the_search_reads_what_a_picture_says_of_itself() -> None:
+    file = io.BytesIO()
+    exif = Image.Exif()
+    exif[315] = WRITERS[0].name()
+    Image.new("RGB", (4, 4)).save(file, "JPEG", exif=exif)
+    page = Page("/x", 200, "image/jpeg", readable(file.getvalue()), "")
+    assert hits([page], [WRITERS[0].canary(receipt="CL26-AAAA-A")])

@@ -1,0 +1,61 @@
+"""The same contest with two essays' authors exchanged: whatever a judge receives is the same, byte for byte."""
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from contest.app import create_app
+from contest.db import db
+from tests.cast import Cast
+from tests.conftest import NOON, Schema, settings_for
+from tests.crawler import Crawler
+from tests.doors import OURS, clock_of
+from tests.stage import Stage
+from tests.writers import WRITERS
+
+TOKENS = re.compile(r'(name="csrf_token" value=|name="csrf-token" content=|X-CSRFToken": )"[^"]*"')
+FRESH = re.compile(r"^Set-Cookie: .*$", re.MULTILINE)
+
+
+def as_seen(folder: Path, schema: Schema, who: str, *, swapped: bool) -> dict[str, tuple[int, str, str]]:
+    """Everything a judge opens in one of the two worlds; form tokens and session cookies are fresh in each."""
+    settings = settings_for(folder)
+    with schema.fresh(folder) as address:
+        app = create_app({**settings, "SQLALCHEMY_DATABASE_URI": address})
+        try:
+            return _opened(app, who, swapped=swapped)
+        finally:
+            with app.app_context():
+                db.session.remove()
+                db.engine.dispose()
+
+
+def _opened(app: Flask, who: str, *, swapped: bool) -> dict[str, tuple[int, str, str]]:
+    with app.app_context():
+        stage = Stage.at_level("judging", at=NOON, swapped=swapped)
+        authors = [stage.canaries[stage.entries[place]].words[2] for place in (0, 1)]
+        db.session.remove()
+    assert ("name", WRITERS[1 if swapped else 0].name()) in authors[:1]
+    with clock_of(stage):
+        client = app.test_client()
+        Cast.sign_in(app, client, who)
+        numbers = range(1, 25)
+        starts = [f"/judging/{OURS}", *(f"/judging/{OURS}/assignments/{number}" for number in numbers)]
+        pages = Crawler(app, client).crawl(starts).pages
+    return {
+        address: (page.status, FRESH.sub("", page.headers), TOKENS.sub(r"\1", page.text))
+        for address, page in pages.items()
+    }
+
+
+@pytest.mark.parametrize("who", ["judge_a", "head_judge"])
+def test_an_exchange_of_authors_changes_nothing_a_judge_receives(
+    who: str, tmp_path_factory: pytest.TempPathFactory, schema: Schema
+) -> None:
+    one = as_seen(tmp_path_factory.mktemp("one"), schema, who, swapped=False)
+    other = as_seen(tmp_path_factory.mktemp("other"), schema, who, swapped=True)
+    assert one.keys() == other.keys()
+    assert [address for address in one if one[address] != other[address]] == []
+    assert sum(status == 200 for status, _, _ in one.values()) > 10

@@ -1,0 +1,80 @@
+"""Real values for the places in addresses, one line each; a route whose place is missing here fails by name."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from contest.assignment.models import Assignment, Draw
+from contest.assignment.queries import standing_assignments
+from contest.authors.models import DraftFile
+from contest.charter.models import Barred, Contest, RejectionCode
+from contest.db import db
+from contest.people.models import Invitation, Role
+from contest.scoring.queries import discrepancies
+from contest.screening.models import BlindCode
+from contest.shortlist.models import Shortlist
+from tests.stage import Stage
+
+PHOTOS, ON_PAPER = 9, 12
+"""The writer who sent photographed pages, and the one who sent a sheet."""
+
+
+def places_of(stage: Stage, *, mine: bool) -> dict[str, object]:
+    """Values by the name of a place, or by ``endpoint:place`` where one name means several things.
+
+    mine  of our contest, as judge_a and the citizen hold them; else ids of the other contest, for what
+          must not be reached through ours
+    """
+    contest = stage.contest if mine else db.session.get_one(Contest, stage.cast.other_contest_id)
+    round_ = contest.rounds[0]
+    entry_id = stage.entries[PHOTOS] if mine else stage.others[0]
+    reader = stage.cast.accounts["judge_a" if mine else "other_organizer"]
+    found: dict[str, object] = {
+        "slug": contest.slug,
+        "entry_id": entry_id,
+        "judge_id": reader,
+        "account_id": reader,
+        "round_id": round_.id,
+        "category_id": contest.categories[0].id,
+        "statement_id": contest.statements[0].id,
+        "criterion_id": round_.criteria[0].id,
+        "code_id": _first(RejectionCode.id, RejectionCode.contest_id == contest.id),
+        "draw_id": _first(Draw.id, Draw.round_id == round_.id),
+        "role_id": _first(Role.id, Role.contest_id == contest.id),
+        "assignment_id": _assignment(stage, round_.id, reader, photos=mine),
+        "barred_id": _first(Barred.id, Barred.contest_id == contest.id),
+        "invitation_id": _first(Invitation.id, Invitation.contest_id == contest.id),
+        "code": _first(BlindCode.code, BlindCode.round_id == round_.id),
+        "shortlist_id": _first(Shortlist.id, Shortlist.round_id == round_.id),
+    }
+    found["organizer.discrepancy:code"] = found["code"]
+    if mine:
+        cases = discrepancies(round_)
+        found |= {
+            "organizer.paper_receipt:entry_id": stage.entries[ON_PAPER],
+            "organizer.discrepancy:code": cases[0].code if cases else None,
+            "draft_id": stage.drafts["open"][0],
+            "citizen.receipt:draft_id": stage.drafts["handed_in"][0],
+            "citizen.receipt_file:draft_id": stage.drafts["handed_in"][0],
+            "file_id": _first(DraftFile.id, DraftFile.draft_id == stage.drafts["open"][0]),
+            "step": "essay",
+            "fmt": "csv",
+            "key": "intake_register",
+            "token": stage.drafts["open"][1],
+            "account.open_invitation:token": stage.invitation,
+            "number": 1,
+            "version": 1,
+            "position": 1,
+        }
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _first(column: Any, where: Any) -> object:
+    return db.session.scalar(select(column).where(where).order_by(column).limit(1))
+
+
+def _assignment(stage: Stage, round_id: int, judge_id: int, *, photos: bool) -> object:
+    """An assignment of that judge; of the photographed essay if it is the judge's."""
+    own = [a for a in standing_assignments(round_id) if a.judge_id == judge_id]
+    own.sort(key=lambda a: (photos and a.entry_id != stage.entries[PHOTOS], a.id))
+    return own[0].id if own else _first(Assignment.id, Assignment.round_id == round_id)
