@@ -46,8 +46,8 @@ def sign_ins() -> list[SignIn]:
     shown = (
         ("Ban Tổ chức", ORGANIZER),
         ("Ban Tổ chức", SECOND_ORGANIZER),
-        ("Giám khảo", f"giam-khao-1@{DOMAIN}"),
         ("Giám khảo", f"giam-khao-2@{DOMAIN}"),
+        ("Giám khảo", f"giam-khao-3@{DOMAIN}"),
     )
     rows = db.session.execute(
         select(Account.email, Account.name).where(Account.email.in_([email for _, email in shown]))

@@ -16,8 +16,8 @@ from contest.scoring.service import decline_assignment, report_suspicion, save_s
 from contest.screening.models import VerdictKind
 from contest.screening.service import accept_all, decide
 
-DONE = (60, 35, 100, 100, 85, 100, 70, 50, 100, 20, 90, 0)
-"""How much of the work each judge has handed in, in percent, the two whom a newcomer tries first."""
+DONE = (100, 60, 35, 100, 85, 100, 70, 50, 100, 20, 90, 0)
+"""How much of the work each judge has handed in, in percent; the second and third are shown to newcomers."""
 
 
 def sheets_so_far(
@@ -44,7 +44,7 @@ def sheets_so_far(
         begun = {c.key: c.maximum - 2 * c.step for c in round_.criteria[:3]}
         actor, at = seat.account.actor(), now - timedelta(hours=5)
         save_sheet(assignment=left[0], points=begun, remark="", version=None, actor=actor, at=at)
-        if number == 0:
+        if number == 2:
             report_suspicion(
                 assignment=left[0],
                 kind=SuspicionKind.COPIED,
