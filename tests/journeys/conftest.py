@@ -5,13 +5,16 @@ import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 from waitress.server import create_server
 
 from contest.app import create_app
@@ -20,6 +23,7 @@ from contest.people.models import Account
 from contest.people.service import hash_password
 from tests.cast import PASSWORD, Cast
 from tests.conftest import NOON, Schema, settings_for
+from tests.stage import Stage
 
 ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -55,23 +59,18 @@ def engine() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def site(tmp_path: Path, schema: Schema) -> Iterator[Flask]:
-    """The application as it is served, forms guarded, with the cast on stage and its passwords set."""
-    settings = settings_for(tmp_path)
-    with schema.fresh(tmp_path) as address, time_machine.travel(NOON, tick=True):
+@contextmanager
+def served(folder: Path, schema: Schema, furnish: Callable[[], object]) -> Iterator[Flask]:
+    """The application as it is served, forms guarded, furnished, and everybody's password set; the clock at NOON."""
+    settings = settings_for(folder)
+    with schema.fresh(folder) as address, time_machine.travel(NOON + timedelta(hours=3), tick=True):
         app = create_app(
-            {
-                **settings_for(tmp_path),
-                "SQLALCHEMY_DATABASE_URI": address,
-                "TESTING": False,
-                "WTF_CSRF_ENABLED": True,
-            }
+            {**settings, "SQLALCHEMY_DATABASE_URI": address, "TESTING": False, "WTF_CSRF_ENABLED": True}
         )
         server = create_server(app, host="127.0.0.1", port=0, threads=6)
         app.config["BASE_URL"] = f"http://127.0.0.1:{server.effective_port}"
         with app.app_context():
-            Cast.enter(at=NOON)
+            furnish()
             with transaction():
                 kept = hash_password(PASSWORD)
                 for account in db.session.query(Account):
@@ -83,7 +82,29 @@ def site(tmp_path: Path, schema: Schema) -> Iterator[Flask]:
         server.close()
         running.join(timeout=5)
         with app.app_context():
+            db.session.remove()
             db.engine.dispose()
+
+
+@pytest.fixture
+def site(tmp_path: Path, schema: Schema) -> Iterator[Flask]:
+    """A site with the cast and no entries yet."""
+    with served(tmp_path, schema, lambda: Cast.enter(at=NOON)) as app:
+        yield app
+
+
+@pytest.fixture(scope="module")
+def lively(tmp_path_factory: pytest.TempPathFactory, schema: Schema) -> Iterator[Flask]:
+    """A site in the middle of judging, shared by a module that changes little."""
+    with served(tmp_path_factory.mktemp("lively"), schema, lambda: Stage.at_level("judging")) as app:
+        yield app
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory, schema: Schema) -> Iterator[Flask]:
+    """A site whose contest is published, shared by a module that changes nothing."""
+    with served(tmp_path_factory.mktemp("finished"), schema, lambda: Stage.at_level("published")) as app:
+        yield app
 
 
 @dataclass
@@ -125,37 +146,59 @@ class Person:
         assert over <= 0, f"{name} runs {over} px over {wide} px"
 
 
-@pytest.fixture
-def person(site: Flask, engine: Browser) -> Iterator[Callable[..., Person]]:
-    """``person(PHONE)`` gives a fresh browser of that size; at the end none may have complained."""
+@contextmanager
+def visitors(base: str, engine: Browser) -> Iterator[Callable[..., Person]]:
+    """``arrive(PHONE)`` gives a fresh browser of that size; at the end none may have complained."""
     contexts: list[BrowserContext] = []
     people: list[Person] = []
-    base = str(site.config["BASE_URL"])
 
-    def arrive(size: dict[str, int] = DESK, **options: object) -> Person:
+    def arrive(size: dict[str, int] = DESK, **options: Any) -> Person:
         context = engine.new_context(viewport=size, locale="vi-VN", accept_downloads=True, **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(20_000)
         contexts.append(context)
         someone = Person(context.new_page(), base)
         people.append(someone)
-
-        def asked(request: Request) -> None:
-            if not request.url.startswith((base, "data:", "blob:")):
-                someone.complaints.append(f"asked another host: {request.url}")
-
-        someone.page.on("request", asked)
-        someone.page.on("pageerror", lambda error: someone.complaints.append(f"script error: {error}"))
-        someone.page.on(
-            "console",
-            lambda message: (
-                someone.complaints.append(message.text)
-                if message.type == "error" and "status of 4" not in message.text
-                else None
-            ),
-        )
+        listen(someone)
         return someone
 
     yield arrive
     for context in contexts:
         context.close()
     assert [complaint for someone in people for complaint in someone.complaints] == []
+
+
+def listen(someone: Person) -> None:
+    """Remember what the browser complains of and every other host it asks."""
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((someone.base, "data:", "blob:")):
+            someone.complaints.append(f"asked another host: {request.url}")
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type == "error" and "status of 4" not in message.text:
+            someone.complaints.append(message.text)
+
+    someone.page.on("request", asked)
+    someone.page.on("pageerror", lambda error: someone.complaints.append(f"script error: {error}"))
+    someone.page.on("console", said)
+
+
+@pytest.fixture
+def person(site: Flask, engine: Browser) -> Iterator[Callable[..., Person]]:
+    """Visitors of the site without entries."""
+    with visitors(str(site.config["BASE_URL"]), engine) as arrive:
+        yield arrive
+
+
+@pytest.fixture
+def guest(lively: Flask, engine: Browser) -> Iterator[Callable[..., Person]]:
+    """Visitors of the site in the middle of judging."""
+    with visitors(str(lively.config["BASE_URL"]), engine) as arrive:
+        yield arrive
+
+
+@pytest.fixture
+def reader(finished: Flask, engine: Browser) -> Iterator[Callable[..., Person]]:
+    """Visitors of the site with a published list."""
+    with visitors(str(finished.config["BASE_URL"]), engine) as arrive:
+        yield arrive

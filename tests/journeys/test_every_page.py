@@ -1,0 +1,85 @@
+"""Every main page of each audience: fits a phone and a desk, light and dark, and holds nothing axe objects to."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.journeys.conftest import DESK, PHONE, Person
+
+pytestmark = pytest.mark.journey
+SLUG = "guong-sang-2026"
+OFFICE = f"/office/{SLUG}"
+PUBLIC = ("/", f"/c/{SLUG}", f"/c/{SLUG}/rules", "/look-up", "/account/sign-in", "/no-such-page")
+JUDGE = (
+    "/account/",
+    "/account/password",
+    f"/judging/{SLUG}",
+    f"/judging/{SLUG}/conflicts",
+    f"/judging/{SLUG}/guide",
+)
+SECRETARY = (
+    OFFICE,
+    f"{OFFICE}/entries",
+    f"{OFFICE}/screening",
+    f"{OFFICE}/paper",
+    f"{OFFICE}/settings",
+    f"{OFFICE}/units",
+)
+ORGANIZER = (
+    f"{OFFICE}/rounds/1/draw",
+    f"{OFFICE}/rounds/1/discrepancies",
+    f"{OFFICE}/rounds/1/ranking",
+    f"{OFFICE}/papers",
+    f"{OFFICE}/team",
+    f"{OFFICE}/log",
+    f"{OFFICE}/settings/calendar",
+    f"{OFFICE}/settings/rounds/1/criteria",
+    "/office/new",
+)
+FINISHED = (
+    f"{OFFICE}/rounds/1/ranking",
+    f"{OFFICE}/rounds/1/shortlist",
+    f"{OFFICE}/rounds/1/seal",
+    f"{OFFICE}/papers",
+)
+LOOKS = ((PHONE, "light"), (PHONE, "dark"), (DESK, "light"), (DESK, "dark"))
+
+
+def look_through(someone: Person, paths: tuple[str, ...], name: str) -> None:
+    """Open each page, keep its picture, and let axe read it."""
+    faults = []
+    for path in paths:
+        page = someone.open(path)
+        someone.shoot(f"{name}-{path.strip('/').replace('/', '-') or 'home'}")
+        for violation in Axe().run(page).response["violations"]:
+            where = [node["html"][:120] for node in violation["nodes"][:3]]
+            faults.append(f"{path}: {violation['id']} {where}")
+    assert faults == []
+
+
+@pytest.mark.parametrize(("size", "scheme"), LOOKS, ids=["phone", "phone-dark", "desk", "desk-dark"])
+def test_the_public_pages(guest: Callable[..., Person], size: dict[str, int], scheme: str) -> None:
+    look_through(guest(size, color_scheme=scheme), PUBLIC, f"public-{scheme}")
+
+
+@pytest.mark.parametrize(("size", "scheme"), LOOKS, ids=["phone", "phone-dark", "desk", "desk-dark"])
+def test_the_judges_pages(guest: Callable[..., Person], size: dict[str, int], scheme: str) -> None:
+    judge = guest(size, color_scheme=scheme).sign_in("judge_a")
+    page = judge.open(f"/judging/{SLUG}")
+    first = page.locator("main a[href*='/assignments/']").first.get_attribute("href") or ""
+    look_through(judge, (*JUDGE, first, f"{first}/conflict", f"{first}/suspicion"), f"judge-{scheme}")
+
+
+@pytest.mark.parametrize(("size", "scheme"), LOOKS, ids=["phone", "phone-dark", "desk", "desk-dark"])
+def test_the_offices_pages(guest: Callable[..., Person], size: dict[str, int], scheme: str) -> None:
+    look_through(guest(size, color_scheme=scheme).sign_in("secretary"), SECRETARY, f"office-{scheme}")
+    look_through(guest(size, color_scheme=scheme).sign_in("organizer"), ORGANIZER, f"office-{scheme}")
+
+
+@pytest.mark.parametrize(("size", "scheme"), [LOOKS[0], LOOKS[3]], ids=["phone", "desk-dark"])
+def test_the_pages_after_the_list_is_published(
+    reader: Callable[..., Person], size: dict[str, int], scheme: str
+) -> None:
+    look_through(reader(size, color_scheme=scheme), (f"/c/{SLUG}/results",), f"results-{scheme}")
+    look_through(reader(size, color_scheme=scheme).sign_in("organizer"), FINISHED, f"finished-{scheme}")
