@@ -120,11 +120,18 @@ def page_of(address: str, answer: TestResponse) -> Page:
 
 def readable(data: bytes) -> str:
     """What can be read in bytes: the text, a picture's metadata, a package's parts."""
-    found = [data.decode("utf-8", errors="replace"), data.decode("utf-16-le", errors="ignore")]
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        found = [
+            data.decode("utf-8", errors="replace"),
+            data.decode("latin-1"),
+            data.decode("utf-16-le", errors="ignore"),
+        ]
     try:
         with Image.open(io.BytesIO(data)) as picture:
             said = [picture.info, dict(picture.getexif()), picture.getexif().get_ifd(0x8825)]
-            found = [data.decode("latin-1"), repr(said)]
+            found.append(repr(said))
     except (UnidentifiedImageError, OSError):
         pass
     try:

@@ -89,10 +89,9 @@ class Places:
 
     def address(self, rule: Rule, *, slug: str = OURS, theirs: bool = False, **changed: object) -> str:
         """The route's address; ``theirs`` puts ids of the other contest where ids stand, numbers stay."""
-        known = {**self.ours, **self.theirs} if theirs else self.ours
         values = {}
         for name in rule.arguments:
-            value = changed.get(name, known.get(f"{rule.endpoint}:{name}", known.get(name)))
+            value = changed.get(name, self._value(rule.endpoint, name, theirs=theirs))
             assert value is not None, f"tests/places.py knows no {name} for {rule.endpoint} ({rule.rule})"
             values[name] = slug if name == "slug" else value
         built = rule.build(values, append_unknown=False)
@@ -102,6 +101,13 @@ class Places:
     def holds_their_ids(self, rule: Rule) -> bool:
         """Whether an id of the other contest can be put into this address."""
         return bool(rule.arguments & set(self.theirs) - {"slug"})
+
+    def _value(self, endpoint: str, name: str, *, theirs: bool) -> object:
+        for known in (self.theirs, self.ours) if theirs else (self.ours,):
+            for key in (f"{endpoint}:{name}", name):
+                if known.get(key) is not None:
+                    return known[key]
+        return None
 
     def _found(self, *, mine: bool) -> dict[str, object]:
         from tests.places import places_of  # what is known of each room's tables lies there

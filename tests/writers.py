@@ -136,7 +136,8 @@ class Writer:
 
     def canary(self, *, receipt: str) -> Canary:
         """Everything that tells who signed, and the receipt that only they hold."""
-        words = [("receipt", receipt), ("unit", self.unit)]
+        listed = self.signs == UNIT_PLACE
+        words = [("receipt", receipt), ("unit of the directory" if listed else "unit", self.unit)]
         words += [("collective", self.collective)] if self.collective else []
         words += [("sent file name", token("file", self.signs))] if self.files else []
         for member in range(self.members):
