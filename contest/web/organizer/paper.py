@@ -4,7 +4,7 @@ from datetime import date, datetime
 from secrets import token_hex
 from typing import Any
 
-from flask import flash, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -168,7 +168,6 @@ def enter_paper(contest: Contest) -> Any:
         done = hand_in_paper(
             draft=draft, contest=contest, said=answers, came=came, actor=visitor().actor, at=at
         )
-    flash(_("Đã vào sổ bài số %(n)s, mã %(r)s.", n=done.entry.register_number, r=done.entry.receipt), "ok")
     return redirect(url_for("organizer.paper_receipt", slug=contest.slug, entry_id=done.entry.id), 303)
 
 
