@@ -141,9 +141,7 @@ def days_of_intake(contest: Contest, *, at: datetime) -> list[tuple[date, int]]:
     At most the last 60 days; what came before is counted in the first of them.
     """
     question = select(Entry.received_on, func.count(Entry.id)).where(Entry.contest_id == contest.id)
-    counts: Counter[date] = Counter(
-        dict(db.session.execute(question.group_by(Entry.received_on)).all())
-    )
+    counts: Counter[date] = Counter(dict(db.session.execute(question.group_by(Entry.received_on)).all()))
     if not counts:
         return []
     last = max(

@@ -131,7 +131,12 @@ def show(template: str, contest: Contest, /, **values: object) -> str:
     viewer = viewer_of(contest)
     role = ", ".join(word(kind) for kind in RoleKind if kind in viewer.roles)
     return render_template(
-        template, contest=contest, viewer=viewer, account_role=role, office_places=office_places(contest), **values
+        template,
+        contest=contest,
+        viewer=viewer,
+        account_role=role,
+        office_places=office_places(contest),
+        **values,
     )
 
 
