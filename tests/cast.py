@@ -28,7 +28,12 @@ PEOPLE = {
     "judge_c": ("Triệu Văn Chiến", (RoleKind.JUDGE,), "TT-DM"),
     "observer": ("Lô Thị Mai", (RoleKind.OBSERVER,), None),
 }
-UNITS = (("X-NL", "Xã Nhân Lý"), ("X-VL", "Xã Vạn Linh"), ("TT-DM", "Thị trấn Đồng Mỏ"), ("T-QS", "Trường THCS Quan Sơn"))
+UNITS = (
+    ("X-NL", "Xã Nhân Lý"),
+    ("X-VL", "Xã Vạn Linh"),
+    ("TT-DM", "Thị trấn Đồng Mỏ"),
+    ("T-QS", "Trường THCS Quan Sơn"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,9 @@ class Cast:
                         )
                     )
             for kind in (RoleKind.ORGANIZER, RoleKind.SECRETARY):
-                role = Role(account_id=accounts["other_organizer"], contest_id=other.id, kind=kind, granted_at=at)
+                role = Role(
+                    account_id=accounts["other_organizer"], contest_id=other.id, kind=kind, granted_at=at
+                )
                 db.session.add(role)
             db.session.flush()
             return Cast(

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import psycopg
 
-HOW_TO_GET_IT = "no PostgreSQL server found: apt-get install postgresql (the tests of the default database ran)"
+HOW_TO_GET_IT = (
+    "no PostgreSQL server found: apt-get install postgresql (the tests of the default database ran)"
+)
 
 
 def binaries() -> Path | None:
@@ -36,7 +38,8 @@ def cluster() -> Iterator[str]:
     data = folder / "data"
     settings = "-c fsync=off -c full_page_writes=off -c listen_addresses='' -c max_connections=60"
     try:
-        _run([*as_other, str(tools / "initdb"), "-D", str(data), "-U", "tests", "-A", "trust", "-E", "UTF8", "--no-sync"])
+        options = ["-D", str(data), "-U", "tests", "-A", "trust", "-E", "UTF8", "--no-sync"]
+        _run([*as_other, str(tools / "initdb"), *options])
         start = [str(tools / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log")]
         _run([*as_other, *start, "-o", f"{settings} -k {folder}", "start"])
         try:

@@ -73,7 +73,7 @@ def judged_contest(stand: Stand) -> None:
     traces = _hand_in(stand, contest, count=JUDGED, until=contest.closes_at)
     reject_some(contest, traces, at=contest.closes_at + DAY)
     accept_all(contest=contest, actor=OFFICE, at=contest.closes_at + DAY)
-    began, ends = stand.at - 20 * DAY, stand.at + 20 * DAY
+    began, ends = stand.at - 20 * DAY, _at_five(stand.at + 20 * DAY)
     first, final = contest.rounds
     set_round(round_=first, changes={"opens_at": began, "closes_at": ends}, actor=SYSTEM, at=began)
     later = {"opens_at": ends + DAY, "closes_at": ends + 25 * DAY}
@@ -88,6 +88,11 @@ def open_contest(stand: Stand, files: Sequence[InFiles]) -> None:
     contest = _found(stand, 2026, opens=stand.at - 25 * DAY, closes=stand.at + 35 * DAY)
     traces = _hand_in(stand, contest, count=OPEN, until=stand.at, files=files)
     leave_some_waiting(contest, list(traces), at=stand.at)
+
+
+def _at_five(day: datetime) -> datetime:
+    """That day at five in the afternoon of Hanoi, when offices close."""
+    return day.replace(hour=10, minute=0, second=0, microsecond=0)
 
 
 def _found(stand: Stand, year: int, *, opens: datetime, closes: datetime) -> Contest:
@@ -108,7 +113,7 @@ def _found(stand: Stand, year: int, *, opens: datetime, closes: datetime) -> Con
         quota_up=20,
         demonstration=True,
         opens_at=opens,
-        closes_at=closes,
+        closes_at=_at_five(closes),
         actor=SYSTEM,
         at=at,
     )

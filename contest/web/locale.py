@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from babel.dates import format_date, format_datetime, format_time
 from flask import Flask, request
@@ -41,7 +41,10 @@ def points(value: Decimal | str | None) -> str:
     """Points as written: ``63,5`` in Vietnamese, ``63.5`` in English, a dash for none."""
     if value is None or value == "":
         return "–"
-    said = format_points(Decimal(value))
+    try:
+        said = format_points(Decimal(value))
+    except InvalidOperation:  # typed, and no number: it stays as it was typed
+        return str(value)
     return said if str(get_locale()) == "vi" else said.replace(".", "").replace(",", ".")
 
 

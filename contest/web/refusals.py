@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask, Response, jsonify, render_template, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DataError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -60,6 +61,14 @@ def init_app(app: Flask) -> None:
             ),
             "csrf",
         )
+
+    @app.errorhandler(OverflowError)
+    @app.errorhandler(DataError)
+    def nowhere(error: OverflowError | DataError) -> Any:
+        if isinstance(error, DataError) and request.method != "GET":
+            return broke(error)
+        db.session.rollback()  # a number no table holds, in an address
+        return answer(404, "", "not_found")
 
     @app.errorhandler(HTTPException)
     def failed(error: HTTPException) -> Any:

@@ -208,3 +208,12 @@ def test_the_list_takes_as_many_queries_for_three_as_for_one(app, browser, enter
     for name in ("Lô Văn Hai", "Vi Thị Ba"):
         enter(authors=(an_author(name=name),))
     assert selects(app, lambda: client.get(HOME + "/entries")) == one
+
+
+def test_a_search_finds_no_name_that_the_organizer_reads_masked(browser, cast, enter):
+    essay = EssaySaid("Chuyện của Hoàng Thị Lanh", cast.category_id, paragraphs=("Một bài.",))
+    entry_id = enter(essay=essay)
+    address = f"{HOME}/entries/{entry_id}"
+    assert address not in browser("organizer").get(f"{HOME}/entries?q=lanh").text
+    assert address in browser("organizer").get(f"{HOME}/entries?q=chuyen+cua").text
+    assert address in browser("secretary").get(f"{HOME}/entries?q=lanh").text

@@ -46,6 +46,7 @@ class Wanted:
 
     also        a selection of entry ids that the search finds besides (by author, for those who may see authors)
     among       a selection of entry ids that the list is kept to (a unit's), or None
+    titled      the entries a search may find by title, for those who read titles with names masked; None for all
     suspects_in the round whose judges' reports the state SUSPECTED speaks of
     """
 
@@ -57,6 +58,7 @@ class Wanted:
     down: bool = True
     also: Select[int] | None = None
     among: Select[int] | None = None
+    titled: Collection[int] | None = None
     suspects_in: int | None = None
 
 
@@ -154,8 +156,9 @@ def _matching(contest_id: int, wanted: Wanted) -> Select[int]:
 
 def _found(words: Collection[str], wanted: Wanted) -> ColumnElement[bool]:
     typed = wanted.search.strip().upper()
+    by_title = and_(*(Manuscript.title_key.contains(word, autoescape=True) for word in words))
     ways = [
-        and_(*(Manuscript.title_key.contains(word, autoescape=True) for word in words)),
+        by_title if wanted.titled is None else Entry.id.in_(wanted.titled),
         and_(*(Figure.search_key.contains(word, autoescape=True) for word in words)),
         Entry.receipt.contains(typed, autoescape=True),
         Entry.receipt == (normal_receipt(wanted.search) or ""),

@@ -98,5 +98,7 @@ def counted_sheets(round_id: int) -> dict[int, tuple[CountedSheet, ...]]:
     sheets: dict[int, list[CountedSheet]] = {}
     for entry_id, judge_id, judge, third, version, total, points in db.session.execute(question):
         told = {key: Decimal(value) for key, value in points.items()}
-        sheets.setdefault(entry_id, []).append(CountedSheet(judge_id, judge, third, version, total or Decimal(0), told))
+        sheets.setdefault(entry_id, []).append(
+            CountedSheet(judge_id, judge, third, version, total or Decimal(0), told)
+        )
     return {entry_id: tuple(found) for entry_id, found in sheets.items()}

@@ -168,5 +168,6 @@ def _wanted(viewer: Viewer) -> Wanted:
         down=sort.startswith("-"),
         also=viewer.written_by(args.get("q", "")),
         among=viewer.of_unit(args.get("unit", type=int)),
+        titled=viewer.titled(args.get("q", "")),
         suspects_in=current_round(viewer.contest).id if args.get("state") == State.SUSPECTED else None,
     )

@@ -24,8 +24,10 @@ from contest.authors.queries import (
 from contest.charter.models import Contest
 from contest.charter.rules import AuthorshipKind
 from contest.entries.models import Channel, Entry
+from contest.entries.queries import entries_titled
 from contest.overview.queries import Line, State
 from contest.people.models import Account, RoleKind
+from contest.plumbing.vietnamese import search_key
 from contest.screening.queries import entries_coded_in
 from contest.screening.rules import Check, Level
 from contest.screening.service import checklist, shown_titles
@@ -107,6 +109,19 @@ class Viewer:
     def written_by(self, typed: str) -> Select[int] | None:
         """The search among authors and units, for those who may see all of them."""
         return entries_written_by(self.contest.id, typed) if self.knows_all_names and typed.strip() else None
+
+    def titled(self, typed: str) -> set[int] | None:
+        """The entries whose title, as this visitor reads it, holds the words typed; None for all titles."""
+        words = search_key(typed).split()
+        if self.knows_all_names or not words:
+            return None
+        near = entries_titled(self.contest.id, typed)
+        opened = self.opens([entry.id for entry in near])
+        titles = shown_titles([entry for entry in near if entry.id not in opened])
+        masked = {
+            entry for entry, title in titles.items() if all(word in search_key(title) for word in words)
+        }
+        return opened | masked
 
     def of_unit(self, unit_id: int | None) -> Select[int] | None:
         """The entries of a unit, for those who may see all of them."""
