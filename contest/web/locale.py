@@ -43,7 +43,7 @@ def points(value: Decimal | str | None) -> str:
         return "–"
     try:
         said = format_points(Decimal(value))
-    except InvalidOperation:  # typed, and no number: it stays as it was typed
+    except (InvalidOperation, ValueError):  # typed, and no number: it stays as it was typed
         return str(value)
     return said if str(get_locale()) == "vi" else said.replace(".", "").replace(",", ".")
 
