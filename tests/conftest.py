@@ -44,9 +44,14 @@ def settings_for(folder: Path) -> dict[str, object]:
     }
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--database postgresql`` runs the same tests on a real PostgreSQL server."""
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what speaks of SQLite alone when the tests run on PostgreSQL."""
-    if os.environ.get("TEST_DATABASE") == "postgresql":
+    if config.getoption("database") == "postgresql":
         items[:] = [item for item in items if item.get_closest_marker("sqlite_only") is None]
 
 
@@ -84,14 +89,16 @@ def migrate(folder: Path, address: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def schema(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Schema]:
-    """The schema on SQLite, or on PostgreSQL when TEST_DATABASE says so."""
+def schema(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Schema]:
+    """The schema on SQLite, or on PostgreSQL with ``--database postgresql``."""
     folder = tmp_path_factory.mktemp("schema")
-    if os.environ.get("TEST_DATABASE") != "postgresql":
+    if pytestconfig.getoption("database") == "sqlite":
         (folder / "instance").mkdir()
         migrate(folder, f"sqlite:///{folder / 'instance' / 'contest.sqlite'}")
         yield Schema(sqlite=folder / "instance" / "contest.sqlite")
         return
+    if postgres.binaries() is None and os.environ.get("REQUIRE_POSTGRES") != "1":
+        pytest.skip(postgres.HOW_TO_GET_IT)
     with postgres.cluster() as address:
         with postgres.administered(address) as server:
             server.execute("CREATE DATABASE schema_of_the_house")

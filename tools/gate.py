@@ -14,13 +14,19 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 IMPORTS = "import sys; from importlinter.cli import lint_imports_command; lint_imports_command(['--no-logo'])"
 PYTEST = ("-m", "pytest")
+SPREAD = ("-n", "2", "--dist", "loadfile", "-q")
+ROOMS = tuple(
+    f"tests/{room}"
+    for room in "units charter people entries authors screening assignment scoring shortlist overview".split()
+)
 STEPS = (
     ("style", ("-m", "ruff", "format", "--check", "--quiet", ".")),
     ("lint", ("-m", "ruff", "check", "--quiet", ".")),
     ("types", ("-m", "mypy")),
     ("imports", ("-c", IMPORTS)),
     ("templates", ("-m", "djlint", "--lint", "--quiet", "templates")),
-    ("tests", (*PYTEST, "-n", "2", "--dist", "loadfile", "-q")),
+    ("postgresql", (*PYTEST, *SPREAD, "--database", "postgresql", *ROOMS, "tests/house/test_migrations.py")),
+    ("tests", (*PYTEST, *SPREAD)),
 )
 
 
