@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
 from zipfile import BadZipFile, ZipFile
@@ -55,7 +56,7 @@ class _Links(HTMLParser):
             self._form = None
 
 
-@dataclass(slots=True)
+@dataclass
 class Page:
     """One answer: where, and everything in it that can be read."""
 
@@ -65,7 +66,9 @@ class Page:
     text: str
     headers: str
 
+    @cached_property
     def everything(self) -> str:
+        """Address, headers and body, without marks."""
         return bare("\n".join((unquote(self.address), self.headers, self.text)))
 
 
@@ -162,7 +165,7 @@ def hits(
     numbers = [number[-9:] for canary in canaries for number in canary.phones]
     found = set()
     for page in pages:
-        everything = page.everything()
+        everything = page.everything
         found |= {(kind, words, page.address) for kind, words in sought if words in everything}
         if page.kind.startswith("image/"):
             continue

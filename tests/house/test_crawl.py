@@ -102,7 +102,7 @@ def test_a_judge_never_meets_an_original(
         (digest, page.address)
         for digest in digests
         for page in pages
-        if digest in page.everything() and digest not in page.address
+        if digest in page.everything and digest not in page.address
     } == set()
 
 

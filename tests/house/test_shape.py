@@ -39,7 +39,7 @@ def test_a_template_says_first_what_it_takes(path: Path) -> None:
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=named)
 def test_a_template_holds_no_inline_script_or_style(path: Path) -> None:
-    text = re.sub(r"\{#.*?#\}", "", path.read_text(encoding="utf-8"), flags=re.S)
+    text = re.sub(r"\{#.*?#\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
     assert not re.search(
         r"""<style|\sstyle=|\son[a-z]+=["']|javascript:|<script(?![^>]*\bsrc=)|\|\s*safe\b""", text
     )
