@@ -11,20 +11,20 @@ from contest.entries.models import Entry, Manuscript, Withdrawal
 from contest.screening.models import BlindCode, BlindCopy, Mask, ScreeningDecision, VerdictKind
 
 
-def _newest_decisions(contest_id: int) -> Any:
-    """A subquery: for each entry of the contest, the id of its newest decision that is not undone."""
-    return (
+def _newest_decisions(contest_id: int, among: Collection[int] | None = None) -> Any:
+    """A subquery: for each entry of the contest, or of these, the id of its newest decision that is not undone."""
+    question = (
         select(ScreeningDecision.entry_id, func.max(ScreeningDecision.id).label("newest"))
         .join(Entry, Entry.id == ScreeningDecision.entry_id)
         .where(ScreeningDecision.undone_at.is_(None), Entry.contest_id == contest_id)
         .group_by(ScreeningDecision.entry_id)
-        .subquery()
     )
+    return (question if among is None else question.where(Entry.id.in_(among))).subquery()
 
 
-def _with_decisions(contest_id: int) -> Any:
+def _with_decisions(contest_id: int, among: Collection[int] | None = None) -> Any:
     """A selection of entry ids not withdrawn, and the alias of their standing decisions for more conditions."""
-    newest = _newest_decisions(contest_id)
+    newest = _newest_decisions(contest_id, among)
     decision = aliased(ScreeningDecision, name="standing")
     chosen = (
         select(Entry.id)
@@ -35,12 +35,17 @@ def _with_decisions(contest_id: int) -> Any:
             ~select(Withdrawal.id).where(Withdrawal.entry_id == Entry.id).exists(),
         )
     )
-    return chosen, decision
+    return (chosen if among is None else chosen.where(Entry.id.in_(among))), decision
 
 
-def entries_with_verdict(contest_id: int, verdict: VerdictKind | None) -> Select[int]:
-    """A selection of entry ids of the contest that stand at this verdict (None: undecided), not withdrawn."""
-    chosen, decision = _with_decisions(contest_id)
+def entries_with_verdict(
+    contest_id: int, verdict: VerdictKind | None, *, among: Collection[int] | None = None
+) -> Select[int]:
+    """A selection of entry ids of the contest that stand at this verdict (None: undecided), not withdrawn.
+
+    among  only these are asked about
+    """
+    chosen, decision = _with_decisions(contest_id, among)
     decided: Select[int] = chosen.where(
         decision.id.is_(None) if verdict is None else decision.verdict == verdict
     )
@@ -61,8 +66,8 @@ def entries_corrected_since(contest_id: int, *verdicts: VerdictKind) -> Select[i
 
 def eligible_entry_ids(contest_id: int, *, among: Collection[int] | None = None) -> list[int]:
     """Ids of the entries that may be judged, or of those among these, in order of id."""
-    chosen = entries_with_verdict(contest_id, VerdictKind.ELIGIBLE).order_by(Entry.id)
-    return list(db.session.scalars(chosen if among is None else chosen.where(Entry.id.in_(among))))
+    chosen = entries_with_verdict(contest_id, VerdictKind.ELIGIBLE, among=among)
+    return list(db.session.scalars(chosen.order_by(Entry.id)))
 
 
 def undecided_entry_ids(contest_id: int) -> list[int]:
