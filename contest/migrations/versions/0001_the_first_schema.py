@@ -1236,3 +1236,5 @@ def downgrade() -> None:
     op.drop_table("audit_event")
     op.drop_table("account")
     # ### end Alembic commands ###
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION audit_event_refuse()")
