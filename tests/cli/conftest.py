@@ -2,16 +2,15 @@
 
 import csv
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from contest.cli import cli
+from tests.cli.office import ORGANIZERS, PASSWORDS, WRITERS, Office, Shell
 from tests.conftest import Schema
-
-Shell = Callable[..., Result]
 
 
 @pytest.fixture
@@ -49,6 +48,63 @@ def contest(shell: Shell) -> str:
     """A contest of that slug, announced and open."""
     assert shell("contests", "create", "--slug", "thi", "--title", "Gương sáng", "--announce").exit_code == 0
     return "thi"
+
+
+@pytest.fixture
+def office(shell: Shell, contest: str, tmp_path: Path) -> Office:
+    for email, password in zip(ORGANIZERS, PASSWORDS, strict=True):
+        words = (
+            "--contest",
+            contest,
+            "--role",
+            "organizer",
+            "--email",
+            email,
+            "--name",
+            f"Tổ chức {email[0]}",
+        )
+        assert shell("people", "add", *words, "--password-stdin", given=password).exit_code == 0
+    for n in range(1, 5):
+        words = (
+            "--contest",
+            contest,
+            "--role",
+            "judge",
+            "--email",
+            f"gk{n}@thi.vn",
+            "--name",
+            f"Giám khảo {n}",
+        )
+        assert shell("people", "add", *words).exit_code == 0
+    files = tmp_path / "files"
+    files.mkdir()
+    rows = []
+    for n, writer in enumerate(WRITERS, start=1):
+        (files / f"{n}.txt").write_text(f"Chuyện thứ {n} về một người tốt việc tốt.\n" * 30, encoding="utf-8")
+        rows.append(
+            {
+                "title": f"Bài {n}",
+                "category": "but-ky",
+                "author_name": writer,
+                "author_birth": 1980 + n,
+                "author_phone": f"091234500{n}",
+                "figure_name": f"Nhân vật {n}",
+                "file": f"{n}.txt",
+            }
+        )
+    manifest = write_csv(tmp_path / "list.csv", rows)
+    words = ("--contest", contest, "--manifest", manifest, "--files", files)
+    assert shell("entries", "import", *words).exit_code == 0
+    return Office(shell, tmp_path)
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> Path:
+    """A private file with both organizers' passwords."""
+    file = tmp_path / "keys"
+    file.write_text("\n".join(PASSWORDS), encoding="utf-8")
+    file.chmod(0o600)
+    return file
 
 
 def write_csv(path: Path, rows: Sequence[dict[str, object]]) -> Path:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from contest.cli import COMMANDS
-from tests.cli.conftest import Shell, write_csv
+from tests.cli.conftest import write_csv
+from tests.cli.office import Shell
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Shell, read_csv, write_csv
+from tests.cli.conftest import read_csv, write_csv
+from tests.cli.office import Shell
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 ROW = {
