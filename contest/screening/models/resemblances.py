@@ -1,0 +1,1 @@
+"""Which texts were compared, what they share, and what people decided about it."""
