@@ -2,11 +2,27 @@
 
 from contest.screening.models.blind import BlindCode, BlindCopy, Mask
 from contest.screening.models.decisions import ScreeningDecision, VerdictKind
+from contest.screening.models.resemblances import (
+    Comparison,
+    ReferenceText,
+    Resemblance,
+    RuledPair,
+    Ruling,
+    RulingKind,
+    TextPrint,
+)
 
 __all__ = [
     "BlindCode",
     "BlindCopy",
+    "Comparison",
     "Mask",
+    "ReferenceText",
+    "Resemblance",
+    "RuledPair",
+    "Ruling",
+    "RulingKind",
     "ScreeningDecision",
+    "TextPrint",
     "VerdictKind",
 ]
