@@ -5,7 +5,7 @@ bomb, a hang or a crash in there is a refusal here. The bytes tell what a file i
 agree. One reader a kind lives in ``readers/``, one line each in ``registry.py``.
 """
 
-from contest.plumbing.documents.host import read_document
-from contest.plumbing.documents.reading import Kind, Limits, Note, Page, Reading, Why
+from contest.plumbing.documents.host import read_document, read_scan
+from contest.plumbing.documents.reading import SCAN_LIMITS, Kind, Limits, Note, Page, Reading, Why
 
-__all__ = ["Kind", "Limits", "Note", "Page", "Reading", "Why", "read_document"]
+__all__ = ["SCAN_LIMITS", "Kind", "Limits", "Note", "Page", "Reading", "Why", "read_document", "read_scan"]

@@ -39,7 +39,11 @@ class Line:
 
 @dataclass(slots=True)
 class Draft:
-    """What a reader has found so far."""
+    """What a reader has found so far.
+
+    ours  None for an essay. For a scan, whose every page becomes a picture with its QR codes read: how those
+          codes begin that may turn their page upright
+    """
 
     kind: Kind
     limits: Limits
@@ -48,6 +52,7 @@ class Draft:
     footnotes: list[Line] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     page_count: int = 0
+    ours: str | None = None
     _aside: dict[tuple[str, str], None] = field(default_factory=dict)
     _notes: set[Note] = field(default_factory=set)
 

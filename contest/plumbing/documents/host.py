@@ -12,7 +12,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Final
 
-from contest.plumbing.documents.reading import Limits, Reading, Why
+from contest.plumbing.documents.reading import SCAN_LIMITS, Limits, Reading, Why
 
 _ROOT: Final = Path(__file__).resolve().parents[3]
 _WORKER: Final = (sys.executable, "-E", "-s", "-m", "contest.plumbing.documents.worker")
@@ -31,7 +31,25 @@ def read_document(
     name    what the sender calls the file, whose ending has to agree with its bytes; path's own when not given
     Raises  OSError when path can't be opened or into can't be written, never for what the file holds
     """
-    limits = limits or Limits()
+    return _read(path, into=into, limits=limits or Limits(), name=name)
+
+
+def read_scan(
+    path: Path, *, into: Path, limits: Limits | None = None, name: str | None = None, ours: str = ""
+) -> Reading:
+    """Read a batch of scanned sheets: a PDF or a picture, every page as a picture with its QR codes.
+
+    No text is read, not even where a page has some. A page whose code stands on its head is turned upright;
+    its turn says so.
+
+    limits  SCAN_LIMITS when not given
+    ours    how the codes begin that may turn their page; any code may, when not given
+    Raises  as read_document
+    """
+    return _read(path, into=into, limits=limits or SCAN_LIMITS, name=name, ours=ours)
+
+
+def _read(path: Path, *, into: Path, limits: Limits, name: str | None, ours: str | None = None) -> Reading:
     size = path.stat().st_size
     if size == 0 or size > limits.bytes_in:
         return Reading(kind=None, refusal=(Why.TOO_BIG if size else Why.EMPTY).value)
@@ -44,6 +62,7 @@ def read_document(
             "name": path.name if name is None else name,
             "into": str(staging),
             "limits": asdict(limits),
+            "ours": ours,
         }
         refusal = _run(request, limits=limits)
         return Reading(kind=None, refusal=refusal.value) if refusal else _collect(staging, into)

@@ -7,12 +7,19 @@ from typing import Final
 
 from PIL import Image, ImageOps
 
+from contest.plumbing.documents.codes import read_codes
 from contest.plumbing.documents.draft import Draft, Refused
 from contest.plumbing.documents.reading import Page, Why
 
 LONG_SIDE: Final = 2000
 _QUALITY: Final = 80
 _EFFORT: Final = 2
+_TURNS: Final = {
+    90: Image.Transpose.ROTATE_270,
+    180: Image.Transpose.ROTATE_180,
+    270: Image.Transpose.ROTATE_90,
+}
+"""Degrees clockwise to Pillow's words, which count the other way round."""
 
 Image.MAX_IMAGE_PIXELS = None  # ours is checked in fitting(), before anything is decoded
 
@@ -39,9 +46,15 @@ def add_page(draft: Draft, image: Image.Image) -> None:
         clean.paste(layer, mask=layer.getchannel("A"))
     else:
         clean.paste(_eight_bit(upright))
+    codes, turn = ((), 0) if draft.ours is None else read_codes(clean, ours=draft.ours)
+    if turn:
+        clean = clean.transpose(_TURNS[turn])
     packed = io.BytesIO()
     clean.save(packed, "WEBP", quality=_QUALITY, method=_EFFORT)
-    _keep(draft, packed.getvalue(), *clean.size)
+    digest = hashlib.sha256(packed.getvalue()).hexdigest()[:32]
+    path: Path = draft.into / f"page-{len(draft.pages) + 1:04d}-{digest}.webp"
+    path.write_bytes(packed.getvalue())
+    draft.pages.append(Page(path, *clean.size, codes, turn))
 
 
 def _eight_bit(image: Image.Image) -> Image.Image:
@@ -49,10 +62,3 @@ def _eight_bit(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I;16") or image.mode == "I":
         image = image.point(lambda value: value * (1 / 256)).convert("L")
     return image.convert("RGB")
-
-
-def _keep(draft: Draft, packed: bytes, width: int, height: int) -> None:
-    digest = hashlib.sha256(packed).hexdigest()[:32]
-    path: Path = draft.into / f"page-{len(draft.pages) + 1:04d}-{digest}.webp"
-    path.write_bytes(packed)
-    draft.pages.append(Page(path, width, height))

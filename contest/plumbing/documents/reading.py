@@ -1,5 +1,6 @@
 """What reading a file gives: plain values that cross from the worker to whoever asked."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -56,11 +57,17 @@ class Note(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as a picture: upright WebP without metadata, at most 2000 px on the long side."""
+    """One page as a picture: upright WebP without metadata, at most 2000 px on the long side.
+
+    codes  what its QR codes say, from the top down; looked for in a scan only
+    turn   by how many degrees clockwise a QR code had the page turned: 0, 90, 180 or 270
+    """
 
     path: Path
     width: int
     height: int
+    codes: tuple[str, ...] = ()
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,7 @@ class Reading:
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for JSON; a page's path becomes its bare name."""
-        return asdict(self) | {"pages": [[page.path.name, page.width, page.height] for page in self.pages]}
+        return asdict(self) | {"pages": [_told(page) for page in self.pages]}
 
     @classmethod
     def from_json(cls, told: dict[str, Any], *, folder: Path) -> Self:
@@ -103,7 +110,7 @@ class Reading:
 
         Raises  ValueError, KeyError or TypeError for anything a sound worker would not say
         """
-        pages = [Page(folder / str(name), int(width), int(height)) for name, width, height in told["pages"]]
+        pages = [_page(folder, *page) for page in told["pages"]]
         if any(page.path.parent != folder or page.path.suffix != ".webp" for page in pages):
             raise ValueError("a page outside its folder")
         return cls(
@@ -117,6 +124,16 @@ class Reading:
             warnings=tuple(Note(code).value for code in told["warnings"]),
             refusal=Why(told["refusal"]).value if told["refusal"] else None,
         )
+
+
+def _told(page: Page) -> tuple[str, int, int, tuple[str, ...], int]:
+    return page.path.name, page.width, page.height, page.codes, page.turn
+
+
+def _page(folder: Path, name: object, width: int, height: int, codes: Iterable[object], turn: int) -> Page:
+    if turn not in (0, 90, 180, 270):
+        raise ValueError("a page turned by no right angle")
+    return Page(folder / str(name), int(width), int(height), tuple(map(str, codes)), turn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +155,9 @@ class Limits:
     memory: int = 512 * MIB
     cpu_seconds: int = 20
     wall_seconds: float = 30
+
+
+SCAN_LIMITS: Final = Limits(
+    bytes_in=300 * MIB, pages=600, memory=1536 * MIB, cpu_seconds=900, wall_seconds=1200
+)
+"""What a batch of scanned sheets may cost: hundreds of pages, and minutes."""

@@ -22,6 +22,8 @@ _BOMS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _CONTROLS: Final = frozenset(range(0x20)) - frozenset(b"\t\n\r\f\v\x1a")
 _NOT_PROSE: Final = (b"<", b"#!", b"%!", b"MZ", b"{\\")
 _PICTURES: Final = frozenset({Kind.JPEG, Kind.PNG, Kind.TIFF, Kind.WEBP, Kind.HEIC})
+SCANNED: Final = _PICTURES | {Kind.PDF}
+"""What a scanner or a camera makes."""
 _WRITTEN: Final = frozenset({Kind.DOCX, Kind.DOC, Kind.ODT, Kind.RTF})
 _ENDINGS: Final = {
     **dict.fromkeys((".docx", ".docm", ".dotx", ".doc", ".odt", ".rtf"), _WRITTEN),

@@ -13,19 +13,24 @@ from typing import Any, Final
 from contest.plumbing.documents.draft import Draft, Refused
 from contest.plumbing.documents.reading import Kind, Limits, Reading, Why
 from contest.plumbing.documents.registry import reader_of
-from contest.plumbing.documents.sniff import check_name, sniff
+from contest.plumbing.documents.sniff import SCANNED, check_name, sniff
 
 ANSWER: Final = "reading.json"
 _FILES: Final = 64
 
 
-def read(path: Path, *, name: str, into: Path, limits: Limits) -> Reading:
-    """Read one file in this very process; whatever goes wrong becomes a refusal."""
+def read(path: Path, *, name: str, into: Path, limits: Limits, ours: str | None = None) -> Reading:
+    """Read one file in this very process; whatever goes wrong becomes a refusal.
+
+    ours  None for an essay; for a scan, how the codes begin that may turn their page
+    """
     kind: Kind | None = None
     try:
         kind = sniff(path, limits)
         check_name(name, kind)
-        draft = Draft(kind, limits, into)
+        if ours is not None and kind not in SCANNED:
+            raise Refused(Why.TYPE_NOT_ACCEPTED)
+        draft = Draft(kind, limits, into, ours=ours)
         reader_of(kind)(path, draft)
         return draft.settle()
     except Refused as refused:
@@ -70,7 +75,9 @@ def answer(request: dict[str, Any]) -> None:
     limits = Limits(**request["limits"])
     into = Path(request["into"])
     confine(limits)
-    reading = read(Path(request["path"]), name=request["name"], into=into, limits=limits)
+    reading = read(
+        Path(request["path"]), name=request["name"], into=into, limits=limits, ours=request["ours"]
+    )
     unfinished = into / f"{ANSWER}.part"
     unfinished.write_text(json.dumps(reading.as_json(), ensure_ascii=False), encoding="utf-8")
     unfinished.replace(into / ANSWER)

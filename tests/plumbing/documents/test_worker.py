@@ -47,9 +47,9 @@ def test_a_worker_that_hangs_is_ended(read: Read) -> None:
         "",
         "no JSON",
         "[]",
-        '{"pages": [["../../../etc/passwd", 1, 1]]}',
-        '{"pages": [["/etc/hostname.webp", 1, 1]]}',
-        '{"pages": [["missing.webp", 1, 1]]}',
+        '{"pages": [["../../../etc/passwd", 1, 1, [], 0]]}',
+        '{"pages": [["/etc/hostname.webp", 1, 1, [], 0]]}',
+        '{"pages": [["missing.webp", 1, 1, [], 0]]}',
         '{"pages": [], "kind": "exe"}',
     ],
 )
@@ -92,7 +92,15 @@ def cut_readings(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> dic
 
     asked = dict(requests())
     lines = [
-        json.dumps({"path": str(into / "upload"), "name": "", "into": str(into), "limits": asdict(Limits())})
+        json.dumps(
+            {
+                "path": str(into / "upload"),
+                "name": "",
+                "into": str(into),
+                "limits": asdict(Limits()),
+                "ours": None,
+            }
+        )
         for into in asked.values()
     ]
     done = subprocess.run(

@@ -1,6 +1,7 @@
 """PDF: its text where it has any, pictures of those pages that are scans."""
 
 import ctypes
+import mmap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -29,16 +30,17 @@ def read(path: Path, draft: Draft) -> None:
 
     Raises  Refused
     """
-    data = path.read_bytes()
-    if b"%%EOF" not in data[-_TAIL:]:  # cut short: what is left could still be drawn, but is not the essay
-        raise Refused(Why.DAMAGED)
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        if data.find(b"%%EOF", max(0, len(data) - _TAIL)) < 0:  # cut short: it is not the whole essay
+            raise Refused(Why.DAMAGED)
+        said = list(texts_of_xmp(data))
     try:
-        with pypdfium2.PdfDocument(data) as document:
+        with pypdfium2.PdfDocument(path) as document:
             _read(document, draft)
     except pypdfium2.PdfiumError as error:
         locked = getattr(error, "err_code", None) in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
         raise Refused(Why.ENCRYPTED if locked else Why.DAMAGED) from error
-    for text in texts_of_xmp(data):
+    for text in said:
         draft.put_aside("xmp", text)
 
 
@@ -51,6 +53,16 @@ def _read(document: pypdfium2.PdfDocument, draft: Draft) -> None:
             draft.put_aside(f"pdf:{key}", value)
     for index in range(document.count_attachments()):
         draft.put_aside("attachment", document.get_attachment(index).get_name())
+    if draft.ours is None:
+        _read_pages(document, draft)
+    else:
+        for index in range(len(document)):
+            page = document[index]
+            _draw(page, draft)
+            page.close()
+
+
+def _read_pages(document: pypdfium2.PdfDocument, draft: Draft) -> None:
     pages = []
     letters = 0
     for index in range(len(document)):
