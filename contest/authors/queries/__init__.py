@@ -1,0 +1,39 @@
+"""Questions about who wrote what, about drafts, and whether names may be known."""
+
+from contest.authors.queries.envelopes import (
+    draft_behind,
+    draft_with,
+    entries_of_unit,
+    entries_signed_by,
+    entries_written_by,
+    envelope_of,
+    envelopes_of,
+    names_known,
+    open_entry,
+    rounds_unsealed,
+    seal_keys_of,
+    signatures_of,
+    terms_of,
+    units_of_entries,
+    units_said,
+    units_with_entries,
+)
+
+__all__ = [
+    "draft_behind",
+    "draft_with",
+    "entries_of_unit",
+    "entries_signed_by",
+    "entries_written_by",
+    "envelope_of",
+    "envelopes_of",
+    "names_known",
+    "open_entry",
+    "rounds_unsealed",
+    "seal_keys_of",
+    "signatures_of",
+    "terms_of",
+    "units_of_entries",
+    "units_said",
+    "units_with_entries",
+]
