@@ -1,7 +1,7 @@
 // Copies the front-end files of package-lock.json into contest/static.
 //   npm ci --ignore-scripts && npm run vendor
 // Maintainers run this after changing a version, an icon or bootstrap.scss; the result is committed.
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as sass from "sass";
@@ -12,10 +12,11 @@ const modules = join(here, "node_modules");
 const statics = join(here, "..", "..", "contest", "static");
 const vendor = join(statics, "vendor");
 const versionOf = (name) => JSON.parse(readFileSync(join(modules, name, "package.json"))).version;
+const licenceOf = (name) => readdirSync(join(modules, name)).find((file) => /^licen[cs]e/i.test(file));
 const fresh = (folder) => { rmSync(folder, { recursive: true, force: true }); mkdirSync(folder, { recursive: true }); };
 
 fresh(vendor);
-for (const part of ["bootstrap", "htmx", "licences"]) mkdirSync(join(vendor, part));
+for (const part of ["bootstrap", "htmx", "tus", "licences"]) mkdirSync(join(vendor, part));
 
 const built = sass.compile(join(here, "bootstrap.scss"), {
   loadPaths: [modules], style: "compressed", quietDeps: true, charset: false,
@@ -25,6 +26,10 @@ const banner = `/* Bootstrap ${versionOf("bootstrap")}, the parts named in tools
 writeFileSync(join(vendor, "bootstrap", "bootstrap.css"), banner + built.css + "\n");
 
 copyFileSync(join(modules, "htmx.org", "dist", "htmx.min.js"), join(vendor, "htmx", "htmx.min.js"));
+
+// The client's own bundle; the line that names its source map goes, for the map is not served.
+const tus = readFileSync(join(modules, "tus-js-client", "dist", "tus.min.js"), "utf8");
+writeFileSync(join(vendor, "tus", "tus.min.js"), tus.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n"));
 
 // Be Vietnam Pro loses screen hinting and characters no page uses: half the weight on a slow phone.
 // Source Serif 4 reserves its name, so its files stay as they come.
@@ -58,10 +63,14 @@ const licences = {
   "source-serif-4.txt": ["@fontsource/source-serif-4", "LICENSE"],
 };
 for (const [name, [pack, file]] of Object.entries(licences)) copyFileSync(join(modules, pack, file), join(vendor, "licences", name));
+const inTus = ["tus-js-client", "js-base64", "url-parse", "requires-port", "querystringify", "buffer", "base64-js", "ieee754"];
+const texts = inTus.map((pack) => `${pack} ${versionOf(pack)}\n\n${readFileSync(join(modules, pack, licenceOf(pack)), "utf8").trim()}\n`);
+writeFileSync(join(vendor, "licences", "tus.txt"), texts.join("\n\n"));
 const rows = [
   ["vendor/bootstrap/bootstrap.css", "bootstrap", "MIT", "bootstrap.txt"],
   ["icons/sprite.svg", "bootstrap-icons", "MIT", "bootstrap-icons.txt"],
   ["vendor/htmx/htmx.min.js", "htmx.org", "0BSD", "htmx.txt"],
+  ["vendor/tus/tus.min.js", "tus-js-client", "MIT; js-base64 and ieee754 in it BSD-3-Clause", "tus.txt"],
   ["fonts/be-vietnam-pro-*.woff2", "@fontsource/be-vietnam-pro", "OFL-1.1", "be-vietnam-pro.txt"],
   ["fonts/source-serif-4-*.woff2", "@fontsource/source-serif-4", "OFL-1.1", "source-serif-4.txt"],
 ].map(([file, pack, licence, text]) => `| ${file} | ${pack} ${versionOf(pack)}${pack.includes("vietnam") ? ", subset, unhinted" : ""} | ${licence} | licences/${text} |`);
