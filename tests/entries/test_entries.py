@@ -149,7 +149,7 @@ def test_no_relationship_leads_from_an_entry_to_an_author():
         if table not in seen:
             seen.add(table)
             waiting += [relation.mapper.class_ for relation in inspect(table).relationships]
-    assert not {table.__module__ for table in seen} & {"contest.authors.models"}
+    assert not [table for table in seen if table.__module__.startswith("contest.authors")]
 
 
 @pytest.mark.parametrize(
