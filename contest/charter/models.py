@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from contest.charter.rules import Calendar, CutKind, LateRule, LetterheadStyle, Window
+from contest.charter.rules import Calendar, CornerPages, CutKind, LateRule, LetterheadStyle, Window
 from contest.db import Base, Id, Moment, Points
 
 
@@ -51,6 +51,9 @@ class Contest(Base):
     max_file_mb: Mapped[int] = mapped_column(default=20)
     max_files: Mapped[int] = mapped_column(default=20)
     max_total_mb: Mapped[int] = mapped_column(default=100)
+    photos_min: Mapped[int] = mapped_column(default=1)
+    photos_max: Mapped[int] = mapped_column(default=5)
+    statement_needed: Mapped[bool] = mapped_column(default=False)
     late_rule: Mapped[LateRule] = mapped_column(default=LateRule.SENT)
     quota_up: Mapped[int | None]
     retention_months: Mapped[int] = mapped_column(default=12)
@@ -61,6 +64,11 @@ class Contest(Base):
     signer_prefix: Mapped[str] = mapped_column(String(20), default="")
     signer_title: Mapped[str] = mapped_column(String(200), default="")
     signer_name: Mapped[str] = mapped_column(String(100), default="")
+    corner_pages: Mapped[CornerPages] = mapped_column(default=CornerPages.NONE)
+    corner_left: Mapped[int] = mapped_column(default=0)
+    corner_top: Mapped[int] = mapped_column(default=0)
+    corner_width: Mapped[int] = mapped_column(default=50)
+    corner_height: Mapped[int] = mapped_column(default=20)
     demonstration: Mapped[bool] = mapped_column(default=False)
 
     categories: Mapped[list["Category"]] = relationship(order_by="Category.position", lazy="selectin")

@@ -8,6 +8,7 @@ from flask_babel import gettext
 from contest.assignment.models import DrawKind
 from contest.charter.rules import (
     AuthorshipKind,
+    CornerPages,
     CutKind,
     LateRule,
     LetterheadStyle,
@@ -70,6 +71,9 @@ _PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (SuspicionKind.OFF_RULES, N_("Không đúng thể lệ")),
     (LateRule.SENT, N_("Ngày gửi")),
     (LateRule.RECEIVED, N_("Ngày nhận")),
+    (CornerPages.NONE, N_("Không dùng")),
+    (CornerPages.FIRST, N_("Trang đầu của mỗi bài")),
+    (CornerPages.EVERY, N_("Mọi trang")),
     (LetterheadStyle.PARTY, N_("Văn bản của Đảng")),
     (LetterheadStyle.STATE, N_("Văn bản hành chính")),
     (LetterheadStyle.YOUTH, N_("Văn bản của Đoàn")),

@@ -36,6 +36,11 @@ NAMES: Final = {
     "max_total_mb": N_("Dung lượng cả bài"),
     "quota_up": N_("Số bài gửi cấp trên"),
     "retention_months": N_("Thời gian giữ dữ liệu"),
+    "corner_pages": N_("Góc danh tính"),
+    "corner_left": N_("Góc danh tính, cách lề trái"),
+    "corner_top": N_("Góc danh tính, cách lề trên"),
+    "corner_width": N_("Góc danh tính, bề rộng"),
+    "corner_height": N_("Góc danh tính, bề cao"),
     "upper_body": N_("Cơ quan cấp trên"),
     "issuing_body": N_("Cơ quan ban hành"),
     "place_name": N_("Địa danh"),
@@ -55,6 +60,10 @@ RANGES: Final = {
     "max_total_mb": (1, 500),
     "quota_up": (0, 10_000),
     "retention_months": (1, 240),
+    "corner_left": (0, 99),
+    "corner_top": (0, 99),
+    "corner_width": (1, 100),
+    "corner_height": (1, 100),
 }
 ROOM: Final = {
     "title": 300,
@@ -84,6 +93,9 @@ def first_unfit(values: Mapping[str, Any]) -> Unfit | None:
         return NAMES["words_max"], N_("phải từ số từ ít nhất trở lên")
     if "max_file_mb" in values and values.get("max_total_mb", values["max_file_mb"]) < values["max_file_mb"]:
         return NAMES["max_total_mb"], N_("phải từ dung lượng mỗi tệp trở lên")
+    for start, length in (("corner_left", "corner_width"), ("corner_top", "corner_height")):
+        if values.get(start, 0) + values.get(length, 0) > 100:
+            return NAMES[length], N_("làm góc lấn ra ngoài trang giấy")
     return None
 
 

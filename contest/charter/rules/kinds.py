@@ -37,6 +37,14 @@ class CutKind(StrEnum):
     THRESHOLD = "threshold"
 
 
+class CornerPages(StrEnum):
+    """Which pages of an essay on paper have an identity corner."""
+
+    NONE = "none"
+    FIRST = "first"
+    EVERY = "every"
+
+
 class Window(StrEnum):
     """Where a moment falls in the contest's calendar."""
 

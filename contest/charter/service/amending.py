@@ -13,9 +13,10 @@ from contest.plumbing.audit import Actor, record
 from contest.plumbing.vietnamese import clean
 
 OF_THE_OFFICE: Final = frozenset(
-    "quota_up letterhead_style upper_body issuing_body place_name signer_prefix signer_title signer_name".split()
+    "quota_up letterhead_style upper_body issuing_body place_name signer_prefix signer_title signer_name "
+    "corner_pages corner_left corner_top corner_width corner_height".split()
 )
-"""Columns that concern the office's papers alone; they change without a public notice."""
+"""Columns that concern the office alone; they change without a public notice."""
 
 
 def announce_contest(*, contest: Contest, actor: Actor, at: datetime) -> None:
@@ -54,7 +55,10 @@ def amend_contest(
 
 def check(contest: Contest, fresh: Mapping[str, Any]) -> None:
     """Refuse values that a contest cannot have. Raises ValueUnfit, CalendarBackwards."""
-    pairs = ("words_min", "words_max", "max_file_mb", "max_total_mb")
+    pairs = (
+        *("words_min", "words_max", "max_file_mb", "max_total_mb"),
+        *("corner_left", "corner_width", "corner_top", "corner_height"),
+    )
     unfit = first_unfit({**{c: getattr(contest, c) for c in pairs}, **fresh})
     if unfit is not None:
         raise ValueUnfit(field=unfit[0], why=unfit[1])

@@ -1,5 +1,6 @@
 """Decisions on eligibility, blind copies, and texts that resemble each other."""
 
+from contest.screening.models.areas import AreaKind, PageArea
 from contest.screening.models.blind import BlindCode, BlindCopy, Mask
 from contest.screening.models.decisions import ScreeningDecision, VerdictKind
 from contest.screening.models.resemblances import (
@@ -13,10 +14,12 @@ from contest.screening.models.resemblances import (
 )
 
 __all__ = [
+    "AreaKind",
     "BlindCode",
     "BlindCopy",
     "Comparison",
     "Mask",
+    "PageArea",
     "ReferenceText",
     "Resemblance",
     "RuledPair",
