@@ -8,6 +8,18 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from contest.db import Base, Id, Moment
 
 
+class _WithAnother:
+    """Of a row about two texts: the text beside the entry."""
+
+    other_entry_id: Mapped[int | None]
+    reference_id: Mapped[int | None]
+
+    @property
+    def other(self) -> int:
+        """The other entry's id, or the reference's below zero, so that both can stand in one list."""
+        return self.other_entry_id or -(self.reference_id or 0)
+
+
 class RulingKind(StrEnum):
     """What people ruled about texts that resemble each other."""
 
@@ -52,7 +64,7 @@ class TextPrint(Base):
     made_at: Mapped[Moment]
 
 
-class Resemblance(Base):
+class Resemblance(_WithAnother, Base):
     """What an entry shares with another text: a later entry of its contest, an earlier contest's, or a reference.
 
     Shapes  the other is an entry or a reference, never both; of two entries of one contest the older stands first
@@ -115,7 +127,7 @@ class Ruling(Base):
     pairs: Mapped[list["RuledPair"]] = relationship(lazy="selectin", back_populates="ruling")
 
 
-class RuledPair(Base):
+class RuledPair(_WithAnother, Base):
     """One pair of a ruling, in the versions that were seen: another version makes it a question again."""
 
     __tablename__ = "ruled_pair"
