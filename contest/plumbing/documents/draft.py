@@ -53,6 +53,7 @@ class Draft:
     pages: list[Page] = field(default_factory=list)
     page_count: int = 0
     ours: str | None = None
+    part: tuple[int, int] | None = None
     _aside: dict[tuple[str, str], None] = field(default_factory=dict)
     _notes: set[Note] = field(default_factory=set)
 
@@ -78,6 +79,11 @@ class Draft:
         if pages > self.limits.pages:
             raise Refused(Why.TOO_MANY_PAGES)
         self.page_count = pages
+
+    def places(self) -> range:
+        """The places of the pages to make pictures of, once they are counted: all, or the part that was asked for."""
+        start, stop = self.part or (0, self.page_count)
+        return range(start, min(stop, self.page_count))
 
     def settle(self) -> Reading:
         """The finished reading.

@@ -35,7 +35,13 @@ def read_document(
 
 
 def read_scan(
-    path: Path, *, into: Path, limits: Limits | None = None, name: str | None = None, ours: str = ""
+    path: Path,
+    *,
+    into: Path,
+    limits: Limits | None = None,
+    name: str | None = None,
+    ours: str = "",
+    part: tuple[int, int] | None = None,
 ) -> Reading:
     """Read a batch of scanned sheets: a PDF or a picture, every page as a picture with its QR codes.
 
@@ -44,12 +50,21 @@ def read_scan(
 
     limits  SCAN_LIMITS when not given
     ours    how the codes begin that may turn their page; any code may, when not given
+    part    (from, up to): the places of the pages to read, counted from 0; page_count still speaks of all
     Raises  as read_document
     """
-    return _read(path, into=into, limits=limits or SCAN_LIMITS, name=name, ours=ours)
+    return _read(path, into=into, limits=limits or SCAN_LIMITS, name=name, ours=ours, part=part)
 
 
-def _read(path: Path, *, into: Path, limits: Limits, name: str | None, ours: str | None = None) -> Reading:
+def _read(
+    path: Path,
+    *,
+    into: Path,
+    limits: Limits,
+    name: str | None,
+    ours: str | None = None,
+    part: tuple[int, int] | None = None,
+) -> Reading:
     size = path.stat().st_size
     if size == 0 or size > limits.bytes_in:
         return Reading(kind=None, refusal=(Why.TOO_BIG if size else Why.EMPTY).value)
@@ -63,6 +78,7 @@ def _read(path: Path, *, into: Path, limits: Limits, name: str | None, ours: str
             "into": str(staging),
             "limits": asdict(limits),
             "ours": ours,
+            "part": part,
         }
         refusal = _run(request, limits=limits)
         return Reading(kind=None, refusal=refusal.value) if refusal else _collect(staging, into)

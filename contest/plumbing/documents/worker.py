@@ -19,10 +19,19 @@ ANSWER: Final = "reading.json"
 _FILES: Final = 64
 
 
-def read(path: Path, *, name: str, into: Path, limits: Limits, ours: str | None = None) -> Reading:
+def read(
+    path: Path,
+    *,
+    name: str,
+    into: Path,
+    limits: Limits,
+    ours: str | None = None,
+    part: tuple[int, int] | None = None,
+) -> Reading:
     """Read one file in this very process; whatever goes wrong becomes a refusal.
 
     ours  None for an essay; for a scan, how the codes begin that may turn their page
+    part  which pages of a scan to read; all when None
     """
     kind: Kind | None = None
     try:
@@ -30,7 +39,7 @@ def read(path: Path, *, name: str, into: Path, limits: Limits, ours: str | None 
         check_name(name, kind)
         if ours is not None and kind not in SCANNED:
             raise Refused(Why.TYPE_NOT_ACCEPTED)
-        draft = Draft(kind, limits, into, ours=ours)
+        draft = Draft(kind, limits, into, ours=ours, part=part)
         reader_of(kind)(path, draft)
         return draft.settle()
     except Refused as refused:
@@ -76,7 +85,12 @@ def answer(request: dict[str, Any]) -> None:
     into = Path(request["into"])
     confine(limits)
     reading = read(
-        Path(request["path"]), name=request["name"], into=into, limits=limits, ours=request["ours"]
+        Path(request["path"]),
+        name=request["name"],
+        into=into,
+        limits=limits,
+        ours=request["ours"],
+        part=request["part"],
     )
     unfinished = into / f"{ANSWER}.part"
     unfinished.write_text(json.dumps(reading.as_json(), ensure_ascii=False), encoding="utf-8")

@@ -86,6 +86,21 @@ def test_each_frame_of_a_tiff_is_a_sheet(tmp_path: Path) -> None:
     assert [page.codes for page in scan(tmp_path, frames.getvalue()).pages] == [(COVER,), ()]
 
 
+def test_a_long_scan_can_be_read_part_by_part(tmp_path: Path) -> None:
+    (tmp_path / "scan").write_bytes(batch(*(sheet(str(number)) for number in range(5))))
+
+    parts = [
+        read_scan(tmp_path / "scan", into=tmp_path / "pages", name="", part=(at, at + 2)) for at in (0, 2, 4)
+    ]
+
+    assert [[page.codes for page in part.pages] for part in parts] == [
+        [("0",), ("1",)],
+        [("2",), ("3",)],
+        [("4",)],
+    ]
+    assert {part.page_count for part in parts} == {5}
+
+
 def test_a_written_document_is_no_scan(tmp_path: Path) -> None:
     assert scan(tmp_path, docx(p("Bài"))).refusal == "type-not-accepted"
 

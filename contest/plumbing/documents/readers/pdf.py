@@ -56,7 +56,7 @@ def _read(document: pypdfium2.PdfDocument, draft: Draft) -> None:
     if draft.ours is None:
         _read_pages(document, draft)
     else:
-        for index in range(len(document)):
+        for index in draft.places():
             page = document[index]
             _draw(page, draft)
             page.close()

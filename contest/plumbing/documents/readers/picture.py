@@ -43,8 +43,9 @@ def read(path: Path, draft: Draft) -> None:
             frames = getattr(image, "n_frames", 1) if draft.kind is Kind.TIFF else 1
             draft.count_pages(frames)
             _put_aside(image, draft)
-            for frame in ImageSequence.Iterator(image) if frames > 1 else [image]:
-                add_page(draft, frame)
+            for place, frame in enumerate(ImageSequence.Iterator(image) if frames > 1 else [image]):
+                if place in draft.places():
+                    add_page(draft, frame)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
         raise Refused(Why.DAMAGED) from error
     draft.note(Note.NO_TEXT)
