@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contest.charter.models import Category
 from contest.db import Base, Id, Moment
+from contest.entries.rules import FileRole
 
 
 class Channel(StrEnum):
@@ -107,7 +108,10 @@ class Manuscript(Base):
 
 
 class ManuscriptFile(Base):
-    """One original file, byte for byte, named by its digest; how its sender called it is never kept."""
+    """One original file, byte for byte, named by its digest; how its sender called it is never kept.
+
+    caption  what its sender wrote below a photo of the figure
+    """
 
     __tablename__ = "manuscript_file"
 
@@ -119,12 +123,17 @@ class ManuscriptFile(Base):
     kind: Mapped[str] = mapped_column(String(10))
     warnings: Mapped[list[str]] = mapped_column(JSON)
     aside: Mapped[list[list[str]]] = mapped_column(JSON)
+    role: Mapped[FileRole] = mapped_column(default=FileRole.ESSAY)
+    caption: Mapped[str] = mapped_column(String(300), default="")
 
     manuscript: Mapped[Manuscript] = relationship(lazy="raise_on_sql", back_populates="files")
 
 
 class ManuscriptPage(Base):
-    """One page picture of our own making, upright and free of metadata, from a photo or a scan."""
+    """One picture of our own making, upright and free of metadata: a page of the essay, or a photo of the figure.
+
+    The essay's pages come first; a signed statement has no picture here, so that no blind copy can hold it.
+    """
 
     __tablename__ = "manuscript_page"
 
@@ -134,6 +143,8 @@ class ManuscriptPage(Base):
     digest: Mapped[str] = mapped_column(String(64), index=True)
     width: Mapped[int]
     height: Mapped[int]
+    role: Mapped[FileRole] = mapped_column(default=FileRole.ESSAY)
+    caption: Mapped[str] = mapped_column(String(300), default="")
 
     manuscript: Mapped[Manuscript] = relationship(lazy="raise_on_sql", back_populates="pages")
 

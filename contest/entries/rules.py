@@ -21,6 +21,14 @@ class Flag(StrEnum):
     CONSENT_MISSING = "consent-missing"
 
 
+class FileRole(StrEnum):
+    """What a file is for: the essay itself, a photo of the figure, or a signed statement for the office alone."""
+
+    ESSAY = "essay"
+    PHOTO = "photo"
+    STATEMENT = "statement"
+
+
 _LENGTH: Final = 4
 _PREFIX: Final = re.compile(r"(?=.{1,6}$)[A-Z]+[0-9]{0,2}")
 _TYPED: Final = re.compile(rf"([A-Z0-9]{{1,6}})([{ALPHABET}]{{{_LENGTH}}})([{ALPHABET}])")

@@ -1,8 +1,6 @@
 """The sealed envelope. It points at entries; entries know nothing of it."""
 
-from typing import Any
-
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contest.charter.models import Statement
@@ -76,50 +74,6 @@ class Consent(Base):
 
     envelope: Mapped[Envelope] = relationship(lazy="raise_on_sql", back_populates="consents")
     statement: Mapped[Statement] = relationship(lazy="raise_on_sql")
-
-
-class Draft(Base):
-    """An entry on its way in, behind a private link whose token is kept only as a hash.
-
-    data   what was typed so far, by step (``essay``, ``figure``, ``authors``, ``statements``)
-    edits  counts saves, so that two tabs cannot overwrite each other silently
-    """
-
-    __tablename__ = "draft"
-
-    id: Mapped[Id]
-    contest_id: Mapped[int] = mapped_column(ForeignKey("contest.id"), index=True)
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    hand_in_key: Mapped[str] = mapped_column(String(64), unique=True)
-    data: Mapped[dict[str, Any]] = mapped_column(JSON)
-    edits: Mapped[int] = mapped_column(default=0)
-    began_at: Mapped[Moment]
-    saved_at: Mapped[Moment] = mapped_column(index=True)
-    corrects_entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"), index=True)
-    entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"), index=True)
-
-    files: Mapped[list["DraftFile"]] = relationship(
-        order_by="DraftFile.position",
-        lazy="selectin",
-        back_populates="draft",
-        cascade="all, delete-orphan",
-    )
-
-
-class DraftFile(Base):
-    """One file added to a draft, already kept and read; ``reading`` is what the reader made of it."""
-
-    __tablename__ = "draft_file"
-
-    id: Mapped[Id]
-    draft_id: Mapped[int] = mapped_column(ForeignKey("draft.id"), index=True)
-    position: Mapped[int]
-    digest: Mapped[str] = mapped_column(String(64))
-    size: Mapped[int]
-    sent_name: Mapped[str] = mapped_column(String(255))
-    reading: Mapped[dict[str, Any]] = mapped_column(JSON)
-
-    draft: Mapped[Draft] = relationship(lazy="raise_on_sql", back_populates="files")
 
 
 class SealKey(Base):
