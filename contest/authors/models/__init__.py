@@ -18,5 +18,4 @@ __all__ = [
     "Outcome",
     "SealKey",
     "Upload",
-    "Upload",
 ]
