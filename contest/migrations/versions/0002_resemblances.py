@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("compared_at", contest.db.UtcMoment(timezone=True), nullable=False),
         sa.Column("engine", sa.Integer(), nullable=False),
         sa.Column("texts", sa.Integer(), nullable=False),
+        sa.Column("common", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["contest_id"], ["contest.id"], name=op.f("fk_comparison_contest_id_contest")
         ),

@@ -93,7 +93,10 @@ class Resemblance(_WithAnother, Base):
 
 
 class Comparison(Base):
-    """The last time everything of a contest was compared with everything; replaced by the next."""
+    """The last time everything of a contest was compared with everything; replaced by the next.
+
+    common  the phrases that stood in too many entries to count, as the engine keeps them
+    """
 
     __tablename__ = "comparison"
 
@@ -102,6 +105,7 @@ class Comparison(Base):
     compared_at: Mapped[Moment]
     engine: Mapped[int]
     texts: Mapped[int]
+    common: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class Ruling(Base):
