@@ -8,6 +8,7 @@ The rooms, in the order an essay passes them:
     entries     the essay, its files, the person written about
     authors     the sealed envelope: who wrote which entry; the hand-in
     screening   eligible or not; blind codes and blind copies
+    scanning    cover sheets, and scan batches split by them into pages of entries
     assignment  which judge reads which entry
     scoring     score sheets, discrepancies, settled marks
     shortlist   the ranking, the cut, the frozen list

@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 import config
 import contest.authors.jobs
 import contest.plumbing.mail
+import contest.scanning.jobs
 import contest.screening.jobs  # noqa: F401  (handlers of background work register on import)
 from contest import web
 from contest.db import db, keep_promises

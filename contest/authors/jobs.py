@@ -17,7 +17,7 @@ from contest.plumbing.storage import named_digests, names_blobs, storage
 
 ABANDONED_AFTER = timedelta(days=60)
 UNNAMED_AFTER = timedelta(hours=24)
-HEARD = ("drafts", "manuscripts", "blind copies")
+HEARD = ("drafts", "manuscripts", "blind copies", "scan batches")
 
 
 @names_blobs("drafts")

@@ -1,0 +1,1 @@
+"""Questions about cover sheets and scan batches."""
