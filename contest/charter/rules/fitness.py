@@ -34,6 +34,9 @@ NAMES: Final = {
     "max_file_mb": N_("Dung lượng mỗi tệp"),
     "max_files": N_("Số tệp mỗi bài"),
     "max_total_mb": N_("Dung lượng cả bài"),
+    "photos_min": N_("Số ảnh nhân vật cần có"),
+    "photos_max": N_("Số ảnh nhân vật nhiều nhất"),
+    "statement_needed": N_("Cần bản xác nhận"),
     "quota_up": N_("Số bài gửi cấp trên"),
     "retention_months": N_("Thời gian giữ dữ liệu"),
     "corner_pages": N_("Góc danh tính"),
@@ -58,6 +61,8 @@ RANGES: Final = {
     "max_file_mb": (1, 50),
     "max_files": (1, 60),
     "max_total_mb": (1, 500),
+    "photos_min": (0, 20),
+    "photos_max": (0, 20),
     "quota_up": (0, 10_000),
     "retention_months": (1, 240),
     "corner_left": (0, 99),
@@ -93,6 +98,8 @@ def first_unfit(values: Mapping[str, Any]) -> Unfit | None:
         return NAMES["words_max"], N_("phải từ số từ ít nhất trở lên")
     if "max_file_mb" in values and values.get("max_total_mb", values["max_file_mb"]) < values["max_file_mb"]:
         return NAMES["max_total_mb"], N_("phải từ dung lượng mỗi tệp trở lên")
+    if "photos_min" in values and values.get("photos_max", values["photos_min"]) < values["photos_min"]:
+        return NAMES["photos_max"], N_("phải từ số ảnh cần có trở lên")
     for start, length in (("corner_left", "corner_width"), ("corner_top", "corner_height")):
         if values.get(start, 0) + values.get(length, 0) > 100:
             return NAMES[length], N_("làm góc lấn ra ngoài trang giấy")

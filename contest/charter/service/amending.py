@@ -56,7 +56,7 @@ def amend_contest(
 def check(contest: Contest, fresh: Mapping[str, Any]) -> None:
     """Refuse values that a contest cannot have. Raises ValueUnfit, CalendarBackwards."""
     pairs = (
-        *("words_min", "words_max", "max_file_mb", "max_total_mb"),
+        *("words_min", "words_max", "max_file_mb", "max_total_mb", "photos_min", "photos_max"),
         *("corner_left", "corner_width", "corner_top", "corner_height"),
     )
     unfit = first_unfit({**{c: getattr(contest, c) for c in pairs}, **fresh})

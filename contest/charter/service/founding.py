@@ -26,6 +26,7 @@ from contest.plumbing.vietnamese import clean
 COPIED = (
     "title area organizer theme eligibility rules_text contact zone words_min words_max words_tolerance_percent "
     "max_entries_per_author max_group_size max_file_mb max_files max_total_mb late_rule quota_up retention_months "
+    "photos_min photos_max statement_needed "
     "letterhead_style upper_body issuing_body place_name signer_prefix signer_title signer_name "
     "corner_pages corner_left corner_top corner_width corner_height"
 ).split()

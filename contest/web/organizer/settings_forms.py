@@ -156,6 +156,16 @@ class LimitsForm(CharterForm):
     max_files = whole(_l("Số tệp nhiều nhất của một bài"), "max_files")
     max_file_mb = whole(_l("Dung lượng một tệp (MB)"), "max_file_mb")
     max_total_mb = whole(_l("Dung lượng cả bài (MB)"), "max_total_mb")
+    photos_min = whole(
+        _l("Số ảnh nhân vật cần có"),
+        "photos_min",
+        _l("Thiếu ảnh thì nhắc người viết và người sàng lọc, không chặn; 0 là không cần ảnh."),
+    )
+    photos_max = whole(_l("Số ảnh nhân vật nhiều nhất"), "photos_max", _l("0 là không nhận ảnh nhân vật."))
+    statement_needed = BooleanField(
+        _l("Cần bản xác nhận có chữ ký, đóng dấu"),
+        description=_l("Thiếu thì nhắc, không chặn. Giám khảo không bao giờ thấy bản này."),
+    )
     late_rule = RadioField(
         _l("Bài giấy quá hạn tính theo"),
         [NEEDED],
