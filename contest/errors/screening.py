@@ -47,3 +47,25 @@ class TextChanged(Refusal):
     """The author sent a further version while the screener was reading."""
 
     sentence = N_("Tác giả vừa gửi bản mới của bài này. Chưa ghi gì; xin xem lại bản mới trên màn hình.")
+
+
+class AreaUnfit(Refusal):
+    """What was drawn lies outside the picture, is too narrow to be seen, or is nothing at all."""
+
+    sentence = N_(
+        "Chưa có vùng nào được vẽ trong ảnh. Xin kéo một khung trên ảnh, đánh dấu các ô hoặc ghi số."
+    )
+    status = 422
+
+
+class PicturesNotReady(Refusal):
+    """A blind copy needs pictures with areas burned in that nobody has made yet."""
+
+    sentence = N_("Ảnh trang đang được che thì có người sửa vùng che. Chưa ghi gì; xin bấm lại.")
+
+
+class PageUnreadable(Refusal):
+    """The picture of a page is not in the storage, or is damaged there."""
+
+    sentence = N_("Không mở được ảnh trang trong kho nên chưa che được. Chưa ghi gì; xin báo người quản trị.")
+    status = 503

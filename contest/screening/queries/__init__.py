@@ -1,5 +1,12 @@
 """Questions of the screening desk."""
 
+from contest.screening.queries.areas import (
+    area_on,
+    areas_of,
+    areas_of_all,
+    copies_of,
+    copy_of_version,
+)
 from contest.screening.queries.blind import (
     blind_codes_of,
     blind_copies_of,
@@ -22,9 +29,14 @@ from contest.screening.queries.decisions import (
 )
 
 __all__ = [
+    "area_on",
+    "areas_of",
+    "areas_of_all",
     "blind_codes_of",
     "blind_copies_of",
     "blind_copy_of",
+    "copies_of",
+    "copy_of_version",
     "decisions_of",
     "eligible_entry_ids",
     "entries_coded_in",

@@ -1,5 +1,6 @@
 """Codes by lot, the finder of identities, masks and the checklist, in plain values."""
 
+from contest.screening.rules.areas import Area, area_of, areas_of_cells
 from contest.screening.rules.checklist import Check, Facts, Level, Limits, checks
 from contest.screening.rules.codes import draw_codes, is_code, normal_code
 from contest.screening.rules.finder import Clue, ClueKind, Finding, find_identity, places_of
@@ -7,6 +8,7 @@ from contest.screening.rules.masks import TITLE, Stretch, masked
 
 __all__ = [
     "TITLE",
+    "Area",
     "Check",
     "Clue",
     "ClueKind",
@@ -15,6 +17,8 @@ __all__ = [
     "Level",
     "Limits",
     "Stretch",
+    "area_of",
+    "areas_of_cells",
     "checks",
     "draw_codes",
     "find_identity",

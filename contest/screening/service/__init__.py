@@ -1,5 +1,14 @@
 """Verbs of screening."""
 
+from contest.screening.service.areas import (
+    PageMarks,
+    draw_areas,
+    lift_area,
+    lift_corner,
+    page_marks,
+    page_preview,
+    restore_area,
+)
 from contest.screening.service.blind import (
     blind_preview,
     draw_blind_codes,
@@ -10,23 +19,33 @@ from contest.screening.service.decisions import accept_all, clean_entry_ids, dec
 from contest.screening.service.look import checklist, checklists, findings, findings_aside
 from contest.screening.service.masks import lift_mask, make_mask, mask_all_found, mask_phrase
 from contest.screening.service.originals import open_original
+from contest.screening.service.pages import Burned, releasing
 
 __all__ = [
+    "Burned",
+    "PageMarks",
     "accept_all",
     "blind_preview",
     "checklist",
     "checklists",
     "clean_entry_ids",
     "decide",
+    "draw_areas",
     "draw_blind_codes",
     "findings",
     "findings_aside",
+    "lift_area",
+    "lift_corner",
     "lift_mask",
     "make_mask",
     "mask_all_found",
     "mask_phrase",
     "open_original",
+    "page_marks",
+    "page_preview",
     "release_blind_copies",
+    "releasing",
+    "restore_area",
     "shown_titles",
     "undo_decision",
 ]

@@ -10,14 +10,23 @@ from sqlalchemy.orm import selectinload
 
 from contest.authors.models import Envelope
 from contest.authors.queries import envelopes_of
-from contest.charter.models import Round
+from contest.charter.models import Contest, Round
 from contest.db import db
 from contest.entries.models import Entry, Manuscript
+from contest.errors.screening import PicturesNotReady
 from contest.plumbing.audit import Actor, record
-from contest.screening.models import BlindCode, BlindCopy, Mask
-from contest.screening.queries import blind_codes_of, blind_copies_of, eligible_entry_ids, masks_of_all
+from contest.screening.models import BlindCode, BlindCopy, Mask, VerdictKind
+from contest.screening.queries import (
+    areas_of_all,
+    blind_codes_of,
+    blind_copies_of,
+    eligible_entry_ids,
+    masks_of_all,
+    standing_decision,
+)
 from contest.screening.rules import TITLE, Stretch, draw_codes, masked
 from contest.screening.service.look import found_in
+from contest.screening.service.pages import Burned, Ready, Wanted, pages_shown, ready_in, wanted_pages
 
 BATCH = 500
 
@@ -25,20 +34,43 @@ Place = tuple[int, int, int]
 """Paragraph (TITLE for the title), start and stop of a stretch."""
 
 
-def release_blind_copies(*, entry_ids: Sequence[int], contest_id: int, actor: Actor, at: datetime) -> int:
+def release_blind_copies(
+    *,
+    entry_ids: Sequence[int],
+    contest_id: int,
+    actor: Actor,
+    at: datetime,
+    burned: Collection[Burned] = (),
+) -> int:
     """Make and release the blind copies of these entries; one that would be the same as the newest is not made.
 
-    What surely tells the author (names, numbers, addresses) is masked first. Returns how many were made.
+    What surely tells the author (names, numbers, addresses) is masked first, and page pictures with black
+    areas are those that ``releasing`` has burned.
+
+    Returns  how many were made
+    Raises   PicturesNotReady, with what is wanted, when such a picture is not made yet
     """
     made = 0
+    lacking: list[Wanted] = []
     for place in range(0, len(entry_ids), BATCH):
-        made += _release_batch(entry_ids[place : place + BATCH], actor, at)
+        made += _release_batch(entry_ids[place : place + BATCH], contest_id, actor, at, burned, lacking)
+    if lacking:
+        raise PicturesNotReady(wanted=tuple(lacking))
     record("blind_copies.released", actor=actor, at=at, contest_id=contest_id, count=made)
     return made
 
 
+def show_judges(entry: Entry, actor: Actor, at: datetime, burned: Collection[Burned] = ()) -> None:
+    """An accepted entry may be on a judge's table: the copy there follows at once. Raises PicturesNotReady."""
+    decision = standing_decision(entry.id)
+    if decision is not None and decision.verdict == VerdictKind.ELIGIBLE:
+        release_blind_copies(
+            entry_ids=[entry.id], contest_id=entry.contest_id, actor=actor, at=at, burned=burned
+        )
+
+
 def blind_preview(entry: Entry) -> BlindCopy:
-    """What judges would see if the entry were accepted now; nothing is kept.
+    """The text that judges would see if the entry were accepted now; nothing is kept.
 
     Shapes  entry: as entry_of gives it
     """
@@ -70,6 +102,19 @@ def shown_titles(entries: Sequence[Entry]) -> dict[int, str]:
     return titles
 
 
+def texts_shown(
+    manuscript: Manuscript, masks: Collection[Mask], found: Collection[Finding]
+) -> tuple[str, list[str]]:
+    """Title and paragraphs with everything masked that a judge must not read.
+
+    found  what found_in gives for the manuscript
+    """
+    sure = {(f.paragraph, f.start, f.stop) for f in found if f.certain}
+    places = _active(_told(masks), sure)
+    texts = [_masked(text, number, places) for number, text in enumerate(manuscript.paragraphs)]
+    return _masked(manuscript.title, TITLE, places), texts
+
+
 def draw_blind_codes(*, round_: Round, entry_ids: Collection[int] | None, rng: Random) -> int:
     """Draw the round's codes for these entries (None: all eligible) that have none; returns how many.
 
@@ -98,8 +143,16 @@ class _TitleAlone:
         self.paragraphs: list[str] = []
 
 
-def _release_batch(entry_ids: Sequence[int], actor: Actor, at: datetime) -> int:
+def _release_batch(
+    entry_ids: Sequence[int],
+    contest_id: int,
+    actor: Actor,
+    at: datetime,
+    burned: Collection[Burned],
+    lacking: list[Wanted],
+) -> int:
     entries = list(_with_manuscripts(entry_ids))
+    pages = _pages_of(entries, contest_id, burned, lacking)
     envelopes, newest = envelopes_of(entry_ids), blind_copies_of(entry_ids)
     masks = masks_of_all([entry.manuscript.id for entry in entries])
     fresh: list[dict[str, object]] = []
@@ -108,7 +161,8 @@ def _release_batch(entry_ids: Sequence[int], actor: Actor, at: datetime) -> int:
         known = _told(masks.get(entry.manuscript.id, ()))
         sure = _sure_places(entry, envelopes.get(entry.id))
         fresh += [_mask_row(entry.manuscript.id, place, actor, at) for place in sorted(sure - set(known))]
-        shown, last = _shown(entry, _active(known, sure)), newest.get(entry.id)
+        shown = {**_shown(entry, _active(known, sure)), "pages": pages[entry.id]}
+        last = newest.get(entry.id)
         if last is None or any(getattr(last, name) != value for name, value in shown.items()):
             version = last.version + 1 if last else 1
             copy = BlindCopy(
@@ -122,6 +176,27 @@ def _release_batch(entry_ids: Sequence[int], actor: Actor, at: datetime) -> int:
     return len(made)
 
 
+def _pages_of(
+    entries: Sequence[Entry], contest_id: int, burned: Collection[Burned], lacking: list[Wanted]
+) -> dict[int, list[dict[str, int | str]]]:
+    """The pages of each copy; pictures that have to be burned first are added to what is lacking."""
+    contest = db.session.get_one(Contest, contest_id)
+    with_pages = [entry for entry in entries if entry.manuscript.pages]
+    rows = areas_of_all([entry.id for entry in with_pages]) if with_pages else {}
+    wanted = {entry.id: wanted_pages(entry, contest, rows.get(entry.id, ())) for entry in with_pages}
+    marked = [entry_id for entry_id, ones in wanted.items() if any(one.areas for one in ones)]
+    ready: Ready = ready_in(_every_copy(marked), burned) if marked else {}
+    pages = {}
+    for entry in entries:
+        pages[entry.id], wanting = pages_shown(entry, wanted.get(entry.id, ()), ready)
+        lacking.extend(wanting)
+    return pages
+
+
+def _every_copy(entry_ids: Sequence[int]) -> Sequence[BlindCopy]:
+    return db.session.scalars(select(BlindCopy).where(BlindCopy.entry_id.in_(entry_ids))).all()
+
+
 def _shown(entry: Entry, places: Collection[Place]) -> dict[str, Any]:
     """The columns of a blind copy that a judge sees."""
     manuscript, figure = entry.manuscript, entry.figure
@@ -131,7 +206,6 @@ def _shown(entry: Entry, places: Collection[Place]) -> dict[str, Any]:
         "category_name": manuscript.category.name,
         "paragraphs": [_masked(text, number, places) for number, text in enumerate(manuscript.paragraphs)],
         "words": manuscript.words,
-        "pages": [{"digest": p.digest, "width": p.width, "height": p.height} for p in manuscript.pages],
         "figure_name": figure.name,
         "figure_note": ", ".join(part for part in (figure.position, figure.place) if part),
     }

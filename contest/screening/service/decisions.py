@@ -20,15 +20,24 @@ from contest.screening.queries import entry_ids_to_screen, standing_decision
 from contest.screening.rules import Level
 from contest.screening.service.blind import BATCH, release_blind_copies
 from contest.screening.service.look import checklists
+from contest.screening.service.pages import Burned
 
 
 def decide(
-    *, entry: Entry, verdict: VerdictKind, code: str = "", reason: str = "", actor: Actor, at: datetime
+    *,
+    entry: Entry,
+    verdict: VerdictKind,
+    code: str = "",
+    reason: str = "",
+    actor: Actor,
+    at: datetime,
+    burned: Collection[Burned] = (),
 ) -> ScreeningDecision:
     """Say that an entry is eligible (its blind copy is released), rejected with a code, or that more is needed
     (the author is written to, if there is an address).
 
-    Raises  EntryWithdrawn, CodeUnknown, ReasonMissing
+    burned  pictures with black areas, made beforehand (``releasing``)
+    Raises  EntryWithdrawn, CodeUnknown, ReasonMissing, PicturesNotReady
     """
     if is_withdrawn(entry.id):
         raise EntryWithdrawn
@@ -52,7 +61,9 @@ def decide(
     if verdict == VerdictKind.MORE_NEEDED:
         _ask_author(entry, said, at)
     if verdict == VerdictKind.ELIGIBLE:
-        release_blind_copies(entry_ids=[entry.id], contest_id=entry.contest_id, actor=actor, at=at)
+        release_blind_copies(
+            entry_ids=[entry.id], contest_id=entry.contest_id, actor=actor, at=at, burned=burned
+        )
     record(
         "entry.screened",
         actor=actor,
@@ -76,12 +87,19 @@ def undo_decision(*, entry: Entry, actor: Actor, at: datetime) -> None:
 
 
 def accept_all(
-    *, contest: Contest, actor: Actor, at: datetime, entry_ids: Collection[int] | None = None
+    *,
+    contest: Contest,
+    actor: Actor,
+    at: datetime,
+    entry_ids: Collection[int] | None = None,
+    burned: Collection[Burned] = (),
 ) -> int:
     """Accept every entry that waits for a screener, or those among these, and release their blind copies.
 
     entry_ids  chosen entries; those that are decided already, withdrawn or of another contest are left alone
+    burned     pictures with black areas, made beforehand (``releasing``)
     Returns    how many were accepted
+    Raises     PicturesNotReady
     """
     waiting = entry_ids_to_screen(contest.id)
     if entry_ids is not None:
@@ -101,7 +119,7 @@ def accept_all(
             for entry_id in waiting
         ]
         db.session.execute(insert(ScreeningDecision), rows)
-        release_blind_copies(entry_ids=waiting, contest_id=contest.id, actor=actor, at=at)
+        release_blind_copies(entry_ids=waiting, contest_id=contest.id, actor=actor, at=at, burned=burned)
     record("entries.accepted", actor=actor, at=at, contest_id=contest.id, count=len(waiting))
     return len(waiting)
 

@@ -1,5 +1,6 @@
 """Blacking out what tells the author, and showing it again for a stated reason."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,29 +11,41 @@ from contest.entries.models import Entry
 from contest.errors.screening import MaskUnfit, PhraseNotThere, ReasonMissing
 from contest.plumbing.audit import Actor, record
 from contest.plumbing.vietnamese import clean
-from contest.screening.models import Mask, VerdictKind
-from contest.screening.queries import masks_of, standing_decision
+from contest.screening.models import Mask
+from contest.screening.queries import masks_of
 from contest.screening.rules import TITLE, places_of
-from contest.screening.service.blind import release_blind_copies
+from contest.screening.service.blind import show_judges
 from contest.screening.service.look import found_in
+from contest.screening.service.pages import Burned
 
 
-def make_mask(*, entry: Entry, paragraph: int, start: int, stop: int, actor: Actor, at: datetime) -> Mask:
+def make_mask(
+    *,
+    entry: Entry,
+    paragraph: int,
+    start: int,
+    stop: int,
+    actor: Actor,
+    at: datetime,
+    burned: Collection[Burned] = (),
+) -> Mask:
     """Black out one stretch of the entry's newest manuscript; judges of an accepted entry see it at once.
 
-    Raises  MaskUnfit
+    Raises  MaskUnfit, PicturesNotReady
     """
     mask = _mask(entry, (paragraph, start, stop), actor, at)
     db.session.flush()
     record("mask.made", actor=actor, at=at, contest_id=entry.contest_id, subject=mask)
-    _show_judges(entry, actor, at)
+    show_judges(entry, actor, at, burned)
     return mask
 
 
-def mask_phrase(*, entry: Entry, phrase: str, actor: Actor, at: datetime) -> int:
+def mask_phrase(
+    *, entry: Entry, phrase: str, actor: Actor, at: datetime, burned: Collection[Burned] = ()
+) -> int:
     """Black out words wherever they stand in the title or body, marks and capitals aside; returns how many places.
 
-    Raises  PhraseNotThere
+    Raises  PhraseNotThere, PicturesNotReady
     """
     manuscript = entry.manuscript
     found = places_of([(TITLE, manuscript.title), *enumerate(manuscript.paragraphs)], phrase)
@@ -42,16 +55,24 @@ def mask_phrase(*, entry: Entry, phrase: str, actor: Actor, at: datetime) -> int
         _mask(entry, place, actor, at)
     db.session.flush()
     record("masks.made", actor=actor, at=at, contest_id=entry.contest_id, subject=entry, count=len(found))
-    _show_judges(entry, actor, at)
+    show_judges(entry, actor, at, burned)
     return len(found)
 
 
 def lift_mask(
-    *, entry: Entry, paragraph: int, start: int, stop: int, reason: str, actor: Actor, at: datetime
+    *,
+    entry: Entry,
+    paragraph: int,
+    start: int,
+    stop: int,
+    reason: str,
+    actor: Actor,
+    at: datetime,
+    burned: Collection[Burned] = (),
 ) -> Mask:
     """Let a stretch be seen, for a stated reason, and for good: the finder does not mask it again.
 
-    Raises  ReasonMissing, MaskUnfit
+    Raises  ReasonMissing, MaskUnfit, PicturesNotReady
     """
     said = clean(reason).strip()
     if not said:
@@ -60,11 +81,11 @@ def lift_mask(
     mask.lifted_at, mask.lifted_by, mask.lifted_because = at, actor.name, said
     db.session.flush()
     record("mask.lifted", actor=actor, at=at, contest_id=entry.contest_id, subject=mask)
-    _show_judges(entry, actor, at)
+    show_judges(entry, actor, at, burned)
     return mask
 
 
-def mask_all_found(*, entry: Entry, actor: Actor, at: datetime) -> int:
+def mask_all_found(*, entry: Entry, actor: Actor, at: datetime, burned: Collection[Burned] = ()) -> int:
     """Mask every place the finder shows, sure or not, that nobody has lifted; returns how many are new."""
     envelope = envelopes_of([entry.id]).get(entry.id)
     found = found_in(entry.manuscript, envelope, figure_name=entry.figure.name)
@@ -74,7 +95,7 @@ def mask_all_found(*, entry: Entry, actor: Actor, at: datetime) -> int:
         _mask(entry, place, actor, at)
     db.session.flush()
     record("masks.made", actor=actor, at=at, contest_id=entry.contest_id, subject=entry, count=len(fresh))
-    _show_judges(entry, actor, at)
+    show_judges(entry, actor, at, burned)
     return len(fresh)
 
 
@@ -96,10 +117,3 @@ def _mask(entry: Entry, place: tuple[int, int, int], actor: Actor, at: datetime)
     mask.lifted_at, mask.lifted_by, mask.lifted_because = None, "", ""
     db.session.add(mask)
     return mask
-
-
-def _show_judges(entry: Entry, actor: Actor, at: datetime) -> None:
-    """An accepted entry may be on a judge's table: the copy there follows at once."""
-    decision = standing_decision(entry.id)
-    if decision is not None and decision.verdict == VerdictKind.ELIGIBLE:
-        release_blind_copies(entry_ids=[entry.id], contest_id=entry.contest_id, actor=actor, at=at)
