@@ -1,1 +1,34 @@
-"""What cover sheets say and how a batch is split by them, as plain values."""
+"""What cover sheets say, how a batch is split by them, and what a person has to settle, as plain values."""
+
+from contest.scanning.rules.codes import MARK, OURS, Cover, cover_of, new_token, payload_of
+from contest.scanning.rules.looking import is_blank
+from contest.scanning.rules.splitting import Piece, Seen, repeated, split, turn_of_batch
+from contest.scanning.rules.troubles import (
+    OF_THE_ENTRY,
+    EntryFacts,
+    PieceFacts,
+    Trouble,
+    entry_troubles,
+    troubles_of,
+)
+
+__all__ = [
+    "MARK",
+    "OF_THE_ENTRY",
+    "OURS",
+    "Cover",
+    "EntryFacts",
+    "Piece",
+    "PieceFacts",
+    "Seen",
+    "Trouble",
+    "cover_of",
+    "entry_troubles",
+    "is_blank",
+    "new_token",
+    "payload_of",
+    "repeated",
+    "split",
+    "troubles_of",
+    "turn_of_batch",
+]
