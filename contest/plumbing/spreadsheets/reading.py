@@ -14,6 +14,7 @@ from contest.errors.spreadsheets import (
     SheetTooBig,
     TooManyRows,
 )
+from contest.plumbing.spreadsheets.opendocument import is_opendocument, opendocument_cells
 from contest.plumbing.spreadsheets.rows import Row, Value, heading_key
 from contest.plumbing.spreadsheets.separated import separated_cells
 from contest.plumbing.spreadsheets.workbooks import workbook_cells
@@ -32,7 +33,7 @@ Cells = Sequence[Value]
 def read_rows(
     source: Path | bytes, *, sheet: str | None = None, limit: int = 100_000, needs: Collection[str] = ()
 ) -> Iterator[Row]:
-    """The rows of an XLSX or CSV file under its headings; empty rows are left out.
+    """The rows of an XLSX, ODS or CSV file under its headings; empty rows are left out.
 
     sheet   name of the sheet in a workbook; None takes the first one
     limit   the most rows taken, headings and empty rows not counted
@@ -41,8 +42,8 @@ def read_rows(
     Raises  NotASheet, OldOrLockedSheet, SheetTooBig, TooManyRows, NoSuchSheet, NoHeadings,
             ColumnsMissing, HeadingTwice: all before the first row is given
     """
-    data = _bytes_of(source)
-    rows = _numbered(_cells_of(data, sheet))
+    data = bytes_of(source)
+    rows = numbered(cells_of(data, sheet))
     top = list(islice(rows, HEADINGS_WITHIN))
     at = _headings_at(top, frozenset(needs))
     keys = _keys_of(top[at][1])
@@ -54,14 +55,18 @@ def read_rows(
     return iter(found)
 
 
-def _bytes_of(source: Path | bytes) -> bytes:
+def bytes_of(source: Path | bytes) -> bytes:
+    """The bytes of a sheet. Raises SheetTooBig."""
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
     if size > LARGEST:
         raise SheetTooBig
     return source if isinstance(source, bytes) else source.read_bytes()
 
 
-def _cells_of(data: bytes, sheet: str | None) -> Iterable[Cells]:
+def cells_of(data: bytes, sheet: str | None) -> Iterable[Cells]:
+    """The rows of a sheet, whichever kind of file it is; refuses what is none."""
+    if is_opendocument(data):
+        return opendocument_cells(data, sheet)
     if data.startswith(_ZIP):
         return workbook_cells(data, sheet)
     if data.startswith(_OLE):
@@ -71,7 +76,7 @@ def _cells_of(data: bytes, sheet: str | None) -> Iterable[Cells]:
     return separated_cells(data)
 
 
-def _numbered(cells: Iterable[Cells]) -> Iterator[tuple[int, Cells]]:
+def numbered(cells: Iterable[Cells]) -> Iterator[tuple[int, Cells]]:
     """The rows that hold anything, with their numbers."""
     return ((number, row) for number, row in enumerate(cells, 1) if any(v is not None for v in row))
 

@@ -31,17 +31,22 @@ class Row:
 
     def text(self, key: str) -> str:
         """The value as a person types it: 912345678.0 is "912345678", a day is dd/mm/yyyy, nothing is ""."""
-        match self.get(key):
-            case None:
-                return ""
-            case str() as text:
-                return text
-            case Decimal() as number:
-                return f"{number:f}"
-            case datetime() as moment:
-                return f"{moment:%d/%m/%Y %H:%M}"
-            case day:
-                return f"{day:%d/%m/%Y}"
+        return typed(self.get(key), seconds=False)
+
+
+def typed(value: Value, *, seconds: bool = True) -> str:
+    """A value as a person types it, a time of day with its seconds or without."""
+    match value:
+        case None:
+            return ""
+        case str() as text:
+            return text
+        case Decimal() as number:
+            return f"{number:f}"
+        case datetime() as moment:
+            return f"{moment:%d/%m/%Y %H:%M:%S}" if seconds else f"{moment:%d/%m/%Y %H:%M}"
+        case day:
+            return f"{day:%d/%m/%Y}"
 
 
 def heading_key(heading: str) -> str:
