@@ -6,7 +6,6 @@ import re
 import textwrap
 import zipfile
 from functools import cache, lru_cache
-from pathlib import Path
 from random import Random
 from typing import Final
 
@@ -17,9 +16,10 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from PIL import Image, ImageDraw, ImageFont
 
+from contest.plumbing.fonts import REGULAR
 from contest.rehearsal.essays import Essay
 
-_FONT: Final = Path(__file__).parent / "fonts" / "be-vietnam-pro-400.ttf"
+_FONT: Final = REGULAR
 _A4: Final = (595.0, 842.0)  # points
 _MARGIN: Final = 64.0
 _SIZE: Final = 12.0
