@@ -1,0 +1,204 @@
+"""An index of many prints: which texts resemble which, and which resemble a new one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contest.screening.rules.resemblance import candidates, counting, keeping
+from contest.screening.rules.resemblance.alignment import Shared, figures_of
+from contest.screening.rules.resemblance.common import LEAST, NOTHING_COMMON, SHARE, Common
+from contest.screening.rules.resemblance.flags import Hit, Pair, is_flagged
+from contest.screening.rules.resemblance.passages import stretches
+from contest.screening.rules.resemblance.postings import Postings, post
+from contest.screening.rules.resemblance.prints import VERSION, Print
+from contest.screening.rules.resemblance.words import Signs
+
+MOST_HITS = 64
+"""So many of the likeliest texts are counted word by word against a new one."""
+
+
+@dataclass(frozen=True, eq=False)
+class Index:
+    """Many texts, each under an id of the caller's; never changed once built.
+
+    What came since is compared by a second, small index (``also``), until the whole is built anew.
+
+    ids       the texts' ids, ascending
+    starts    where the words of each text start in signs; one more, for the end
+    signs     the words of all texts, one after the other
+    postings  which text holds which fingerprint
+    """
+
+    ids: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    signs: Signs = field(repr=False)
+    postings: Postings = field(repr=False)
+
+    @classmethod
+    def build(cls, prints: Iterable[tuple[int, Print]]) -> Self:
+        """An index of prints as they come, in any order: none of them is held longer than needed.
+
+        Raises  ValueError when an id comes twice
+        """
+        ids: list[int] = []
+        sizes: list[int] = []
+        signs = bytearray()
+        for one, print_ in prints:
+            ids.append(one)
+            sizes.append(print_.words)
+            signs += print_.signs.tobytes()
+        if len(set(ids)) != len(ids):
+            raise ValueError("one id for two prints")
+        starts = np.zeros(len(ids) + 1, dtype=np.int64)
+        np.cumsum(np.array(sizes, dtype=np.int64), out=starts[1:])
+        words = np.frombuffer(signs, dtype=np.uint32)
+        order = np.argsort(np.array(ids, dtype=np.int64), kind="stable")
+        if not np.array_equal(order, np.arange(len(ids))):
+            words = np.concatenate([words[starts[at] : starts[at + 1]] for at in order.tolist()])
+            starts[1:] = np.cumsum(np.diff(starts)[order])
+        return cls(np.array(ids, dtype=np.int64)[order], starts, words, post(words, starts))
+
+    def save(self, path: Path) -> None:
+        """Keep the index in one file; a file that stood there is replaced at once, never half."""
+        keeping.save(
+            path,
+            version=VERSION,
+            arrays={
+                "ids": self.ids,
+                "starts": self.starts,
+                "signs": self.signs,
+                "hashes": self.postings.hashes,
+                "entries": self.postings.entries,
+            },
+        )
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """A kept index, read from its file as needed; a moment whatever its size.
+
+        Raises  OtherVersion when the file is none of this VERSION: build it anew; FileNotFoundError
+        """
+        kept = keeping.load(path, version=VERSION)
+        return cls(kept["ids"], kept["starts"], kept["signs"], Postings(kept["hashes"], kept["entries"]))
+
+    def __len__(self) -> int:
+        return int(self.ids.size)
+
+    def __contains__(self, one: object) -> bool:
+        return one in self._places
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {one: place for place, one in enumerate(self.ids.tolist())}
+
+    def print_of(self, one: int) -> Print:
+        """The print of one of the texts; KeyError when it is not there."""
+        return Print(self._signs(self._places[one]))
+
+    def _signs(self, place: int) -> Signs:
+        return self.signs[self.starts[place] : self.starts[place + 1]]
+
+    def _chosen(self, of: Iterable[int] | None) -> NDArray[np.int64]:
+        """The places of the ids, those that are not there left out; all when none are named."""
+        if of is None:
+            return np.arange(len(self))
+        return np.array(sorted(self._places[one] for one in set(of) if one in self._places), dtype=np.int64)
+
+    def common(self, *, of: Iterable[int] | None = None, share: float = SHARE, least: int = LEAST) -> Common:
+        """The phrases that stand in more than ``share`` of the texts, and so do not count.
+
+        of     the ids of one contest's entries, among which is counted; all texts when None
+        least  so many texts at least, however few there are: in a contest of 20, 5 % is one
+
+        Texts that are made of such phrases nearly whole are copies of one another, not quotations: they
+        have no say, so that forty copies in a contest of three hundred are still found.
+        """
+        return counting.common(self.signs, self.starts, self._chosen(of), share=share, least=least)
+
+    def pairs(self, *, common: Common = NOTHING_COMMON, of: Iterable[int] | None = None) -> list[Pair]:
+        """Every flagged pair, by their ids, ascending.
+
+        of  only pairs with at least one of these ids; all when None
+
+        Where a passage stands in very many texts (more than candidates.ALL_PAIRS), each of them is compared
+        with its neighbours only: their cluster is whole, without each of its thousands of pairs.
+        """
+        chosen = None if of is None else self._chosen(of)
+        found = []
+        covers = counting.Covers(self._signs, common)
+        for a, b in candidates.likely(self.postings, len(self), common=common, chosen=chosen):
+            figures = self._count(covers, a, b)
+            if is_flagged(
+                shared=figures.shared,
+                strength=max(figures.share_of_a, figures.share_of_b),
+                longest=figures.longest,
+            ):
+                found.append(
+                    Pair(
+                        int(self.ids[a]),
+                        int(self.ids[b]),
+                        figures.shared,
+                        figures.share_of_a,
+                        figures.share_of_b,
+                        figures.longest,
+                    )
+                )
+        return found
+
+    def _count(self, covers: counting.Covers, a: int, b: int) -> Shared:
+        common_a, common_b = covers.of(a), covers.of(b)
+        found = stretches(self._signs(a), self._signs(b), common_a, common_b)
+        return figures_of(
+            found, own_a=common_a.size - int(common_a.sum()), own_b=common_b.size - int(common_b.sum())
+        )
+
+    def near(
+        self,
+        print_: Print,
+        *,
+        common: Common = NOTHING_COMMON,
+        also: "Index | None" = None,
+        but: Iterable[int] = (),
+        most: int = MOST_HITS,
+    ) -> list[Hit]:
+        """The texts that a new one resembles, strongest first.
+
+        also  a second index of what came since this one was built; where an id is in both, its text counts
+        but   ids that are left out, such as the new text's own
+        most  so many hits at most
+        """
+        return _near(print_, [index for index in (also, self) if index is not None], common, set(but), most)
+
+
+def _near(print_: Print, indexes: Sequence[Index], common: Common, but: set[int], most: int) -> list[Hit]:
+    left_out = set(but)
+    hits: list[Hit] = []
+    mine = common.covers(print_.signs)
+    own = mine.size - int(mine.sum())
+    for index in indexes:
+        places = candidates.likely_for(index.postings, len(index), print_, common=common)
+        taken = 0
+        for place in places:
+            one = int(index.ids[place])
+            if one in left_out:
+                continue
+            taken += 1
+            if taken > most:
+                break
+            theirs = index._signs(place)
+            covered = common.covers(theirs)
+            figures = figures_of(
+                stretches(print_.signs, theirs, mine, covered),
+                own_a=own,
+                own_b=covered.size - int(covered.sum()),
+            )
+            hit = Hit(one, figures.shared, figures.share_of_a, figures.share_of_b, figures.longest)
+            if is_flagged(shared=hit.shared, strength=hit.strength, longest=hit.longest):
+                hits.append(hit)
+        left_out.update(index.ids.tolist() if index is not indexes[-1] else ())
+    return sorted(hits, key=lambda hit: (-hit.strength, -hit.shared, hit.id))[:most]
