@@ -18,6 +18,7 @@ from contest.authors.queries.envelopes import (
     units_said,
     units_with_entries,
 )
+from contest.authors.queries.uploads import open_uploads_of, upload_behind
 
 __all__ = [
     "draft_behind",
@@ -29,6 +30,7 @@ __all__ = [
     "envelopes_of",
     "names_known",
     "open_entry",
+    "open_uploads_of",
     "rounds_unsealed",
     "seal_keys_of",
     "signatures_of",
@@ -36,4 +38,5 @@ __all__ = [
     "units_of_entries",
     "units_said",
     "units_with_entries",
+    "upload_behind",
 ]

@@ -9,6 +9,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from contest.authors.rules.said import AuthorSaid, FigureSaid, Submission
 from contest.charter.rules import AuthorshipKind
+from contest.entries.rules import FileRole
 from contest.plumbing.vietnamese import count_words, normal_phone
 
 ADULT_AT: Final = 16
@@ -98,7 +99,7 @@ def _of_essay(submission: Submission, terms: Terms) -> Iterator[Problem]:
     yield from _too_long({"title": essay.title})
     if essay.category_id not in terms.categories:
         yield Problem("category_id", "category-missing")
-    if not (essay.files or count_words("\n".join(essay.paragraphs))):
+    if not (essay.files_for(FileRole.ESSAY) or count_words("\n".join(essay.paragraphs))):
         yield Problem("essay", "essay-missing")
     if sum(map(len, essay.paragraphs)) > CHARACTERS:
         yield Problem("essay", "essay-too-long")

@@ -11,16 +11,27 @@ from contest.authors.service.drafts import (
 )
 from contest.authors.service.files import (
     add_draft_file,
+    caption_draft_files,
     move_draft_file,
     order_draft_files,
     receive_file,
     remove_draft_file,
+    use_draft_file,
 )
 from contest.authors.service.hand_in import HandedIn, hand_in, secret_for
 from contest.authors.service.importing import RowSaid, import_entry, key_of_row
 from contest.authors.service.paper import Came, hand_in_paper, hold_paper, paper_of, paper_problems
 from contest.authors.service.reopening import begin_correction, read_again
 from contest.authors.service.seal import turn_seal_key
+from contest.authors.service.uploads import (
+    begin_upload,
+    complete_upload,
+    drop_upload,
+    held_upload,
+    note_offset,
+    offset_of,
+    read_upload,
+)
 
 __all__ = [
     "Came",
@@ -29,19 +40,27 @@ __all__ = [
     "add_draft_file",
     "begin_correction",
     "begin_draft",
+    "begin_upload",
+    "caption_draft_files",
+    "complete_upload",
     "correct_entry",
     "draft_problems",
+    "drop_upload",
     "hand_in",
     "hand_in_draft",
     "hand_in_paper",
+    "held_upload",
     "hold_paper",
     "import_entry",
     "key_of_row",
     "move_draft_file",
+    "note_offset",
+    "offset_of",
     "order_draft_files",
     "paper_of",
     "paper_problems",
     "read_again",
+    "read_upload",
     "receive_file",
     "received_files",
     "remove_draft_file",
@@ -49,5 +68,6 @@ __all__ = [
     "secret_for",
     "submission_of",
     "turn_seal_key",
+    "use_draft_file",
     "withdraw_entry",
 ]

@@ -5,10 +5,10 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm.attributes import flag_modified
 
-from contest.authors.models import Draft
+from contest.authors.models import Draft, Upload
 from contest.authors.queries import terms_of, units_said
 from contest.authors.rules import STEPS, Problem, Received, Submission, problems, said_in
 from contest.authors.service.corrections import correct_entry
@@ -17,6 +17,7 @@ from contest.charter.models import Contest
 from contest.db import db
 from contest.entries.models import Channel
 from contest.entries.queries import entry_of
+from contest.entries.rules import FileRole
 from contest.entries.service import lock_register
 from contest.errors import Stale
 from contest.errors.authors import DraftHandedIn, DraftUnknown
@@ -107,8 +108,13 @@ def hold_draft(draft: Draft) -> Draft:
 
 
 def received_files(draft: Draft) -> list[Received]:
-    """The draft's files in order, as they were read."""
-    return [Received.from_json(file.reading) for file in draft.files]
+    """The draft's files as they were read: those of the essay, then photos, then statements, each in order."""
+    return [
+        Received.from_json(file.reading).used_as(role, file.caption)
+        for role in FileRole
+        for file in draft.files
+        if file.role == role
+    ]
 
 
 def submission_of(draft: Draft, *, on: date) -> tuple[Submission, tuple[Problem, ...]]:
@@ -169,5 +175,6 @@ def hand_in_draft(
         )
     held.entry_id, held.data = done.entry.id, {}
     held.files.clear()
+    db.session.execute(delete(Upload).where(Upload.draft_id == held.id))
     db.session.flush()
     return done

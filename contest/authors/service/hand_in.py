@@ -30,7 +30,7 @@ from contest.entries.models import (
     ManuscriptPage,
 )
 from contest.entries.queries import entry_by_key
-from contest.entries.rules import Flag, is_late
+from contest.entries.rules import FileRole, Flag, is_late
 from contest.entries.service import lock_register, register_entry
 from contest.errors.authors import PROBLEMS, HandInClosed, NotYetOpen, SubmissionIncomplete, TooManyEntries
 from contest.plumbing import clock
@@ -169,12 +169,21 @@ def manuscript_of(essay: EssaySaid, flags: set[Flag]) -> Manuscript:
                 kind=file.kind,
                 warnings=list(file.warnings),
                 aside=[list(pair) for pair in file.aside],
+                role=file.role,
+                caption=file.caption,
             )
             for position, file in enumerate(essay.files, start=1)
         ],
         pages=[
-            ManuscriptPage(position=position, digest=page.digest, width=page.width, height=page.height)
-            for position, page in enumerate(essay.pages, start=1)
+            ManuscriptPage(
+                position=position,
+                digest=page.digest,
+                width=page.width,
+                height=page.height,
+                role=FileRole.ESSAY if position <= len(essay.pages) else FileRole.PHOTO,
+                caption=page.caption,
+            )
+            for position, page in enumerate((*essay.pages, *essay.photos), start=1)
         ],
     )
 

@@ -11,6 +11,7 @@ from contest.authors.service.drafts import new_draft
 from contest.authors.service.files import read_kept, release
 from contest.db import db
 from contest.entries.models import Entry, ManuscriptFile
+from contest.entries.rules import FileRole
 from contest.errors.documents import FileRefused
 from contest.errors.entries import AlreadyWithdrawn
 from contest.plumbing.audit import CITIZEN
@@ -49,6 +50,8 @@ def begin_correction(*, entry: Entry, files: Sequence[Received], at: datetime) -
             size=received.file.size,
             sent_name=received.sent_name,
             reading=received.as_json(),
+            role=received.file.role,
+            caption=received.file.caption,
         )
         for position, received in enumerate(files, start=1)
     )
@@ -59,7 +62,8 @@ def begin_correction(*, entry: Entry, files: Sequence[Received], at: datetime) -
 def answers_of(entry: Entry, envelope: Envelope, files: Sequence[Received]) -> dict[str, Any]:
     """What the form's steps hold when they say what the entry says; the boxes are to be ticked anew."""
     manuscript, figure = entry.manuscript, entry.figure
-    from_files = [line for received in files for line in received.paragraphs]
+    written = [received for received in files if received.file.role == FileRole.ESSAY]
+    from_files = [line for received in written for line in received.paragraphs]
     typed = [] if from_files == manuscript.paragraphs else manuscript.paragraphs
     leader = next((author.position - 1 for author in envelope.authors if author.leads), 0)
     return {
@@ -99,7 +103,8 @@ def _person(author: Author) -> dict[str, str]:
 def _read(file: ManuscriptFile, number: int) -> Received:
     name = f"Tệp {number}.{file.kind}"
     try:
-        return read_kept(Kept(file.digest, file.size), name=name)
+        received = read_kept(Kept(file.digest, file.size), name=name)
     except FileRefused:
         kept = FileKept(file.digest, file.size, file.kind, tuple(file.warnings))
-        return Received(file=kept, sent_name=name)
+        received = Received(file=kept, sent_name=name)
+    return received.used_as(file.role, file.caption)

@@ -3,5 +3,6 @@
 from contest.plumbing.storage.face import Kept, Storage, storage
 from contest.plumbing.storage.local import LocalStorage
 from contest.plumbing.storage.named import named_digests, names_blobs
+from contest.plumbing.storage.parts import Part
 
-__all__ = ["Kept", "LocalStorage", "Storage", "named_digests", "names_blobs", "storage"]
+__all__ = ["Kept", "LocalStorage", "Part", "Storage", "named_digests", "names_blobs", "storage"]

@@ -1,10 +1,13 @@
 """The face every storage shows."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol, cast
 
 from flask import current_app
+
+from contest.plumbing.storage.parts import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,22 @@ class Storage(Protocol):
 
         Raises TooBig past ``limit`` bytes, DiskFull below the reserve; neither leaves anything behind.
         """
+        ...
+
+    def part(self, name: str) -> AbstractContextManager[Part]:
+        """The part of a file kept under this name (hex), for one writer at a time. Raises UploadBusy, DiskFull."""
+        ...
+
+    def part_length(self, name: str) -> int:
+        """How many bytes of that part lie there; 0 when there is none."""
+        ...
+
+    def keep_part(self, name: str) -> Kept:
+        """Keep a part that is whole, as ``keep`` does; the part stays until it is dropped. Raises DiskFull."""
+        ...
+
+    def drop_part(self, name: str) -> None:
+        """Forget a part; one that is not there is forgotten already."""
         ...
 
     def path(self, digest: str) -> Path:

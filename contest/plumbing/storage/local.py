@@ -5,11 +5,14 @@ import os
 import secrets
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 from contest.errors.storage import DiskFull, TooBig
 from contest.plumbing.storage.face import Kept
+from contest.plumbing.storage.parts import Part, held_part
 
 CHUNK = 1 << 18
 
@@ -26,25 +29,58 @@ class LocalStorage:
 
     def keep(self, stream: IO[bytes], *, limit: int) -> Kept:
         """See Storage.keep."""
-        if shutil.disk_usage(self.root).free < self.reserve:
-            raise DiskFull
+        self._reserved()
         waiting = self.temporary / secrets.token_hex(16)
         try:
             with waiting.open("xb") as file:
                 digest, size = self._copy(stream, file, limit)
                 file.flush()
                 os.fsync(file.fileno())
-            final = self._place(digest)
-            if not final.parent.exists():
-                final.parent.mkdir(exist_ok=True)
-                sync_folder(self.root)
-            waiting.replace(final)
-            sync_folder(final.parent)
+            self._name(waiting, digest)
         except OSError as error:
             raise DiskFull from error
         finally:
             waiting.unlink(missing_ok=True)
         return Kept(digest, size)
+
+    @contextmanager
+    def part(self, name: str) -> Iterator[Part]:
+        """See Storage.part."""
+        self._reserved()
+        with held_part(self._part(name)) as part:
+            if part.length == 0:
+                sync_folder(self.temporary)
+            yield part
+
+    def part_length(self, name: str) -> int:
+        """See Storage.part_length."""
+        place = self._part(name)
+        return place.stat().st_size if place.is_file() else 0
+
+    def keep_part(self, name: str) -> Kept:
+        """See Storage.keep_part. A second name for the same bytes, or a copy where the disk knows no such thing."""
+        place, waiting = self._part(name), self.temporary / secrets.token_hex(16)
+        try:
+            with place.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+                size = file.tell()
+            try:
+                os.link(place, waiting)
+                os.utime(waiting)
+            except OSError:
+                with place.open("rb") as stream:
+                    return self.keep(stream, limit=size)
+            self._name(waiting, digest)
+        except OSError as error:
+            raise DiskFull from error
+        finally:
+            waiting.unlink(missing_ok=True)
+        return Kept(digest, size)
+
+    def drop_part(self, name: str) -> None:
+        """See Storage.drop_part. What cannot go now goes with the next sweep."""
+        with suppress(OSError):
+            self._part(name).unlink(missing_ok=True)
 
     def path(self, digest: str) -> Path:
         """See Storage.path."""
@@ -67,10 +103,24 @@ class LocalStorage:
                 gone += 1
         return gone
 
+    def _reserved(self) -> None:
+        if shutil.disk_usage(self.root).free < self.reserve:
+            raise DiskFull
+
     def _place(self, digest: str) -> Path:
-        if len(digest) != 64 or set(digest) - set("0123456789abcdef"):
-            raise FileNotFoundError("not a digest")
-        return self.root / digest[:2] / digest
+        return self.root / digest[:2] / plain(digest)
+
+    def _part(self, name: str) -> Path:
+        return self.temporary / plain(name)
+
+    def _name(self, waiting: Path, digest: str) -> None:
+        """Give a file that is on the disk its lasting name, durably."""
+        final = self._place(digest)
+        if not final.parent.exists():
+            final.parent.mkdir(exist_ok=True)
+            sync_folder(self.root)
+        waiting.replace(final)
+        sync_folder(final.parent)
 
     def _copy(self, stream: IO[bytes], file: IO[bytes], limit: int) -> tuple[str, int]:
         seen, size = hashlib.sha256(), 0
@@ -81,6 +131,13 @@ class LocalStorage:
             seen.update(chunk)
             file.write(chunk)
         return seen.hexdigest(), size
+
+
+def plain(name: str) -> str:
+    """The name, when it is 64 hex digits and nothing that leads elsewhere. Raises FileNotFoundError."""
+    if len(name) != 64 or set(name) - set("0123456789abcdef"):
+        raise FileNotFoundError("not a digest")
+    return name
 
 
 def sync_folder(folder: Path) -> None:
