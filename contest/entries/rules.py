@@ -1,6 +1,8 @@
 """Receipts: the code by which an author asks after an entry, in a form fit for the telephone; and flags."""
 
+import hashlib
 import re
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from itertools import product
@@ -19,6 +21,7 @@ class Flag(StrEnum):
     TOO_SHORT = "too-short"
     GUARDIAN_MISSING = "guardian-missing"
     CONSENT_MISSING = "consent-missing"
+    NOT_SCANNED = "not-scanned"
 
 
 class FileRole(StrEnum):
@@ -53,6 +56,17 @@ def new_receipt(prefix: str, *, rng: Random) -> str:
         check = check_sign(prefix + body)
         if check != check_sign(body):
             return f"{prefix}-{body}-{check}"
+
+
+def digest_of_version(
+    title: str, paragraphs: Iterable[str], files: Iterable[str], pages: Iterable[str]
+) -> str:
+    """The SHA-256 of a version whose pages the office scanned, in hex: of its title, paragraphs and digests, by line.
+
+    files, pages  digests of the originals and of the page pictures, in order
+    """
+    lines = (title, *paragraphs, *files, *pages)
+    return hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
 
 
 def is_receipt(text: str) -> bool:

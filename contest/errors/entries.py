@@ -9,6 +9,7 @@ FLAGS = {
     "too-short": N_("Ngắn hơn mức cho phép."),
     "guardian-missing": N_("Tác giả có thể dưới 16 tuổi mà chưa ghi người giám hộ."),
     "consent-missing": N_("Chưa có đủ cam kết và sự đồng ý; cần bản giấy có chữ ký."),
+    "not-scanned": N_("Bài trên giấy, chưa quét trang nào."),
 }
 """What each ``contest.entries.rules.Flag`` says to the screener."""
 
