@@ -22,6 +22,10 @@ class Refused(Exception):
         self.why = why
 
 
+class Unwritable(Exception):
+    """A picture of a page can't be kept: the disk's fault, not the file's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One paragraph with as much of its looks as tells a title.

@@ -1,24 +1,25 @@
-"""The caller's side: start a worker, wait no longer than allowed, believe nothing it says without checking."""
+"""The caller's side: ask a worker, wait no longer than allowed, believe nothing it says without checking."""
 
+import errno
 import json
 import os
 import shutil
-import signal
-import subprocess
-import sys
 import tempfile
-from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Final
 
+from contest.plumbing.documents.pool import Pool
 from contest.plumbing.documents.reading import SCAN_LIMITS, Limits, Reading, Why
 
-_ROOT: Final = Path(__file__).resolve().parents[3]
-_WORKER: Final = (sys.executable, "-E", "-s", "-m", "contest.plumbing.documents.worker")
+ESSAYS = Pool(max(2, os.cpu_count() or 2))
+SCANS = Pool(1)
+"""Scans take minutes: they wait for one another, and no essay waits for them."""
+
 _ANSWER: Final = "reading.json"
-_KEPT: Final = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")
-_OUT_OF_TIME: Final = -getattr(signal, "SIGXCPU", 24)
+_GRACE: Final = 1.0
+_SOUND: Final = frozenset({"done", "too-big", "time", "disk", "died"})
+_ANSWERS: Final = {"done": None, "worn": None, "too-big": Why.TOO_BIG, "time": Why.TOOK_TOO_LONG}
 
 
 def read_document(
@@ -80,43 +81,30 @@ def _read(
             "ours": ours,
             "part": part,
         }
-        refusal = _run(request, limits=limits)
+        refusal = _ask(ESSAYS if ours is None else SCANS, request, seconds=limits.wall_seconds)
         return Reading(kind=None, refusal=refusal.value) if refusal else _collect(staging, into)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def _run(request: dict[str, object], *, limits: Limits) -> Why | None:
-    """Let a worker answer; why it could not, or None."""
-    worker = subprocess.Popen(
-        _WORKER,
-        cwd=_ROOT,
-        env={key: os.environ[key] for key in _KEPT if key in os.environ} | {"MALLOC_ARENA_MAX": "2"},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        worker.communicate(json.dumps(request).encode() + b"\n", timeout=limits.wall_seconds)
-    except subprocess.TimeoutExpired:
-        return Why.TOOK_TOO_LONG
-    finally:
-        _end(worker)
-    if worker.returncode == 0:
-        return None
-    return Why.TOOK_TOO_LONG if worker.returncode == _OUT_OF_TIME else Why.UNREADABLE
+def _ask(pool: Pool, request: dict[str, object], *, seconds: float) -> Why | None:
+    """Let a worker answer; why it could not, or None.
 
-
-def _end(worker: subprocess.Popen[bytes]) -> None:
-    """End the worker and whatever it may have started; nothing to do when it is gone."""
-    if worker.poll() is None:
-        with suppress(OSError):
-            if sys.platform == "win32":
-                worker.kill()
-            else:
-                os.killpg(worker.pid, signal.SIGKILL)
-    worker.wait()
+    Raises  OSError when no worker can be brought up, or it can't write
+    """
+    line = json.dumps(request).encode()
+    said: str | None = ""
+    fresh = False
+    while (
+        said == "" and not fresh
+    ):  # one that has waited may have been killed by somebody else: ask a new one
+        with pool.worker() as worker:
+            fresh = worker.served == 0
+            said = worker.ask(line, seconds=seconds + _GRACE)
+            worker.worn = said not in _SOUND
+    if said == "disk":
+        raise OSError(errno.ENOSPC, "the pages of a file can't be written", request["into"])
+    return Why.TOOK_TOO_LONG if said is None else _ANSWERS.get(said, Why.UNREADABLE)
 
 
 def _collect(staging: Path, into: Path) -> Reading:

@@ -8,7 +8,7 @@ from typing import Final
 from PIL import Image, ImageOps
 
 from contest.plumbing.documents.codes import read_codes
-from contest.plumbing.documents.draft import Draft, Refused
+from contest.plumbing.documents.draft import Draft, Refused, Unwritable
 from contest.plumbing.documents.reading import Page, Why
 
 LONG_SIDE: Final = 2000
@@ -53,7 +53,10 @@ def add_page(draft: Draft, image: Image.Image) -> None:
     clean.save(packed, "WEBP", quality=_QUALITY, method=_EFFORT)
     digest = hashlib.sha256(packed.getvalue()).hexdigest()[:32]
     path: Path = draft.into / f"page-{len(draft.pages) + 1:04d}-{digest}.webp"
-    path.write_bytes(packed.getvalue())
+    try:
+        path.write_bytes(packed.getvalue())
+    except OSError as error:
+        raise Unwritable from error
     draft.pages.append(Page(path, *clean.size, codes, turn))
 
 

@@ -26,6 +26,14 @@ READERS: Final[dict[Kind, str]] = {
 
 
 def reader_of(kind: Kind) -> Reader:
-    """The reader of a kind, imported only now: a worker pays for the one it needs."""
+    """The reader of a kind, imported only now: who reads one file pays for one."""
     reader: Reader = import_module(f"contest.plumbing.documents.readers.{READERS[kind]}").read
     return reader
+
+
+def warm_up() -> None:
+    """Import what readers need, so that no file waits for it; photographs in HEIC and QR codes are too rare."""
+    for kind in READERS:
+        reader_of(kind)
+    import_module("contest.plumbing.documents.pictures")
+    import_module("PIL.Image").init()
