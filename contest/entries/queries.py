@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from contest.db import db
-from contest.entries.models import Entry, Figure, Manuscript, Withdrawal
+from contest.entries.models import Entry, Figure, Manuscript, ManuscriptFile, Withdrawal
 from contest.entries.rules import normal_receipt
 from contest.errors.entries import EntryUnknown
 from contest.plumbing.vietnamese import search_key
@@ -25,6 +25,9 @@ IN_A_LIST = (
     selectinload(Entry.figure),
     selectinload(Entry.withdrawal),
 )
+
+
+_STANDS = ~select(Withdrawal.id).where(Withdrawal.entry_id == Entry.id).exists()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,14 @@ def entry_of(contest_id: int, entry_id: int) -> Entry:
     return found
 
 
-def entries_whole(contest_id: int, entry_ids: Collection[int]) -> list[Entry]:
-    """The same for each of these entries of the contest, in order of id."""
+def entries_whole(contest_id: int, entry_ids: Collection[int], *, afresh: bool = False) -> list[Entry]:
+    """The same for each of these entries of the contest, in order of id.
+
+    afresh  read again what the session knows already
+    """
     question = select(Entry).where(Entry.contest_id == contest_id, Entry.id.in_(entry_ids)).options(*WHOLE)
-    return list(db.session.scalars(question.order_by(Entry.id)))
+    question = question.order_by(Entry.id).execution_options(populate_existing=afresh)
+    return list(db.session.scalars(question))
 
 
 def entry_by_receipt(receipt: str) -> Entry | None:
@@ -173,3 +180,30 @@ def entries_titled(contest_id: int, search: str) -> list[Entry]:
     )
     question = select(Entry).where(Entry.contest_id == contest_id, Entry.id.in_(found))
     return list(db.session.scalars(question.options(*IN_A_LIST)))
+
+
+def entries_about(contest_id: int, names: Collection[str]) -> dict[str, int]:
+    """How many entries of the contest, withdrawn ones left out, are about a figure of each of these search keys."""
+    question = (
+        select(Figure.search_key, func.count(Figure.id))
+        .join(Entry, Entry.id == Figure.entry_id)
+        .where(Entry.contest_id == contest_id, Figure.search_key.in_(names), _STANDS)
+        .group_by(Figure.search_key)
+    )
+    counts: dict[str, int] = dict(db.session.execute(question).all())
+    return counts
+
+
+def entries_with_files(contest_id: int, digests: Collection[str]) -> dict[str, list[tuple[int, str]]]:
+    """(entry id, receipt) of the contest's entries, withdrawn ones left out, that came with each of these files."""
+    question = (
+        select(ManuscriptFile.digest, Entry.id, Entry.receipt)
+        .join(Manuscript, Manuscript.id == ManuscriptFile.manuscript_id)
+        .join(Entry, Entry.id == Manuscript.entry_id)
+        .where(Entry.contest_id == contest_id, ManuscriptFile.digest.in_(digests), _STANDS)
+        .distinct()
+    )
+    found: dict[str, list[tuple[int, str]]] = {}
+    for digest, entry_id, receipt in db.session.execute(question):
+        found.setdefault(digest, []).append((entry_id, receipt))
+    return found

@@ -1,21 +1,34 @@
 """What is done to entries alone: into the register, a further version, taken back."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from random import Random
 from secrets import SystemRandom
+from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select
 from sqlalchemy.orm.attributes import set_committed_value
 
 from contest.charter.models import Contest
-from contest.db import db
-from contest.entries.models import Channel, Entry, Figure, Manuscript, Withdrawal
-from contest.entries.rules import new_receipt
+from contest.db import Base, db
+from contest.entries.models import (
+    Channel,
+    Entry,
+    Figure,
+    Manuscript,
+    ManuscriptFile,
+    ManuscriptPage,
+    Withdrawal,
+)
+from contest.entries.rules import FileRole, Flag, digest_of_version, new_receipt
 from contest.errors.entries import AlreadyWithdrawn, ReasonMissing
 from contest.plumbing.audit import Actor, record
+from contest.plumbing.following import changed
 from contest.plumbing.vietnamese import search_key
 
 DICE = SystemRandom()
+NO_TEXT: Final = "no-text"
+BELONGING: Final = {"id", "manuscript_id"}
 COPIED_FIGURE = ("kind", "name", "search_key", "birth_year", "position", "place", "phone", "field", "honours")
 
 
@@ -65,6 +78,7 @@ def register_entry(
     )
     db.session.add(entry)
     db.session.flush()
+    changed("entry", entry.id)
     return entry
 
 
@@ -83,7 +97,46 @@ def add_manuscript(*, entry: Entry, manuscript: Manuscript, figure: Figure, at: 
     for column in COPIED_FIGURE:
         setattr(entry.figure, column, getattr(figure, column))
     db.session.flush()
+    changed("entry", entry.id)
     return manuscript
+
+
+def set_essay_pages(*, entry: Entry, pages: Sequence[ManuscriptPage], at: datetime) -> Manuscript:
+    """Add a version of which these are the essay's pages; text, files, photos and figure stay as they are.
+
+    Shapes  entry: as entry_of gives it; pages: new rows, in their order
+    Raises  AlreadyWithdrawn
+    """
+    newest = entry.manuscript
+    photos = [
+        ManuscriptPage(**_copied(page, but=BELONGING)) for page in newest.pages if page.role != FileRole.ESSAY
+    ]
+    for position, page in enumerate((*pages, *photos), start=1):
+        page.position = position
+    said = _copied(newest, but={"id", "version", "received_at", "page_count", "warnings", "digest"})
+    flags = set(newest.warnings) - {Flag.NOT_SCANNED, NO_TEXT}
+    flags |= set() if pages else {Flag.NOT_SCANNED}
+    manuscript = Manuscript(
+        **said,
+        page_count=len(pages),
+        warnings=sorted(flags if newest.paragraphs else {*flags, NO_TEXT}),
+        digest=digest_of_version(
+            newest.title,
+            newest.paragraphs,
+            (file.digest for file in newest.files),
+            (page.digest for page in (*pages, *photos)),
+        ),
+        category=newest.category,
+        files=[ManuscriptFile(**_copied(file, but=BELONGING)) for file in newest.files],
+        pages=[*pages, *photos],
+    )
+    return add_manuscript(entry=entry, manuscript=manuscript, figure=entry.figure, at=at)
+
+
+def _copied(row: Base, *, but: set[str]) -> dict[str, Any]:
+    """The columns of a row, whatever they are, but those."""
+    columns = inspect(type(row)).column_attrs
+    return {column.key: getattr(row, column.key) for column in columns if column.key not in but}
 
 
 def withdraw_entry(*, entry: Entry, by: str, reason: str, actor: Actor, at: datetime) -> Withdrawal:
@@ -102,6 +155,7 @@ def withdraw_entry(*, entry: Entry, by: str, reason: str, actor: Actor, at: date
     db.session.add(withdrawal)
     db.session.flush()
     set_committed_value(entry, "withdrawal", withdrawal)
+    changed("entry", entry.id)
     record("entry.withdrawn", actor=actor, at=at, contest_id=entry.contest_id, subject=entry)
     return withdrawal
 

@@ -36,6 +36,7 @@ def migrate() -> None:
             render_as_batch=True,
             compare_type=True,
             user_module_prefix="contest.db.",
+            include_object=lambda _o, name, kind, *_: kind != "table" or not name.startswith("search_words"),
         )
         with context.begin_transaction():
             context.run_migrations()

@@ -9,9 +9,15 @@ from sqlalchemy import inspect
 from contest.db import Base, db
 
 
+def of_a_model(_object: object, name: str | None, kind: str, *_rest: object) -> bool:
+    """Whether a model should know it: the search's index is each database's own, and no model's."""
+    return not (kind == "table" and (name or "").startswith("search_words"))
+
+
 def test_the_migrations_make_what_the_models_say(house: Flask) -> None:
     with db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        opts = {"compare_type": True, "include_object": of_a_model}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, Base.metadata) == []
 
 

@@ -3,6 +3,7 @@
 from contest.screening.models.areas import AreaKind, PageArea
 from contest.screening.models.blind import BlindCode, BlindCopy, Mask
 from contest.screening.models.decisions import ScreeningDecision, VerdictKind
+from contest.screening.models.looks import EntryLook, EntryWarning
 from contest.screening.models.resemblances import (
     Comparison,
     ReferenceText,
@@ -18,6 +19,8 @@ __all__ = [
     "BlindCode",
     "BlindCopy",
     "Comparison",
+    "EntryLook",
+    "EntryWarning",
     "Mask",
     "PageArea",
     "ReferenceText",

@@ -4,6 +4,7 @@ from contest.screening.rules.areas import Area, area_of, areas_of_cells
 from contest.screening.rules.checklist import Check, Facts, Level, Limits, checks
 from contest.screening.rules.codes import draw_codes, is_code, normal_code
 from contest.screening.rules.finder import Clue, ClueKind, Finding, find_identity, places_of
+from contest.screening.rules.language import Writing, writing_of
 from contest.screening.rules.masks import TITLE, Stretch, masked
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Level",
     "Limits",
     "Stretch",
+    "Writing",
     "area_of",
     "areas_of_cells",
     "checks",
@@ -26,4 +28,5 @@ __all__ = [
     "masked",
     "normal_code",
     "places_of",
+    "writing_of",
 ]

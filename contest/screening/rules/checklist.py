@@ -4,8 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from contest.errors import N_
+from contest.screening.rules.language import Writing
+
+MOST_RECEIPTS: Final = 5
 
 
 class Level(StrEnum):
@@ -46,6 +50,9 @@ class Facts:
     units_found   places that name the author's unit, left to stand: the figure often shares it
     pages         page pictures, which only an eye can search for names
     lacking       sentences for what the hand-in lacks, such as a guardian
+    to_compare    sentences of the file readers that ask for a look at the original
+    same_figure   how many other entries are about somebody of the same name
+    same_files    receipts of other entries that came with the same bytes
     """
 
     words: int
@@ -60,6 +67,10 @@ class Facts:
     aside_found: int = 0
     unread_files: int = 0
     lacking: tuple[str, ...] = ()
+    to_compare: tuple[str, ...] = ()
+    writing: Writing = Writing.UNSURE
+    same_figure: int = 0
+    same_files: tuple[str, ...] = ()
 
 
 def checks(facts: Facts, limits: Limits) -> tuple[Check, ...]:
@@ -72,13 +83,28 @@ def checks(facts: Facts, limits: Limits) -> tuple[Check, ...]:
 
 def _lines(facts: Facts, limits: Limits) -> Iterator[Check]:
     yield _length(facts, limits)
-    if facts.decisive_day > limits.last_day:
+    yield from _by_the_rules(facts, limits)
+    yield from _written(facts)
+    yield from _names(facts)
+    if facts.aside_found:
         yield Check(
-            "late",
-            Level.BAD,
-            N_("Gửi ngày %(sent)s, sau hạn %(last)s."),
-            {"sent": f"{facts.decisive_day:%d/%m/%Y}", "last": f"{limits.last_day:%d/%m/%Y}"},
+            "aside",
+            Level.OK,
+            N_(
+                "Tệp gốc có danh tính ở %(places)s chỗ ngoài bài (đầu trang, thuộc tính…); giám khảo không thấy."
+            ),
+            {"places": facts.aside_found},
         )
+    yield from _files(facts)
+    for sentence in facts.lacking:
+        yield Check("lacking", Level.WARN, sentence)
+
+
+def _by_the_rules(facts: Facts, limits: Limits) -> Iterator[Check]:
+    """What the charter says of time, number and persons."""
+    if facts.decisive_day > limits.last_day:
+        said = {"sent": f"{facts.decisive_day:%d/%m/%Y}", "last": f"{limits.last_day:%d/%m/%Y}"}
+        yield Check("late", Level.BAD, N_("Gửi ngày %(sent)s, sau hạn %(last)s."), said)
     else:
         yield Check("late", Level.OK, N_("Gửi trong hạn."))
     if limits.max_entries and facts.entries_of_author > limits.max_entries:
@@ -91,24 +117,40 @@ def _lines(facts: Facts, limits: Limits) -> Iterator[Check]:
     else:
         yield Check("entries", Level.OK, N_("Số bài của tác giả trong mức cho phép."))
     if facts.barred:
-        yield Check(
-            "barred",
-            Level.BAD,
-            N_("Trùng với danh sách không được dự thi: %(who)s."),
-            {"who": ", ".join(facts.barred)},
-        )
+        said = {"who": ", ".join(facts.barred)}
+        yield Check("barred", Level.BAD, N_("Trùng với danh sách không được dự thi: %(who)s."), said)
     else:
         yield Check("barred", Level.OK, N_("Không trùng danh sách không được dự thi."))
-    yield from _names(facts)
-    if facts.aside_found:
+    if facts.same_figure:
         yield Check(
-            "aside",
+            "figure",
             Level.OK,
-            N_(
-                "Tệp gốc có danh tính ở %(places)s chỗ ngoài bài (đầu trang, thuộc tính…); giám khảo không thấy."
-            ),
-            {"places": facts.aside_found},
+            N_("Nhân vật này cũng được viết trong %(entries)s bài khác."),
+            {"entries": facts.same_figure},
         )
+
+
+def _written(facts: Facts) -> Iterator[Check]:
+    """How the text is written; what is not plain is passed over."""
+    match facts.writing:
+        case Writing.VIETNAMESE:
+            yield Check("language", Level.OK, N_("Bài viết bằng tiếng Việt."))
+        case Writing.UNMARKED:
+            yield Check(
+                "unmarked", Level.WARN, N_("Bài gõ không dấu; xin xem có cần xin tác giả bản có dấu.")
+            )
+        case Writing.GARBLED:
+            yield Check(
+                "garbled",
+                Level.WARN,
+                N_("Chữ trong bài giống phông cũ (TCVN3, VNI) chưa chuyển mã; xin đối chiếu với bản gốc."),
+            )
+        case Writing.FOREIGN:
+            yield Check("language", Level.WARN, N_("Bài có vẻ không viết bằng tiếng Việt; xin xem lại."))
+
+
+def _files(facts: Facts) -> Iterator[Check]:
+    """What the files could not say, or said before."""
     if facts.unread_files:
         yield Check(
             "unread",
@@ -116,8 +158,17 @@ def _lines(facts: Facts, limits: Limits) -> Iterator[Check]:
             N_("%(files)s tệp không đọc được chữ; xin mở bản gốc để xem."),
             {"files": facts.unread_files},
         )
-    for sentence in facts.lacking:
-        yield Check("lacking", Level.WARN, sentence)
+    for sentence in facts.to_compare:
+        yield Check("compare", Level.WARN, sentence)
+    if facts.same_files:
+        shown = facts.same_files[:MOST_RECEIPTS]
+        more = "…" if len(facts.same_files) > MOST_RECEIPTS else ""
+        yield Check(
+            "twice",
+            Level.WARN,
+            N_("Tệp giống hệt từng byte với tệp của bài %(receipts)s."),
+            {"receipts": ", ".join(shown) + more},
+        )
 
 
 def _names(facts: Facts) -> Iterator[Check]:
@@ -158,6 +209,8 @@ def _names(facts: Facts) -> Iterator[Check]:
 
 def _length(facts: Facts, limits: Limits) -> Check:
     said = {"words": facts.words, "least": limits.words_min, "most": limits.words_max}
+    if not facts.has_text and not facts.pages:
+        return Check("length", Level.WARN, N_("Bài trống: không có chữ và không có trang ảnh nào."))
     if not facts.has_text:
         return Check(
             "length",

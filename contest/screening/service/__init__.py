@@ -15,8 +15,10 @@ from contest.screening.service.blind import (
     release_blind_copies,
     shown_titles,
 )
+from contest.screening.service.checking import checklist, checklists
 from contest.screening.service.decisions import accept_all, clean_entry_ids, decide, undo_decision
-from contest.screening.service.look import checklist, checklists, findings, findings_aside
+from contest.screening.service.following import forget_everything, look_again
+from contest.screening.service.look import findings, findings_aside
 from contest.screening.service.masks import lift_mask, make_mask, mask_all_found, mask_phrase
 from contest.screening.service.originals import open_original
 from contest.screening.service.pages import Burned, releasing
@@ -34,9 +36,11 @@ __all__ = [
     "draw_blind_codes",
     "findings",
     "findings_aside",
+    "forget_everything",
     "lift_area",
     "lift_corner",
     "lift_mask",
+    "look_again",
     "make_mask",
     "mask_all_found",
     "mask_phrase",

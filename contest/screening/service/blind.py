@@ -102,19 +102,6 @@ def shown_titles(entries: Sequence[Entry]) -> dict[int, str]:
     return titles
 
 
-def texts_shown(
-    manuscript: Manuscript, masks: Collection[Mask], found: Collection[Finding]
-) -> tuple[str, list[str]]:
-    """Title and paragraphs with everything masked that a judge must not read.
-
-    found  what found_in gives for the manuscript
-    """
-    sure = {(f.paragraph, f.start, f.stop) for f in found if f.certain}
-    places = _active(_told(masks), sure)
-    texts = [_masked(text, number, places) for number, text in enumerate(manuscript.paragraphs)]
-    return _masked(manuscript.title, TITLE, places), texts
-
-
 def draw_blind_codes(*, round_: Round, entry_ids: Collection[int] | None, rng: Random) -> int:
     """Draw the round's codes for these entries (None: all eligible) that have none; returns how many.
 

@@ -19,7 +19,7 @@ from contest.screening.models import ScreeningDecision, VerdictKind
 from contest.screening.queries import entry_ids_to_screen, standing_decision
 from contest.screening.rules import Level
 from contest.screening.service.blind import BATCH, release_blind_copies
-from contest.screening.service.look import checklists
+from contest.screening.service.checking import checklists
 from contest.screening.service.pages import Burned
 
 

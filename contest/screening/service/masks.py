@@ -10,6 +10,7 @@ from contest.db import db
 from contest.entries.models import Entry
 from contest.errors.screening import MaskUnfit, PhraseNotThere, ReasonMissing
 from contest.plumbing.audit import Actor, record
+from contest.plumbing.following import changed
 from contest.plumbing.vietnamese import clean
 from contest.screening.models import Mask
 from contest.screening.queries import masks_of
@@ -116,4 +117,5 @@ def _mask(entry: Entry, place: tuple[int, int, int], actor: Actor, at: datetime)
     mask.made_at, mask.made_by = at, actor.name
     mask.lifted_at, mask.lifted_by, mask.lifted_because = None, "", ""
     db.session.add(mask)
+    changed("entry", entry.id)
     return mask

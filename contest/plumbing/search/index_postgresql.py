@@ -1,0 +1,104 @@
+"""The index on PostgreSQL: a row of tsvectors an entry, each word folded by us and at the same place with its marks.
+
+No dictionary and no extension is asked: the vectors are written out and read with the plain cast, so words
+come in exactly as we fold them, and nothing needs a superuser.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    column,
+    delete,
+    insert,
+    literal,
+    or_,
+    select,
+    table,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+
+from contest.db import db
+from contest.plumbing.search.asking import Term
+from contest.plumbing.search.rows import Document
+from contest.plumbing.search.words import folded_words, marked_words
+
+COLUMNS: Final = ("head", "body", "sealed_head", "sealed_body")
+
+LAST_PLACE: Final = 16383
+"""PostgreSQL counts places no further; words beyond are found, but not as parts of a phrase."""
+
+MOST_PLACES: Final = 255
+LONGEST_WORD: Final = 500
+_WORDS: Final = table("search_words", column("rowid"), *(column(name) for name in COLUMNS))
+_INSERT: Final = insert(_WORDS).values(
+    rowid=bindparam("id"), **{name: cast(bindparam(f"{name}_said", type_=Text), TSVECTOR) for name in COLUMNS}
+)
+
+
+def write(documents: Sequence[Document]) -> None:
+    """Add entries that the index does not hold."""
+    rows = [
+        {"id": document.id, **{f"{name}_said": _vector(getattr(document, name)) for name in COLUMNS}}
+        for document in documents
+    ]
+    db.session.execute(_INSERT, rows)
+
+
+def erase(documents: Sequence[Document]) -> None:
+    """Take entries out."""
+    db.session.execute(delete(_WORDS).where(_WORDS.c.rowid.in_([document.id for document in documents])))
+
+
+def empty() -> None:
+    """Take everything out."""
+    db.session.execute(delete(_WORDS))
+
+
+def holding(terms: Collection[Term], *, heads: bool, sealed: bool) -> Select[int]:
+    """A selection of the ids of entries that hold every term; in title and names alone, or anywhere."""
+    columns = ["head", *([] if heads else ["body"])]
+    columns += [f"sealed_{name}" for name in columns] if sealed else []
+    return _all_of((_phrase(term.words, prefix=term.prefix) for term in terms), columns)
+
+
+def marked(words: Collection[str], *, sealed: bool) -> Select[int]:
+    """A selection of the ids of entries that hold every one of these words with its marks."""
+    columns = ["head", "body", *(["sealed_head", "sealed_body"] if sealed else [])]
+    return _all_of((_phrase((word,)) for word in words), columns)
+
+
+def _all_of(asked: Iterable[str], columns: Collection[str]) -> Select[int]:
+    return select(_WORDS.c.rowid).where(and_(*(_somewhere(one, columns) for one in asked)))
+
+
+def _somewhere(asked: str, columns: Collection[str]) -> ColumnElement[bool]:
+    wanted = cast(literal(asked), TSQUERY)
+    return or_(*(_WORDS.c[name].op("@@")(wanted) for name in columns))
+
+
+def _phrase(words: Sequence[str], *, prefix: bool = False) -> str:
+    """Words of letters and digits alone, quoted, so nothing that was typed can be read as an operator."""
+    told = [f"'{word[:LONGEST_WORD]}'" for word in words]
+    return " <-> ".join([*told[:-1], told[-1] + (":*" if prefix else "")])
+
+
+def _vector(texts: Iterable[str]) -> str:
+    """The words written out with their places; a gap parts one text from the next, so no phrase runs across."""
+    places: dict[str, list[int]] = {}
+    place = 0
+    for said in texts:
+        for folded, marked_form in zip(folded_words(said), marked_words(said), strict=True):
+            place += 1
+            for word in {folded[:LONGEST_WORD], marked_form[:LONGEST_WORD]}:
+                known = places.setdefault(word, [])
+                if len(known) < MOST_PLACES:
+                    known.append(min(place, LAST_PLACE))
+        place += 1
+    return " ".join(f"'{word}':{','.join(map(str, dict.fromkeys(at)))}" for word, at in places.items())

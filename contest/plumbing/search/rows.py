@@ -1,0 +1,52 @@
+"""What is kept of one entry for the search: its words by depth, and the table behind the index."""
+
+import json
+import zlib
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import BigInteger, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from contest.db import Base
+
+FOLDING: Final = 1
+"""Counts changes of how text becomes words; one that changes needs a migration that empties the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One entry as the search knows it, in the texts that people read.
+
+    head         title, figure, receipt: as those read them who may not know the author
+    body         paragraphs likewise, with what is masked already masked
+    sealed_head  names, units, telephones: for those who may open the envelope
+    sealed_body  title and paragraphs as they were written, where something of them is masked
+    """
+
+    id: int
+    head: tuple[str, ...]
+    body: tuple[str, ...]
+    sealed_head: tuple[str, ...] = ()
+    sealed_body: tuple[str, ...] = ()
+
+    def packed(self) -> bytes:
+        """The texts in few bytes."""
+        said = [self.head, self.body, self.sealed_head, self.sealed_body]
+        return zlib.compress(json.dumps(said, ensure_ascii=False).encode(), 6)
+
+
+class SearchRow(Base):
+    """One entry's texts as the index holds their words; the index itself keeps no text."""
+
+    __tablename__ = "search_row"
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    folding: Mapped[int]
+    packed: Mapped[bytes] = mapped_column(LargeBinary)
+
+    @property
+    def document(self) -> Document:
+        """What was kept."""
+        head, body, sealed_head, sealed_body = json.loads(zlib.decompress(self.packed))
+        return Document(self.id, tuple(head), tuple(body), tuple(sealed_head), tuple(sealed_body))

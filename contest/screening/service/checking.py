@@ -1,0 +1,203 @@
+"""The checklist a screener is shown before deciding, of one entry or of many at once."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from contest.authors.models import Author, Envelope
+from contest.authors.queries import envelopes_of, signatures_of
+from contest.charter.models import Barred, Contest
+from contest.charter.queries import barred_of
+from contest.charter.rules import LateRule
+from contest.entries.models import Entry
+from contest.entries.queries import entries_about, entries_with_files
+from contest.entries.rules import FileRole, Flag
+from contest.errors.documents import WARNINGS
+from contest.errors.entries import FLAGS
+from contest.plumbing import clock
+from contest.plumbing.vietnamese import fold
+from contest.screening.models import Mask
+from contest.screening.queries import masks_of_all
+from contest.screening.rules import Check, ClueKind, Facts, Finding, Limits, checks, writing_of
+from contest.screening.service.look import findings_aside, found_in
+
+ASKED_FOR_LATER = (Flag.GUARDIAN_MISSING, Flag.CONSENT_MISSING)
+TO_COMPARE = (
+    "old-font-converted",
+    "old-font-unsure",
+    "encoding-guessed",
+    "some-pages-without-text",
+    "text-boxes-left-out",
+)
+"""What a reader noted of a file that a person should hold against the original."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the machine saw of one entry: its envelope and masks, where the identity stands, and the checklist."""
+
+    entry: Entry
+    envelope: Envelope | None
+    masks: Sequence[Mask]
+    found: tuple[Finding, ...]
+    checks: tuple[Check, ...]
+
+
+def checklist(contest: Contest, entry: Entry) -> tuple[Check, ...]:
+    """Every line of the checklist for an entry loaded with manuscripts, files, pages and figure."""
+    return checklists(contest, [entry])[entry.id]
+
+
+def checklists(contest: Contest, entries: Sequence[Entry]) -> dict[int, tuple[Check, ...]]:
+    """The checklist of each of these entries, in a fixed number of queries."""
+    return {look.entry.id: look.checks for look in looks(contest, entries)}
+
+
+def looks(contest: Contest, entries: Sequence[Entry]) -> list[Look]:
+    """Look at each of these entries, in a fixed number of queries.
+
+    Shapes  entries: loaded with manuscripts, files, pages and figure
+    """
+    envelopes = envelopes_of([entry.id for entry in entries])
+    masks = masks_of_all([entry.manuscript.id for entry in entries])
+    beside = _Beside.of(contest, entries, envelopes)
+    seen = []
+    for entry in entries:
+        envelope, told = envelopes.get(entry.id), masks.get(entry.manuscript.id, [])
+        found = found_in(entry.manuscript, envelope, figure_name=entry.figure.name)
+        lines = checks(_facts(contest, entry, envelope, told, found, beside), beside.limits)
+        seen.append(Look(entry, envelope, told, found, lines))
+    return seen
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What an entry is held against: the charter's numbers and lists, and the contest's other entries."""
+
+    limits: Limits
+    barred: Sequence[Barred]
+    signed: "Signatures"
+    about: Mapping[str, int]
+    with_file: Mapping[str, Sequence[tuple[int, str]]]
+
+    @classmethod
+    def of(cls, contest: Contest, entries: Sequence[Entry], envelopes: Mapping[int, Envelope]) -> "_Beside":
+        digests = {file.digest for entry in entries for file in entry.manuscript.files}
+        return cls(
+            limits=limits_of(contest),
+            barred=barred_of(contest.id),
+            signed=_signatures(contest.id, envelopes),
+            about=entries_about(contest.id, {entry.figure.search_key for entry in entries}),
+            with_file=entries_with_files(contest.id, digests),
+        )
+
+
+def _facts(
+    contest: Contest,
+    entry: Entry,
+    envelope: Envelope | None,
+    masks: Collection[Mask],
+    found: Sequence[Finding],
+    beside: _Beside,
+) -> Facts:
+    manuscript = entry.manuscript
+    told = {(mask.paragraph, mask.start, mask.stop) for mask in masks}
+    unsure = [f for f in found if not f.certain and (f.paragraph, f.start, f.stop) not in told]
+    kinds = Counter(finding.kind == ClueKind.UNIT for finding in unsure)
+    essays = [file for file in manuscript.files if file.role == FileRole.ESSAY]
+    notes = dict.fromkeys(note for file in manuscript.files for note in file.warnings if note in TO_COMPARE)
+    return Facts(
+        words=manuscript.words,
+        has_text=bool(manuscript.paragraphs),
+        decisive_day=entry.sent_on if contest.late_rule == LateRule.SENT else entry.received_on,
+        entries_of_author=_most_signed(envelope, beside.signed),
+        barred=_barred_among(beside.barred, envelope),
+        names_masked=sum(1 for finding in found if finding.certain),
+        names_unsure=kinds[False],
+        units_found=kinds[True],
+        pages=len(manuscript.pages),
+        aside_found=len(findings_aside(entry, envelope)),
+        unread_files=sum(1 for file in manuscript.files if "converter-missing" in file.warnings),
+        lacking=tuple(FLAGS[flag] for flag in ASKED_FOR_LATER if flag in manuscript.warnings),
+        to_compare=tuple(WARNINGS[note] for note in notes),
+        writing=writing_of(manuscript.paragraphs),
+        same_figure=max(0, beside.about.get(entry.figure.search_key, 0) - 1),
+        same_files=_twins(entry.id, (file.digest for file in essays), beside.with_file),
+    )
+
+
+def _twins(
+    entry_id: int, digests: Iterable[str], with_file: Mapping[str, Sequence[tuple[int, str]]]
+) -> tuple[str, ...]:
+    """The receipts of the other entries that came with the same bytes."""
+    found = {
+        receipt for digest in digests for other, receipt in with_file.get(digest, ()) if other != entry_id
+    }
+    return tuple(sorted(found))
+
+
+def limits_of(contest: Contest) -> Limits:
+    """The charter's numbers for the checklist."""
+    return Limits(
+        words_min=contest.words_min,
+        words_max=contest.words_max,
+        tolerance_percent=contest.words_tolerance_percent,
+        last_day=clock.local(contest.closes_at, contest.zone).date(),
+        max_entries=contest.max_entries_per_author,
+    )
+
+
+Signatures = Mapping[str, Sequence[tuple[int, Author, Envelope]]]
+
+
+def _signatures(contest_id: int, envelopes: Mapping[int, Envelope]) -> Signatures:
+    """Who else signed under the names that these envelopes hold, by folded name."""
+    names = {author.folded_name for envelope in envelopes.values() for author in envelope.authors}
+    signed: dict[str, list[tuple[int, Author, Envelope]]] = {}
+    for row in signatures_of(contest_id, names) if names else ():
+        signed.setdefault(row[1].folded_name, []).append(row)
+    return signed
+
+
+def _most_signed(envelope: Envelope | None, signed: Signatures) -> int:
+    """The most entries that one author of this envelope signed; who is the same person is told as at the hand-in."""
+    most = 0
+    for author in envelope.authors if envelope else ():
+        same = {
+            entry_id
+            for entry_id, other, theirs in signed.get(author.folded_name, ())
+            if envelope is not None and _same_person(author, envelope, other, theirs)
+        }
+        most = max(most, len(same))
+    return most
+
+
+def _same_person(author: Author, envelope: Envelope, other: Author, theirs: Envelope) -> bool:
+    if author.phone and author.phone == other.phone:
+        return True
+    if envelope.unit_id is not None:
+        same_unit = envelope.unit_id == theirs.unit_id
+    else:
+        same_unit = envelope.unit_name == theirs.unit_name
+    return same_unit and author.birth_year == other.birth_year
+
+
+def _barred_among(barred: Sequence[Barred], envelope: Envelope | None) -> tuple[str, ...]:
+    """Names on the barred list that fit an author (birth years must not contradict), the collective or the unit."""
+    if envelope is None:
+        return ()
+    units = {envelope.unit_id, *(author.unit_id for author in envelope.authors)} - {None}
+    names = {fold(name) for name in (envelope.collective_name, envelope.unit_name)} - {""}
+    names |= {fold(author.unit_name) for author in envelope.authors} - {""}
+    return tuple(
+        row.name or row.reason
+        for row in barred
+        if any(_fits(row, author) for author in envelope.authors)
+        or row.folded_name in names
+        or (not row.folded_name and row.unit_id in units)
+    )
+
+
+def _fits(row: Barred, author: Author) -> bool:
+    years = {row.birth_year, author.birth_year} - {None}
+    return bool(row.folded_name) and row.folded_name == author.folded_name and len(years) < 2
