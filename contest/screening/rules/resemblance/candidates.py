@@ -23,6 +23,8 @@ def likely(
 ) -> Iterator[tuple[int, int]]:
     """Pairs of places in the index worth counting, ascending; only those with a chosen one, if any are."""
     hashes, entries = postings.hashes, postings.entries
+    if not hashes.size:
+        return
     first = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1])))
     size = np.diff(np.concatenate((first, [hashes.size])))
     kept = (size > 1) & ~common.holds(hashes[first])
