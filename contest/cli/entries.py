@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from contest.authors.service import RowSaid, import_entry, key_of_row, receive_file
+from contest.authors.rules import RowSaid
+from contest.authors.service import import_entry, key_of_row, receive_file
 from contest.charter.models import Contest
 from contest.charter.queries import contest_named
 from contest.cli.folder import file_in

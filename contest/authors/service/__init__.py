@@ -19,7 +19,7 @@ from contest.authors.service.files import (
     use_draft_file,
 )
 from contest.authors.service.hand_in import HandedIn, hand_in, secret_for
-from contest.authors.service.importing import RowSaid, import_entry, key_of_row
+from contest.authors.service.importing import import_entry, key_of_row
 from contest.authors.service.paper import Came, hand_in_paper, hold_paper, paper_of, paper_problems
 from contest.authors.service.reopening import begin_correction, read_again
 from contest.authors.service.seal import turn_seal_key
@@ -36,7 +36,6 @@ from contest.authors.service.uploads import (
 __all__ = [
     "Came",
     "HandedIn",
-    "RowSaid",
     "add_draft_file",
     "begin_correction",
     "begin_draft",

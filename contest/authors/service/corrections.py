@@ -1,5 +1,6 @@
 """After the hand-in: a further version until the deadline, or taking the entry back."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from contest.authors.queries import envelope_of, terms_of
@@ -32,20 +33,23 @@ def correct_entry(
     actor: Actor,
     at: datetime,
     answering: bool = False,
+    by_office: bool = False,
 ) -> HandedIn:
     """Add the next version of an essay and set figure and authors right; the receipt and secret stay.
 
     Shapes     entry: as entry_of gives it
     answering  the office asked for more, so the deadline does not count
+    by_office  the office does it for the authors: neither the deadline nor what paper may lack keeps it out
     Raises     HandInClosed, NotYetOpen, SubmissionIncomplete, TooManyEntries, AlreadyWithdrawn
     """
-    if not answering:
+    if not (answering or by_office):
         check_window(contest, at)
-    checked(contest, submission, terms_of(contest, channel=Channel.WEB, at=at))
-    over_cap(contest, submission, by_office=False, besides=entry.id)
+    terms = replace(terms_of(contest, channel=Channel.WEB, at=at), on_paper=by_office)
+    flags = checked(contest, submission, terms)
+    flags |= over_cap(contest, submission, by_office=by_office, besides=entry.id)
     manuscript = entries.add_manuscript(
         entry=entry,
-        manuscript=manuscript_of(submission.essay, set()),
+        manuscript=manuscript_of(submission.essay, flags),
         figure=figure_of(submission.figure),
         at=at,
     )
