@@ -5,11 +5,12 @@ is not plain it says so, for a screener is only warned of what is sure.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
+from unicodedata import normalize
 
-from contest.plumbing.vietnamese import clean, fold
+from contest.plumbing.vietnamese import fold
 
 
 class Writing(StrEnum):
@@ -25,8 +26,9 @@ class Writing(StrEnum):
 LEAST_WORDS: Final = 40
 """A shorter text is not judged."""
 
-MOST_WORDS: Final = 600
+MOST_WORDS: Final = 400
 GARBLED_FROM: Final = 0.2
+PLAINLY_MARKED: Final = 0.5
 MARKED_FROM: Final = 0.3
 MARKED_BELOW: Final = 0.12
 SHAPED_FROM: Final = 0.85
@@ -41,11 +43,12 @@ _NUCLEUS: Final = (
 )
 _SYLLABLE: Final = re.compile(f"{_ONSET}{_NUCLEUS}(?:ch|ng|nh|[cmnpt])?")
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_MARKED: Final = re.compile("[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]")
+_MARKS: Final = frozenset("àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ")
 _LITTLE: Final = frozenset(
     "va cua la nhung cac mot trong cho khong duoc nguoi voi da den nay khi thi co vao tu de cung nhu lai con ve"
     " theo tren tai ong ba anh chi dang nhieu viec bac ho nam ngay".split()
 )
+_ODD: Final = frozenset("¡¢£¤¥¦§¨©ª«¬\u00ad®¯°±²³µ¶·¸¹º»¼½¾¿×÷ñøûïåäüëöæîßþð")
 _LOOK_ALIKES: Final = re.compile(
     r"\w[¡¢£¤¥¦§¨©ª«¬®¯°±²³µ¶·¸¹º»¼½¾¿×÷]+|[©®µ¶·¸¹»¼½¾«¬¨¦§][a-z]"  # TCVN3: signs inside words
     "|[ñøûïåäüëöæîßÞþÐð]"  # VNI, VISCII and the rest of TCVN3: letters that Vietnamese does not have
@@ -63,13 +66,16 @@ def writing_of(paragraphs: Iterable[str]) -> Writing:
     words = _words(paragraphs)
     if len(words) < LEAST_WORDS:
         return Writing.UNSURE
-    if _share(words, lambda word: bool(_LOOK_ALIKES.search(word))) >= GARBLED_FROM:
+    odd = sum(1 for word in words if not _ODD.isdisjoint(word) and _LOOK_ALIKES.search(word)) / len(words)
+    if odd >= GARBLED_FROM:
         return Writing.GARBLED
+    if sum(1 for word in words if not _MARKS.isdisjoint(word)) / len(words) >= PLAINLY_MARKED:
+        return Writing.VIETNAMESE
     letters = [word for told in words for word in _WORD.findall(told)]
     folded = fold(" ".join(letters)).split()
     count, shaped = len(letters), [bool(_SYLLABLE.fullmatch(word)) for word in folded]
     marked = (
-        sum(fits and bool(_MARKED.search(word)) for word, fits in zip(letters, shaped, strict=True)) / count
+        sum(fits and not _MARKS.isdisjoint(word) for word, fits in zip(letters, shaped, strict=True)) / count
     )
     if marked >= MARKED_BELOW:
         return Writing.VIETNAMESE if marked >= MARKED_FROM else Writing.UNSURE
@@ -83,11 +89,7 @@ def writing_of(paragraphs: Iterable[str]) -> Writing:
 def _words(paragraphs: Iterable[str]) -> list[str]:
     found: list[str] = []
     for said in paragraphs:
-        found += [word for word in clean(said).casefold().split() if any(map(str.isalpha, word))]
+        found += [word for word in normalize("NFC", said).casefold().split() if any(map(str.isalpha, word))]
         if len(found) >= MOST_WORDS:
             break
     return found[:MOST_WORDS]
-
-
-def _share(words: list[str], fits: Callable[[str], bool]) -> float:
-    return sum(map(fits, words)) / len(words)
