@@ -4,7 +4,6 @@ from contest.scanning.rules.codes import MARK, OURS, Cover, cover_of, new_token,
 from contest.scanning.rules.looking import is_blank
 from contest.scanning.rules.splitting import Piece, Seen, repeated, split, turn_of_batch
 from contest.scanning.rules.troubles import (
-    OF_THE_ENTRY,
     EntryFacts,
     PieceFacts,
     Trouble,
@@ -14,7 +13,6 @@ from contest.scanning.rules.troubles import (
 
 __all__ = [
     "MARK",
-    "OF_THE_ENTRY",
     "OURS",
     "Cover",
     "EntryFacts",

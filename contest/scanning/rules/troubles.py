@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
 
 
 class Trouble(StrEnum):
@@ -25,10 +24,6 @@ class Trouble(StrEnum):
     TURNED = "turned"
     CUT = "cut"
     REOPENED = "reopened"
-
-
-OF_THE_ENTRY: Final = frozenset({Trouble.WITHDRAWN, Trouble.ACCEPTED, Trouble.REJECTED, Trouble.HAS_PAGES})
-"""What is asked anew of the entry when pages go to it, for it may have changed since the batch was split."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +69,14 @@ def troubles_of(piece: PieceFacts) -> tuple[Trouble, ...]:
     return tuple(_troubles(piece))
 
 
-def entry_troubles(entry: EntryFacts) -> tuple[Trouble, ...]:
-    """What stands against giving this entry pages without asking."""
+def entry_troubles(entry: EntryFacts, *, pages: int) -> tuple[Trouble, ...]:
+    """What stands against giving this entry so many pages without asking."""
     told = (
         (entry.withdrawn, Trouble.WITHDRAWN),
         (entry.accepted, Trouble.ACCEPTED),
         (entry.rejected, Trouble.REJECTED),
         (entry.pages > 0, Trouble.HAS_PAGES),
+        (entry.pages == 0 and pages > 0 and entry.declared not in (0, pages), Trouble.COUNT_DIFFERS),
     )
     return tuple(trouble for holds, trouble in told if holds)
 
@@ -90,13 +86,11 @@ def _troubles(piece: PieceFacts) -> Iterator[Trouble]:
     if where is not None:
         yield where
     if piece.entry is not None:
-        yield from entry_troubles(piece.entry)
+        yield from entry_troubles(piece.entry, pages=piece.pages)
     if piece.repeated:
         yield Trouble.REPEATED
     if piece.pages == 0:
         yield Trouble.NO_PAGES
-    elif piece.entry is not None and piece.entry.declared not in (0, piece.pages) and not piece.entry.pages:
-        yield Trouble.COUNT_DIFFERS
     if piece.unread:
         yield Trouble.PAGE_UNREAD
     if piece.askew:

@@ -1,1 +1,0 @@
-"""Questions about cover sheets and scan batches."""
