@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from contest.authors.rules import Level
 from contest.db import Base, Id, Moment
 from contest.entries.models import Channel, Entry
 
@@ -131,7 +132,7 @@ class BundleRow(Base):
     identity  the same for the same essay of the same authors, in whichever list; marks tell what it says
               field by field, so that a later list shows what has changed
     files     ids of its files, in order
-    notes     what is wrong with it or should be known: level, code, cell, values
+    notes     what is wrong with it or should be known: level, code, cell, values; level: the gravest of them
     standing  the entry that it already made, or resembles; entry: the one it stands for now
     """
 
@@ -147,6 +148,7 @@ class BundleRow(Base):
     marks: Mapped[dict[str, str]] = mapped_column(JSON)
     files: Mapped[list[int]] = mapped_column(JSON)
     notes: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    level: Mapped[Level | None]
     standing_entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"), index=True)
     choice: Mapped[Choice] = mapped_column(default=Choice.TAKE)
     entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"), index=True)

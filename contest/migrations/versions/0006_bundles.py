@@ -88,6 +88,7 @@ def upgrade() -> None:
         sa.Column("marks", sa.JSON(), nullable=False),
         sa.Column("files", sa.JSON(), nullable=False),
         sa.Column("notes", sa.JSON(), nullable=False),
+        sa.Column("level", kinds("problem", "warning", "note", name="level"), nullable=True),
         sa.Column("standing_entry_id", ID, nullable=True),
         sa.Column(
             "choice",
