@@ -1,5 +1,6 @@
 """Two texts side by side: which passages stand in both, by their places in the texts as written."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -87,8 +88,8 @@ def align(a: Sequence[str], b: Sequence[str], *, common: Common = NOTHING_COMMON
             number=number,
             a=text_a.places(*one.a),
             b=text_b.places(*one.b),
-            equal_a=text_a.places_of_runs((run.a, run.length) for run in one.runs),
-            equal_b=text_b.places_of_runs((run.b, run.length) for run in one.runs),
+            equal_a=text_a.places_of_runs((a, length) for a, _, length in one.runs),
+            equal_b=text_b.places_of_runs((b, length) for _, b, length in one.runs),
             words=one.equal,
             own=one.own,
             common=one.common,
@@ -108,13 +109,15 @@ def align(a: Sequence[str], b: Sequence[str], *, common: Common = NOTHING_COMMON
 
 def figures_of(found: Sequence[Stretch], *, own_a: int, own_b: int) -> Shared:
     """What passages come to; own_a and own_b are the words of each text that are not common."""
-    counted = [one.own for one in found if not one.common]
-    shared = sum(counted)
+    counted: Counter[int] = Counter()
+    for one in found:
+        counted[one.passage] += 0 if one.common else one.own
+    shared = counted.total()
     return Shared(
         shared,
         share_of_a=min(shared / own_a, 1.0) if own_a else 0.0,
         share_of_b=min(shared / own_b, 1.0) if own_b else 0.0,
-        longest=max(counted, default=0),
+        longest=max(counted.values(), default=0),
     )
 
 

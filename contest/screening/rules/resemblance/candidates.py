@@ -6,9 +6,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from contest.screening.rules.resemblance.common import Common
+from contest.screening.rules.resemblance.common import Common, among
 from contest.screening.rules.resemblance.postings import Postings
 from contest.screening.rules.resemblance.prints import Print
+from contest.screening.rules.resemblance.shingles import Hashes
 
 SEEDS: Final = 3
 """Fingerprints that two texts must share; eighty copied words hold six at least."""
@@ -22,12 +23,10 @@ def likely(
     postings: Postings, texts: int, *, common: Common, chosen: NDArray[np.int64] | None
 ) -> Iterator[tuple[int, int]]:
     """Pairs of places in the index worth counting, ascending; only those with a chosen one, if any are."""
-    hashes, entries = postings.hashes, postings.entries
-    if not hashes.size:
-        return
-    first = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1])))
-    size = np.diff(np.concatenate((first, [hashes.size])))
-    kept = (size > 1) & ~common.holds(hashes[first])
+    entries = postings.entries
+    first, size = postings.groups()
+    kept = np.ones(first.size, dtype=np.bool_)
+    kept[_where(common.seeds, postings.hashes[first])] = False
     first, size = first[kept], size[kept]
     wanted = np.ones(texts, dtype=np.bool_)
     if chosen is not None:
@@ -55,7 +54,7 @@ def likely(
 def likely_for(postings: Postings, texts: int, print_: Print, *, common: Common) -> list[int]:
     """The places of the texts that share most fingerprints with a new one, most first."""
     mine = print_.fingerprints
-    mine = mine[~common.holds(mine)]
+    mine = mine[~among(mine, common.seeds)]
     left = np.searchsorted(postings.hashes, mine, "left")
     size = np.searchsorted(postings.hashes, mine, "right") - left
     at = np.repeat(left, size) + _counted(size)
@@ -63,6 +62,11 @@ def likely_for(postings: Postings, texts: int, print_: Print, *, common: Common)
     found = np.flatnonzero(seeds >= SEEDS)
     ranked: list[int] = found[np.argsort(-seeds[found], kind="stable")].tolist()
     return ranked
+
+
+def _where(some: Hashes, ranked: Hashes) -> NDArray[np.int64]:
+    """The places of those of the hashes that an ascending array has."""
+    return np.searchsorted(ranked, some[among(some, ranked)])
 
 
 def _counted(size: NDArray[np.int64]) -> NDArray[np.int64]:

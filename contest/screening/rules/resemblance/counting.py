@@ -1,43 +1,113 @@
 """Counting in how many entries each phrase stands."""
 
-from collections.abc import Callable
-from functools import lru_cache
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from contest.screening.rules.resemblance.common import NOTHING_COMMON, Common, limit_of
-from contest.screening.rules.resemblance.shingles import Hashes, shingles
+from contest.screening.rules.resemblance.common import Common, among, limit_of, sieve_of
+from contest.screening.rules.resemblance.postings import Postings, batches, shingles_of
+from contest.screening.rules.resemblance.shingles import (
+    COMMON,
+    Hashes,
+    long_shingles,
+    shingles,
+)
 from contest.screening.rules.resemblance.words import Signs
 
-COPIES: Final = 0.75
+COPIES: Final = 0.6
 """A text of which more than this is common is a copy of others, and does not make a phrase common."""
+SAMPLE: Final = 2_000
+"""In so many texts what may be common is looked for; in how many it stands is then counted in all."""
 
 
-def common(
-    signs: Signs, starts: NDArray[np.int64], chosen: NDArray[np.int64], *, share: float, least: int
-) -> Common:
-    """The shingles in more than ``share`` of the chosen texts, counted anew without the copies."""
-    limit = limit_of(chosen.size, share=share, least=least)
-    texts = [signs[starts[place] : starts[place + 1]] for place in chosen.tolist()]
-    first = _counted(texts, limit)
-    if not len(first):
-        return first
-    voters = [text for text in texts if text.size and first.covers(text).mean() <= COPIES]
-    return first if len(voters) == len(texts) else _counted(voters, limit)
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Many texts, one after the other: those of ``places`` are counted, and say what is common.
+
+    share, least  as in Index.common
+    """
+
+    signs: Signs = field(repr=False)
+    starts: NDArray[np.int64] = field(repr=False)
+    places: NDArray[np.int64] = field(repr=False)
+    share: float
+    least: int
+
+    def of(self, place: int) -> Signs:
+        """The words of one text."""
+        return self.signs[self.starts[place] : self.starts[place + 1]]
+
+    @property
+    def limit(self) -> int:
+        """From how many texts on a phrase is common."""
+        return limit_of(self.places.size, share=self.share, least=self.least)
 
 
-def _counted(texts: list[Signs], limit: int) -> Common:
-    each: list[Hashes] = [np.unique(shingles(text)) for text in texts]
+def common(texts: Texts, postings: Postings) -> Common:
+    """What stands in more than the share of the texts, the copies among them not counted."""
+    likely = _likely(texts)
+    count, suspects = _counted(texts, likely)
+    first = Common(likely[count >= texts.limit], likely[:0])
+    copies = [place for place in suspects if first.covers(texts.of(place)).mean() > COPIES]
+    for place in copies:
+        count -= np.isin(likely, long_shingles(shingles(texts.of(place))))
+    voters = np.setdiff1d(texts.places, np.array(copies, dtype=np.int64))
+    return Common(likely[count >= texts.limit], _seeds(postings, voters, texts))
+
+
+def _likely(texts: Texts) -> Hashes:
+    """The phrases that a sample has at least half as often as it must, ascending."""
+    some = texts.places[:: -(-texts.places.size // SAMPLE) or 1]
+    each = [np.unique(long_shingles(shingles(texts.of(place)))) for place in some.tolist()]
     if not each:
-        return NOTHING_COMMON
-    hashes, count = np.unique(np.concatenate(each), return_counts=True)
-    return Common(hashes[count >= limit])
+        return np.empty(0, dtype=np.uint64)
+    found, count = np.unique(np.concatenate(each), return_counts=True)
+    whole = some.size == texts.places.size
+    needed = texts.limit if whole else texts.limit * some.size / texts.places.size / 2
+    return np.asarray(found[count >= max(needed, 2)])
 
 
-class Covers:
-    """Which words of each text are common, worked out once for texts met again and again."""
+def _counted(texts: Texts, likely: Hashes) -> tuple[NDArray[np.int64], list[int]]:
+    """In how many texts each likely phrase stands; and the texts that hardly hold anything else."""
+    count = np.zeros(likely.size, dtype=np.int64)
+    suspects: list[int] = []
+    if not likely.size:
+        return count, suspects
+    counted = np.zeros(texts.starts.size - 1, dtype=np.bool_)
+    counted[texts.places] = True
+    sieve, mask = sieve_of(likely)
+    for first, after in batches(texts.starts):
+        if not counted[first:after].any():
+            continue
+        hashes = long_shingles(shingles_of(texts.signs, texts.starts, first, after))
+        maybe = np.flatnonzero(sieve[hashes & mask])
+        at = maybe[among(hashes[maybe], likely)]
+        begin = at + texts.starts[first]
+        whose = np.searchsorted(texts.starts, begin, "right") - 1
+        within = counted[whose] & (begin + COMMON <= texts.starts[whose + 1])
+        at, whose = at[within], whose[within]
+        which = np.searchsorted(likely, hashes[at])
+        once = np.unique(whose * np.int64(likely.size) + which)
+        count += np.bincount(once % likely.size, minlength=likely.size)
+        held = np.bincount(whose - first, minlength=after - first)
+        sizes = np.diff(texts.starts[first : after + 1])
+        suspects += (np.flatnonzero((held + COMMON > COPIES * sizes) & (held > 0)) + first).tolist()
+    return count, suspects
 
-    def __init__(self, signs: Callable[[int], Signs], common: Common) -> None:
-        self.of = lru_cache(maxsize=4096)(lambda place: common.covers(signs(place)))
+
+def _seeds(postings: Postings, voters: NDArray[np.int64], texts: Texts) -> Hashes:
+    """The fingerprints that too many of the voters hold, ascending."""
+    first, size = postings.groups()
+    first, size = first[size >= texts.limit], size[size >= texts.limit]
+    says = np.zeros(texts.starts.size - 1, dtype=np.bool_)
+    says[voters] = True
+    held = np.array(
+        [
+            int(says[postings.entries[begin : begin + many]].sum())
+            for begin, many in zip(first.tolist(), size.tolist(), strict=True)
+        ],
+        dtype=np.int64,
+    )
+    return np.asarray(postings.hashes[first[held >= texts.limit]])

@@ -1,8 +1,8 @@
 """An index of many prints: which texts resemble which, and which resemble a new one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -118,7 +118,8 @@ class Index:
         Texts that are made of such phrases nearly whole are copies of one another, not quotations: they
         have no say, so that forty copies in a contest of three hundred are still found.
         """
-        return counting.common(self.signs, self.starts, self._chosen(of), share=share, least=least)
+        texts = counting.Texts(self.signs, self.starts, self._chosen(of), share, least)
+        return counting.common(texts, self.postings)
 
     def pairs(self, *, common: Common = NOTHING_COMMON, of: Iterable[int] | None = None) -> list[Pair]:
         """Every flagged pair, by their ids, ascending.
@@ -130,7 +131,7 @@ class Index:
         """
         chosen = None if of is None else self._chosen(of)
         found = []
-        covers = counting.Covers(self._signs, common)
+        covers = lru_cache(maxsize=4096)(lambda place: common.covers(self._signs(place)))
         for a, b in candidates.likely(self.postings, len(self), common=common, chosen=chosen):
             figures = self._count(covers, a, b)
             if is_flagged(
@@ -150,8 +151,8 @@ class Index:
                 )
         return found
 
-    def _count(self, covers: counting.Covers, a: int, b: int) -> Shared:
-        common_a, common_b = covers.of(a), covers.of(b)
+    def _count(self, covers: Callable[[int], NDArray[np.bool_]], a: int, b: int) -> Shared:
+        common_a, common_b = covers(a), covers(b)
         found = stretches(self._signs(a), self._signs(b), common_a, common_b)
         return figures_of(
             found, own_a=common_a.size - int(common_a.sum()), own_b=common_b.size - int(common_b.sum())

@@ -7,196 +7,193 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from contest.screening.rules.resemblance.shingles import shingles
+from contest.screening.rules.resemblance.shingles import Hashes, shingles
 from contest.screening.rules.resemblance.words import Signs
 
 SEED: Final = 5
 """So many equal words in a row start a passage."""
-BRIDGE: Final = 6
-"""Words that may differ, on either side, within one passage: a name exchanged, a clause put in."""
-LEAST: Final = 10
-"""Passages of fewer equal words are chance, or a set phrase."""
-QUOTATION: Final = 20
-"""So many common words in a row are a quotation: it parts the passages before and after it."""
+BRIDGE: Final = 4
+"""Words that may differ, on either side, within one passage: a name exchanged, a date, a word put in."""
+LEAST: Final = 16
+"""Passages of fewer equal words are set phrases or chance."""
 _REPEATS: Final = 16
 """A phrase repeated more often than this in one text is followed at its first places only."""
+_SIEVE: Final = 1 << 16
 
 Mask = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Equal words in a row: ``length`` words from word ``a`` of one text and word ``b`` of the other."""
-
-    a: int
-    b: int
-    length: int
+Span = tuple[int, int, int]
+"""Equal words in a row: the first word in one text, the first in the other, and how many."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Runs that follow one another in both texts with small edits between; one passage.
+    """Runs that follow one another in both texts with small edits between; a passage, or a part of one.
 
-    equal   equal words
-    own     those of them that belong to no common phrase
-    common  too few own words: a quotation, not copying
+    runs     equal words: (first in a, first in b, how many), in order
+    equal    equal words
+    own      those of them that belong to no phrase common to many
+    common   nothing in it counts: a quotation, or too little besides one
+    passage  the parts of one passage, cut by a quotation within it, have one number
     """
 
-    runs: tuple[Run, ...]
+    runs: tuple[Span, ...]
     equal: int
     own: int
     common: bool
+    passage: int
 
     @property
     def a(self) -> tuple[int, int]:
-        """First word of the passage in one text, and the word after its last."""
-        return self.runs[0].a, self.runs[-1].a + self.runs[-1].length
+        """First word in one text, and the word after its last."""
+        return self.runs[0][0], self.runs[-1][0] + self.runs[-1][2]
 
     @property
     def b(self) -> tuple[int, int]:
         """The same in the other text."""
-        return self.runs[0].b, self.runs[-1].b + self.runs[-1].length
+        return self.runs[0][1], self.runs[-1][1] + self.runs[-1][2]
 
 
 def stretches(
     a: Signs, b: Signs, common_a: Mask | None = None, common_b: Mask | None = None
 ) -> list[Stretch]:
-    """The passages two texts share, longest first; no word of either text is in two of them.
+    """The passages two texts share; no word of either text is in two of them, the longest choose first.
 
-    Shapes  a, b: the signs of the texts; common_a, common_b: which of their words are common, all or none
+    Shapes  a, b: the signs of the texts; common_a, common_b: which of their words are common, both or none
     """
     shared = None
     if common_a is not None and common_b is not None and (common_a.any() or common_b.any()):
         shared = (common_a, common_b)
+    chains = [chain for chain in _chains(_runs(a, b)) if _length(chain) >= LEAST]
     free = np.ones(a.size, dtype=np.bool_), np.ones(b.size, dtype=np.bool_)
     found: list[Stretch] = []
-    for chain in sorted(_chains(_runs(a, b)), key=_order):
-        pieces = [piece for run in chain for piece in _free(run, *free)]
-        for part in _parted(pieces, shared):
-            equal = sum(run.length for run in part)
-            if equal < LEAST:
-                continue
-            own = equal if shared is None else sum(_own(run, *shared) for run in part)
-            for run in part:
-                free[0][run.a : run.a + run.length] = False
-                free[1][run.b : run.b + run.length] = False
-            found.append(Stretch(tuple(part), equal, own, own < LEAST))
-    return sorted(found, key=lambda one: (one.common, -one.own, -one.equal, one.a))
+    for number, chain in enumerate(sorted(chains, key=lambda one: (-_length(one), one))):
+        pieces = _free(_without_overlap(chain), *free)
+        if _length(pieces) < LEAST:
+            continue
+        for first, second, length in pieces:
+            free[0][first : first + length] = False
+            free[1][second : second + length] = False
+        parts = [(pieces, _length(pieces))] if shared is None else _parted(pieces, *shared)
+        quoted = sum(own for _, own in parts) < LEAST
+        found += [Stretch(tuple(part), _length(part), own, quoted or not own, number) for part, own in parts]
+    return found
 
 
-def _runs(a: Signs, b: Signs) -> list[Run]:
+def _runs(a: Signs, b: Signs) -> list[Span]:
     """Every longest run of at least SEED equal words, in whatever order the texts have them."""
     hashes_a, hashes_b = shingles(a, SEED), shingles(b, SEED)
-    if not hashes_a.size or not hashes_b.size:
+    in_a = _sifted(hashes_a, hashes_b)
+    in_b = _sifted(hashes_b, hashes_a[in_a])
+    if not in_a.size or not in_b.size:
         return []
-    order = np.argsort(hashes_b, kind="stable")
-    ranked = hashes_b[order]
-    left = np.searchsorted(ranked, hashes_a, "left")
-    count = np.minimum(np.searchsorted(ranked, hashes_a, "right") - left, _REPEATS)
+    mine, ranked = hashes_a[in_a], hashes_b[in_b]
+    order = np.argsort(ranked, kind="stable")
+    ranked = ranked[order]
+    left = np.searchsorted(ranked, mine, "left")
+    count = np.minimum(np.searchsorted(ranked, mine, "right") - left, _REPEATS)
     total = int(count.sum())
     if not total:
         return []
-    at_a = np.repeat(np.arange(hashes_a.size), count)
+    at_a = np.repeat(in_a, count)
     nth = np.arange(total) - np.repeat(np.cumsum(count) - count, count)
-    at_b = order[np.repeat(left, count) + nth]
-    key = np.sort((at_a - at_b + b.size) * np.int64(a.size) + at_a)
-    breaks = np.flatnonzero(np.diff(key) != 1) + 1
+    at_b = in_b[order[np.repeat(left, count) + nth]]
+    key = np.sort((at_a - at_b + b.size) * a.size + at_a)
+    breaks = np.flatnonzero(key[1:] - key[:-1] != 1) + 1
     first = key[np.concatenate(([0], breaks))]
     lengths = np.diff(np.concatenate(([0], breaks, [key.size]))) + SEED - 1
     starts_a = first % a.size
     starts_b = starts_a - (first // a.size - b.size)
-    return [Run(*three) for three in zip(starts_a.tolist(), starts_b.tolist(), lengths.tolist(), strict=True)]
+    return sorted(zip(starts_a.tolist(), starts_b.tolist(), lengths.tolist(), strict=True))
 
 
-def _chains(runs: Sequence[Run]) -> list[list[Run]]:
-    """Runs joined where one follows the other closely in both texts."""
-    open_: list[list[Run]] = []
-    done: list[list[Run]] = []
-    for run in sorted(runs, key=lambda one: (one.a, one.b)):
-        still: list[list[Run]] = []
-        best: list[Run] | None = None
-        for chain in open_:
-            last = chain[-1]
-            ahead = run.a - last.a - last.length
+def _sifted(hashes: Hashes, others: Hashes) -> NDArray[np.int64]:
+    """Where hashes stand that may be among the others: all that are, and few that are not."""
+    sieve = np.zeros(_SIEVE, dtype=np.bool_)
+    sieve[others & np.uint64(_SIEVE - 1)] = True
+    return np.flatnonzero(sieve[hashes & np.uint64(_SIEVE - 1)])
+
+
+def _chains(runs: Sequence[Span]) -> list[list[Span]]:
+    """Runs joined where one follows the other closely in both texts.
+
+    Shapes  runs: ascending
+    """
+    open_: list[list[Span]] = []
+    done: list[list[Span]] = []
+    for run in runs:
+        a, b, _ = run
+        best: list[Span] | None = None
+        nearest = 2 * BRIDGE + 1
+        for chain in open_[:]:
+            last_a, last_b, length = chain[-1]
+            ahead, beside = a - last_a - length, b - last_b - length
             if ahead > BRIDGE:
+                open_.remove(chain)
                 done.append(chain)
-                continue
-            still.append(chain)
-            beside = run.b - last.b - last.length
-            follows = run.a > last.a and run.b > last.b and ahead > -SEED and -SEED < beside <= BRIDGE
-            if follows and (best is None or _gap(run, last) < _gap(run, best[-1])):
-                best = chain
+            elif a > last_a and b > last_b and ahead > -SEED and -SEED < beside <= BRIDGE:
+                gap = abs(ahead) + abs(beside)
+                if gap < nearest:
+                    best, nearest = chain, gap
         if best is None:
-            still.append([run])
+            open_.append([run])
         else:
             best.append(run)
-        open_ = still
     return done + open_
 
 
-def _gap(run: Run, last: Run) -> int:
-    return abs(run.a - last.a - last.length) + abs(run.b - last.b - last.length)
+def _length(runs: Sequence[Span]) -> int:
+    return sum(run[2] for run in runs)
 
 
-def _order(chain: list[Run]) -> tuple[int, int, int]:
-    return -sum(run.length for run in chain), chain[0].a, chain[0].b
-
-
-def _free(run: Run, free_a: Mask, free_b: Mask) -> Iterator[Run]:
-    """The parts of a run whose words no passage has yet, in either text."""
-    free = free_a[run.a : run.a + run.length] & free_b[run.b : run.b + run.length]
-    if free.all():
-        yield run
-        return
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], free, [False])))).tolist()
-    for start, stop in zip(edges[0::2], edges[1::2], strict=True):
-        yield Run(run.a + start, run.b + start, stop - start)
-
-
-def _own(run: Run, common_a: Mask, common_b: Mask) -> int:
-    either = common_a[run.a : run.a + run.length] | common_b[run.b : run.b + run.length]
-    return run.length - int(either.sum())
-
-
-def _parted(runs: Sequence[Run], shared: tuple[Mask, Mask] | None) -> Iterator[list[Run]]:
-    """The runs of one chain, parted into overlap-free groups, with each quotation a group of its own."""
-    pieces: list[tuple[Run, bool]] = []
-    for run in _without_overlap(runs):
-        pieces += [(run, False)] if shared is None else _by_quotation(run, *shared)
-    group: list[Run] = []
-    last: tuple[Run, bool] | None = None
-    for piece in pieces:
-        far = last is not None and _gap(piece[0], last[0]) > 2 * BRIDGE
-        if last is not None and (far or piece[1] != last[1]):
-            yield group
-            group = []
-        group.append(piece[0])
-        last = piece
-    if group:
-        yield group
-
-
-def _without_overlap(runs: Sequence[Run]) -> Iterator[Run]:
+def _without_overlap(runs: Sequence[Span]) -> Iterator[Span]:
     """Runs one after the other: where two share words, the later gives way."""
     end_a = end_b = 0
-    for run in runs:
-        cut = max(end_a - run.a, end_b - run.b, 0)
-        if cut < run.length:
-            yield Run(run.a + cut, run.b + cut, run.length - cut)
-            end_a, end_b = run.a + run.length, run.b + run.length
+    for a, b, length in runs:
+        cut = max(end_a - a, end_b - b, 0)
+        if cut < length:
+            yield a + cut, b + cut, length - cut
+            end_a, end_b = a + length, b + length
 
 
-def _by_quotation(run: Run, common_a: Mask, common_b: Mask) -> Iterator[tuple[Run, bool]]:
-    """A run cut at its quotations: each part, and whether it is one."""
-    either = common_a[run.a : run.a + run.length] | common_b[run.b : run.b + run.length]
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], either, [False])))).tolist()
+def _free(runs: Iterator[Span], free_a: Mask, free_b: Mask) -> list[Span]:
+    """The parts of runs whose words no passage has yet, in either text."""
+    found: list[Span] = []
+    for a, b, length in runs:
+        free = free_a[a : a + length] & free_b[b : b + length]
+        if free.all():
+            found.append((a, b, length))
+        else:
+            found += [(a + start, b + start, stop - start) for start, stop in _blocks(free)]
+    return found
+
+
+def _blocks(mask: Mask) -> Iterator[tuple[int, int]]:
+    """Where the mask is True in a row."""
+    padded = np.zeros(mask.size + 2, dtype=np.bool_)
+    padded[1:-1] = mask
+    edges = np.flatnonzero(padded[1:] != padded[:-1]).tolist()
+    return zip(edges[0::2], edges[1::2], strict=True)
+
+
+def _parted(runs: Sequence[Span], common_a: Mask, common_b: Mask) -> list[tuple[list[Span], int]]:
+    """The runs of one passage, its quotations apart: each part with the words of it that count."""
+    groups: list[tuple[list[Span], bool]] = []
+    for piece, quotation in (found for run in runs for found in _by_quotation(run, common_a, common_b)):
+        if groups and groups[-1][1] == quotation:
+            groups[-1][0].append(piece)
+        else:
+            groups.append(([piece], quotation))
+    return [(part, 0 if quotation else _length(part)) for part, quotation in groups]
+
+
+def _by_quotation(run: Span, common_a: Mask, common_b: Mask) -> Iterator[tuple[Span, bool]]:
+    """A run cut where words are common: each piece, and whether it is."""
+    a, b, length = run
     at = 0
-    for start, stop in zip(edges[0::2], edges[1::2], strict=True):
-        if stop - start < QUOTATION:
-            continue
+    for start, stop in _blocks(common_a[a : a + length] | common_b[b : b + length]):
         if start > at:
-            yield Run(run.a + at, run.b + at, start - at), False
-        yield Run(run.a + start, run.b + start, stop - start), True
+            yield (a + at, b + at, start - at), False
+        yield (a + start, b + start, stop - start), True
         at = stop
-    if at < run.length:
-        yield Run(run.a + at, run.b + at, run.length - at), False
+    if at < length:
+        yield (a + at, b + at, length - at), False

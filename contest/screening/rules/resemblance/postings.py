@@ -7,12 +7,19 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from contest.screening.rules.resemblance.shingles import SHINGLE, Hashes, shingles, winnow
+from contest.screening.rules.resemblance.shingles import (
+    NO_SHINGLE,
+    SHINGLE,
+    WINDOW,
+    Hashes,
+    shingles,
+    winnow,
+)
 from contest.screening.rules.resemblance.words import Signs
 
-_WORDS_AT_ONCE: Final = 1 << 16
+Starts = NDArray[np.int64]
+_WORDS_AT_ONCE: Final = 1 << 15
 _PARTS: Final = 16
-NO_SHINGLE: Final = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,47 +32,61 @@ class Postings:
     hashes: Hashes
     entries: NDArray[np.uint32]
 
+    def groups(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Where each hash begins, and in how many texts it stands; those in one text are left out."""
+        edges = np.ones(self.hashes.size + 1, dtype=np.bool_)
+        np.not_equal(self.hashes[1:], self.hashes[:-1], out=edges[1:-1])
+        first = np.flatnonzero(edges)
+        size = np.diff(first)
+        many = np.flatnonzero(size > 1)
+        return first[many], size[many]
 
-def chunks(starts: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+
+def post(signs: Signs, starts: Starts) -> Postings:
+    """The postings of all texts."""
+    hashes, entries = bytearray(), bytearray()
+    for first, after in batches(starts):
+        found = shingles_of(signs, starts, first, after)
+        sizes = np.diff(starts[first : after + 1])
+        whose = np.repeat(np.arange(after - first), sizes)
+        apart = np.full(found.size + (after - first) * (WINDOW - SHINGLE), NO_SHINGLE, dtype=np.uint64)
+        at = np.arange(found.size) + whose * (WINDOW - SHINGLE)
+        apart[at] = found
+        kept = np.flatnonzero(winnow(apart)[at])
+        hashes += found[kept].data
+        entries += (whose[kept] + first).astype(np.uint32).data
+    return _sorted(np.frombuffer(hashes, dtype=np.uint64), np.frombuffer(entries, dtype=np.uint32))
+
+
+def batches(starts: Starts) -> Iterator[tuple[int, int]]:
     """Ranges of texts of some ten thousand words each, small enough for a processor's own memory."""
-    first = 0
-    while first < starts.size - 1:
+    first, last = 0, starts.size - 1
+    while first < last:
         after = int(np.searchsorted(starts, starts[first] + _WORDS_AT_ONCE, "right")) - 1
-        after = min(max(after, first + 1), starts.size - 1)
+        after = min(max(after, first + 1), last)
         yield first, after
         first = after
 
 
-def shingles_of(signs: Signs, starts: NDArray[np.int64], first: int, after: int) -> Hashes:
-    """The shingles of the texts ``first`` up to ``after``, by word; NO_SHINGLE where a text ends."""
+def shingles_of(signs: Signs, starts: Starts, first: int, after: int) -> Hashes:
+    """The shingles of the texts ``first`` up to ``after``, one for each word; NO_SHINGLE where a text ends."""
     begin, end = int(starts[first]), int(starts[after])
     hashes = np.full(end - begin, NO_SHINGLE, dtype=np.uint64)
     whole = shingles(signs[begin:end])
     hashes[: whole.size] = whole
+    begins, ends = starts[first:after] - begin, starts[first + 1 : after + 1] - begin
     for step in range(1, SHINGLE):
-        last = starts[first + 1 : after + 1] - step - begin
-        hashes[last[last >= starts[first:after] - begin]] = NO_SHINGLE
+        last = ends - step
+        hashes[last[last >= begins]] = NO_SHINGLE
     return hashes
-
-
-def post(signs: Signs, starts: NDArray[np.int64]) -> Postings:
-    """The postings of all texts."""
-    hashes, entries = bytearray(), bytearray()
-    for first, after in chunks(starts):
-        for place in range(first, after):
-            mine = shingles(signs[starts[place] : starts[place + 1]])
-            kept = mine[winnow(mine)]
-            hashes += kept.tobytes()
-            entries += np.full(kept.size, place, dtype=np.uint32).tobytes()
-    return _sorted(np.frombuffer(hashes, dtype=np.uint64), np.frombuffer(entries, dtype=np.uint32))
 
 
 def _sorted(hashes: Hashes, entries: NDArray[np.uint32]) -> Postings:
     """By hash, then by text, each once; in parts, so that little is held twice."""
-    parts = (hashes >> np.uint64(60)).astype(np.uint8)
-    found: list[tuple[Hashes, NDArray[np.uint32]]] = []
+    part_of = (hashes >> np.uint64(60)).astype(np.uint8)
+    found_hashes, found_entries = bytearray(), bytearray()
     for part in range(_PARTS):
-        mine = np.flatnonzero(parts == part)
+        mine = np.flatnonzero(part_of == part)
         some, whose = hashes[mine], entries[mine]
         order = np.argsort(some)
         some = some[order]
@@ -75,5 +96,8 @@ def _sorted(hashes: Hashes, entries: NDArray[np.uint32]) -> Postings:
         key.sort()
         once = np.ones(key.size, dtype=np.bool_)
         np.not_equal(key[1:], key[:-1], out=once[1:])
-        found.append((some[once], (key[once] & np.uint64(0xFFFFFFFF)).astype(np.uint32)))
-    return Postings(np.concatenate([one[0] for one in found]), np.concatenate([one[1] for one in found]))
+        found_hashes += some[once].data
+        found_entries += key[once].astype(np.uint32).data
+    return Postings(
+        np.frombuffer(found_hashes, dtype=np.uint64), np.frombuffer(found_entries, dtype=np.uint32)
+    )

@@ -14,6 +14,8 @@ SHINGLE: Final = 6
 WINDOW: Final = 12
 """Of so many shingles in a row at least one is kept: whatever 17 words two texts share is met."""
 GUARANTEED: Final = SHINGLE + WINDOW - 1
+COMMON: Final = 12
+"""Words in the shingles that quotations and directives are known by: two of the shorter ones."""
 _MULTIPLIERS: Final = tuple(
     np.uint64(value)
     for value in (
@@ -25,11 +27,12 @@ _MULTIPLIERS: Final = tuple(
         0xC4CEB9FE1A85EC53,
     )
 )
-_LAST: Final = np.uint64(0xFFFFFFFFFFFFFFFF)
+NO_SHINGLE: Final = np.uint64(0xFFFFFFFFFFFFFFFF)
+"""Stands where a text ends and no shingle begins."""
 
 
 def shingles(signs: Signs, size: int = SHINGLE) -> Hashes:
-    """The hash of each run of ``size`` words, by where it starts.
+    """The hash of each run of ``size`` words (six at most), by where it starts.
 
     Shapes  (words,) -> (words - size + 1,), or none when the text is shorter
     """
@@ -39,9 +42,24 @@ def shingles(signs: Signs, size: int = SHINGLE) -> Hashes:
     wide = signs.astype(np.uint64)
     mixed = wide[:count] * _MULTIPLIERS[0]
     for step in range(1, size):
-        mixed ^= mixed >> np.uint64(29)
-        mixed += wide[step : step + count]
-        mixed *= _MULTIPLIERS[step]
+        mixed += wide[step : step + count] * _MULTIPLIERS[step]
+    return _scattered(mixed)
+
+
+def long_shingles(short: Hashes) -> Hashes:
+    """The shingles of COMMON words, from those of SHINGLE words that stand at every word.
+
+    Shapes  (count,) -> (count - SHINGLE,), or none
+    """
+    if short.size <= SHINGLE:
+        return np.empty(0, dtype=np.uint64)
+    return _scattered(short[:-SHINGLE] * _MULTIPLIERS[0] + short[SHINGLE:])
+
+
+def _scattered(mixed: Hashes) -> Hashes:
+    """Every bit of the number made to depend on all of it."""
+    mixed ^= mixed >> np.uint64(32)
+    mixed *= np.uint64(0xD6E8FEB86659FD93)
     mixed ^= mixed >> np.uint64(32)
     return mixed
 
@@ -56,11 +74,11 @@ def winnow(hashes: Hashes, window: int = WINDOW) -> NDArray[np.bool_]:
     """
     if not hashes.size:
         return np.zeros(0, dtype=np.bool_)
-    wide = np.full(hashes.size + 2 * (window - 1), _LAST, dtype=np.uint64)
+    wide = np.full(hashes.size + 2 * (window - 1), NO_SHINGLE, dtype=np.uint64)
     wide[window - 1 : window - 1 + hashes.size] = hashes
     least = _sliding(wide, window, np.minimum)
-    best = _sliding(np.where(least == _LAST, np.uint64(0), least), window, np.maximum)
-    return np.logical_and(best == hashes, hashes != _LAST)
+    best = _sliding(np.where(least == NO_SHINGLE, np.uint64(0), least), window, np.maximum)
+    return np.logical_and(best == hashes, hashes != NO_SHINGLE)
 
 
 def _sliding(values: Hashes, window: int, pick: np.ufunc) -> Hashes:

@@ -50,9 +50,10 @@ def words_of(text: str) -> Words:
 
     Shapes  three arrays of one length, one place a word
     """
-    if not text.isascii() and max(text) >= "\U00010000":
-        text = "".join(c if c < "\U00010000" else _in_the_plane(c) for c in text)
     codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
+    if codes.size != len(text):
+        text = "".join(c if c < "\U00010000" else _in_the_plane(c) for c in text)
+        codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
     folded = _table()[codes]
     seen = np.flatnonzero(folded != UNSEEN)
     if seen.size != folded.size:
