@@ -66,7 +66,8 @@ def plain(raw: Raw) -> Value:
         case int() | float():
             return Decimal(f"{raw:.15g}") if isfinite(raw) else str(raw)
         case datetime():
-            return raw.date() if raw.time() == time() else raw
+            near = (raw + timedelta(milliseconds=500)).replace(microsecond=0)
+            return near.date() if near.time() == time() else near
         case date():
             return raw
         case time():
