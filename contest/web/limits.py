@@ -10,6 +10,7 @@ SIGN_IN = "10 per minute; 60 per hour"
 LOOK_UP = "20 per minute; 200 per hour"
 HAND_IN = "60 per minute"
 UPLOAD = "240 per minute"
+PART = "1200 per minute"
 
 
 def init_app(app: Flask) -> None:

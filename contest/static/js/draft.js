@@ -6,12 +6,13 @@ const LOCAL_MS = 500;
 const SERVER_MS = 3000;
 const RETRY_MS = 15000;
 const KEY = "draft:";
+const BEGUN = "tus::gs-"; // what upload.js began and the receipt ends
 
 const store = {
   get: (key) => { try { return JSON.parse(localStorage.getItem(KEY + key)); } catch { return null; } },
   set: (key, value) => { try { localStorage.setItem(KEY + key, JSON.stringify(value)); return true; } catch { return false; } },
   drop: (key) => { try { localStorage.removeItem(KEY + key); } catch { /* private window */ } },
-  dropAll: (prefix) => { try { for (const name of Object.keys(localStorage)) if (name.startsWith(KEY + prefix)) localStorage.removeItem(name); } catch { /* private window */ } },
+  dropAll: (prefix) => { try { for (const name of Object.keys(localStorage)) if (name.startsWith(KEY + prefix) || name.startsWith(BEGUN + prefix)) localStorage.removeItem(name); } catch { /* private window */ } },
 };
 
 function values(form) {

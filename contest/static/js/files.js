@@ -1,113 +1,114 @@
-// Files of a draft: each is sent alone with its progress, so a failed one is retried alone; rows are reordered
-// by dragging or by their buttons. <form data-upload> with one file input, data-target (id of the list the
-// answer replaces) and words in data-text-sending, data-text-failed, data-text-again, data-text-too-large.
-function row(list, name) {
-  const item = document.createElement("li");
-  item.className = "file";
-  const title = Object.assign(document.createElement("span"), { className: "file-name", textContent: name });
-  const state = Object.assign(document.createElement("span"), { className: "d-block small text-secondary" });
-  const bar = Object.assign(document.createElement("progress"), { className: "bar", max: 100, value: 0 });
-  bar.setAttribute("aria-label", name);
-  title.append(state, bar);
-  item.append(title);
-  list.append(item);
-  return { item, state, bar };
+// A draft's list of files: put in order by dragging its grip, by the arrow keys on the grip, or by the buttons;
+// each act is sent at once and the list comes back from the server. Without a script the buttons are forms.
+// [data-list] holds <ol data-files data-order-url data-csrf data-text-moved>; items have data-file and data-name.
+const spoken = Object.assign(document.createElement("div"), { className: "visually-hidden" });
+spoken.setAttribute("aria-live", "polite");
+document.body.append(spoken);
+
+export function say(words) {
+  spoken.textContent = words;
 }
 
-function send(form, input, file, shown) {
-  return new Promise((resolve) => {
-    const body = new FormData();
-    body.append(input.name, file, file.name);
-    const token = form.querySelector("[name=csrf_token]")?.value || "";
-    const request = new XMLHttpRequest();
-    request.open("POST", form.action);
-    request.setRequestHeader("X-CSRFToken", token);
-    request.setRequestHeader("HX-Request", "true");
-    request.upload.onprogress = (event) => { if (event.lengthComputable) shown.bar.value = (100 * event.loaded) / event.total; };
-    request.onload = () => resolve(request.status < 300 ? { html: request.responseText } : { status: request.status, reason: request.getResponseHeader("X-Reason") });
-    request.onerror = () => resolve({ status: 0 });
-    request.send(body);
-  });
+// The list as the server has it now takes the old one's place; what was typed and where the focus was stays.
+export function replaceList(name, html) {
+  const old = document.querySelector(`[data-list="${name}"]`);
+  const fresh = new DOMParser().parseFromString(html, "text/html").querySelector(`[data-list="${name}"]`);
+  if (!old || !fresh) return window.location.reload();
+  const typed = new Map([...old.querySelectorAll("input[name^=caption-]")].map((input) => [input.name, input.value]));
+  for (const input of fresh.querySelectorAll("input[name^=caption-]")) if (typed.has(input.name)) input.value = typed.get(input.name);
+  const here = old.contains(document.activeElement) ? document.activeElement : null;
+  const item = here?.closest("[data-file]")?.dataset.file;
+  old.replaceWith(fresh);
+  enliven(fresh);
+  if (!here) return undefined;
+  const again = fresh.querySelector(`[data-file="${item}"]`) || fresh.querySelector("[data-file]");
+  const same = here.matches("[data-grip]") ? "[data-grip]" : `[name="${here.name}"][value="${here.value}"]`;
+  (again?.querySelector(`${same}:not(:disabled)`) || again?.querySelector("button:not(:disabled):not([hidden])"))?.focus();
+  return undefined;
 }
 
-function upload(form) {
-  const input = form.querySelector("input[type=file]");
-  const words = form.dataset;
-  let queue = Promise.resolve();
-
-  async function one(file, waiting) {
-    const list = document.getElementById(words.target);
-    const shown = row(waiting, file.name);
-    if (words.mostBytes && file.size > Number(words.mostBytes)) {
-      shown.bar.remove();
-      shown.state.textContent = words.textTooLarge;
-      return;
-    }
-    shown.state.textContent = words.textSending;
-    const answer = await send(form, input, file, shown);
-    if (answer.html !== undefined) {
-      shown.item.remove();
-      if (list && answer.html.trim().startsWith("<")) {
-        const fresh = new DOMParser().parseFromString(answer.html, "text/html").getElementById(words.target);
-        if (fresh) { list.replaceWith(fresh); order(fresh); }
-      } else window.location.reload();
-      return;
-    }
-    shown.bar.remove();
-    shown.state.textContent = answer.reason ? decodeURIComponent(answer.reason) : words.textFailed;
-    const again = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-quiet btn-small", textContent: words.textAgain });
-    again.addEventListener("click", () => { shown.item.remove(); queue = queue.then(() => one(file, waiting)); });
-    shown.item.append(again);
+async function send(list, url, body) {
+  try {
+    const token = list.querySelector("[data-files]").dataset.csrf;
+    const answer = await fetch(url, { method: "POST", body, credentials: "same-origin", headers: { "X-CSRFToken": token, "HX-Request": "true" } });
+    if (!answer.ok) return window.location.reload();
+    return replaceList(list.dataset.list, await answer.text());
+  } catch {
+    return undefined; // offline: the order on the screen is sent with the next act
   }
+}
 
-  const waiting = document.createElement("ul");
-  waiting.className = "files";
-  const spoken = document.createElement("div");
-  spoken.setAttribute("aria-live", "polite");
-  spoken.append(waiting);
-  form.append(spoken);
-  const take = (files) => { for (const file of files) queue = queue.then(() => one(file, waiting)); };
-  form.addEventListener("change", (event) => {
-    if (event.target.type !== "file") return;
-    take([...event.target.files]);
-    event.target.value = "";
-  });
-  for (const button of form.querySelectorAll("[data-without-script]")) button.hidden = true;
-  const drop = form.querySelector("[data-drop]") || form;
-  drop.addEventListener("dragover", (event) => { if (event.dataTransfer.types.includes("Files")) { event.preventDefault(); drop.classList.add("is-over"); } });
-  drop.addEventListener("dragleave", () => drop.classList.remove("is-over"));
-  drop.addEventListener("drop", (event) => {
-    if (!event.dataTransfer.files.length) return;
+function sendOrder(list) {
+  const order = list.querySelector("[data-files]");
+  const body = new FormData();
+  body.append("order", [...order.children].map((item) => item.dataset.file).join(","));
+  return send(list, order.dataset.orderUrl, body);
+}
+
+function tell(item) {
+  const all = [...item.parentElement.children];
+  say(item.parentElement.dataset.textMoved.replace("{name}", item.dataset.name).replace("{place}", all.indexOf(item) + 1).replace("{all}", all.length));
+}
+
+function drag(list, grip) {
+  const item = grip.closest("[data-file]");
+  const order = item.parentElement;
+  let before = "";
+  const places = () => [...order.children].map((each) => each.dataset.file).join();
+  grip.addEventListener("pointerdown", (event) => {
+    if (event.button) return;
     event.preventDefault();
-    drop.classList.remove("is-over");
-    take([...event.dataTransfer.files]);
+    grip.focus();
+    grip.setPointerCapture(event.pointerId);
+    before = places();
+    item.classList.add("is-held");
+  });
+  grip.addEventListener("pointermove", (event) => {
+    if (!grip.hasPointerCapture(event.pointerId)) return;
+    const over = [...order.children].find((each) => each !== item && event.clientY > each.getBoundingClientRect().top && event.clientY < each.getBoundingClientRect().bottom);
+    if (!over) return;
+    const box = over.getBoundingClientRect();
+    const below = event.clientY > box.top + box.height / 2;
+    const wanted = below ? over.nextElementSibling : over;
+    if (wanted !== item && item.nextElementSibling !== wanted) order.insertBefore(item, wanted);
+    else if (wanted === null && order.lastElementChild !== item) order.append(item);
+  });
+  const drop = () => {
+    if (!item.classList.contains("is-held")) return;
+    item.classList.remove("is-held");
+    if (places() === before) return;
+    tell(item);
+    sendOrder(list);
+  };
+  grip.addEventListener("pointerup", drop);
+  grip.addEventListener("pointercancel", drop);
+  grip.addEventListener("lostpointercapture", drop);
+  grip.addEventListener("keydown", (event) => {
+    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    const other = by < 0 ? item.previousElementSibling : item.nextElementSibling;
+    if (!other) return;
+    other[by < 0 ? "before" : "after"](item);
+    grip.focus();
+    tell(item);
+    sendOrder(list);
   });
 }
 
-function order(list) {
-  if (!list.dataset.orderUrl) return;
-  let held = null;
-  for (const item of list.children) item.draggable = true;
-  list.addEventListener("dragstart", (event) => { held = event.target.closest("[data-file]"); held?.classList.add("is-dragged"); });
-  list.addEventListener("dragover", (event) => {
-    const over = event.target.closest("[data-file]");
-    if (!held || !over || over === held) return;
-    event.preventDefault();
-    const below = event.clientY > over.getBoundingClientRect().top + over.offsetHeight / 2;
-    over[below ? "after" : "before"](held);
-  });
-  list.addEventListener("dragend", async () => {
-    held?.classList.remove("is-dragged");
-    held = null;
-    const body = new FormData();
-    body.append("order", [...list.children].map((item) => item.dataset.file).join(","));
-    body.append("csrf_token", list.dataset.csrf);
-    try {
-      const answer = await fetch(list.dataset.orderUrl, { method: "POST", body, credentials: "same-origin", headers: { "X-CSRFToken": list.dataset.csrf, "HX-Request": "true" } });
-      if (!answer.ok) window.location.reload();
-    } catch { /* offline: the order is sent again with the next move */ }
-  });
+function enliven(list) {
+  for (const grip of list.querySelectorAll("[data-grip]")) {
+    grip.hidden = false;
+    drag(list, grip);
+  }
+  for (const form of list.querySelectorAll("form[data-act]")) {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const body = new FormData(form);
+      if (event.submitter?.name) body.append(event.submitter.name, event.submitter.value);
+      send(list, form.action, body);
+    });
+  }
 }
 
-document.querySelectorAll("form[data-upload]").forEach(upload);
-document.querySelectorAll("[data-files]").forEach(order);
+document.querySelectorAll("[data-list]").forEach(enliven);

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("citizen", __name__)
 
-from contest.web.citizen.routes import contests, drafts, files, look_up, receipts, results  # noqa: E402, F401
+from contest.web.citizen.routes import contests, drafts, files, look_up, receipts, results, uploads  # noqa: E402, F401

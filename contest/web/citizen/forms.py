@@ -11,7 +11,6 @@ from wtforms import (
     Form,
     FormField,
     HiddenField,
-    MultipleFileField,
     RadioField,
     SelectChoice,
     SelectField,
@@ -82,12 +81,11 @@ class Step(FlaskForm):
 
 
 class EssayForm(Step):
-    """What the essay is called and, when it is typed, its text; files may come along."""
+    """What the essay is called and, when it is typed, its text; files come beside it."""
 
     title = StringField(_l("Tên bài"), render_kw=NEEDED)
     category_id = SelectField(_l("Thể loại"), validate_choice=False, render_kw=NEEDED)
     text = TextAreaField(_l("Bài viết"))
-    files = MultipleFileField(_l("Thêm tệp hoặc ảnh"))
 
     @classmethod
     def of(cls, contest: Contest, data: Mapping[str, Any]) -> Self:

@@ -4,18 +4,15 @@ import base64
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from io import BytesIO
-from typing import Any
 
 import segno
 from flask import url_for
 from flask_babel import format_decimal, gettext, ngettext
 
-from contest.authors.models import Draft, DraftFile
+from contest.authors.models import Draft
 from contest.charter.models import Contest
 from contest.entries.rules import length_flags
-from contest.errors.documents import WARNINGS
 from contest.plumbing.clock import local
-from contest.plumbing.vietnamese import count_words
 
 STEP_NAMES = ("essay", "figure", "authors", "review")
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -75,50 +72,6 @@ def steps_of(draft: Draft) -> list[tuple[str, str]]:
     ]
 
 
-def files_shown(draft: Draft) -> list[dict[str, Any]]:
-    """The draft's files as the list shows them: what they are called, what was read, a first page."""
-    return [
-        {
-            "id": file.id,
-            "name": file.sent_name,
-            "note": file_note(file),
-            "thumb": _picture(file, 1) if file.reading["pages"] else None,
-            "url": _picture(file, 1) if file.reading["pages"] else None,
-        }
-        for file in draft.files
-    ]
-
-
-def pages_shown(draft: Draft) -> list[dict[str, Any]]:
-    """Every page picture of the draft in order."""
-    pages = [
-        (file, number, page)
-        for file in draft.files
-        for number, page in enumerate(file.reading["pages"], start=1)
-    ]
-    return [
-        {
-            "url": _picture(file, number),
-            "width": page["width"],
-            "height": page["height"],
-            "label": gettext("Trang %(number)s", number=place),
-        }
-        for place, (file, number, page) in enumerate(pages, start=1)
-    ]
-
-
-def file_note(file: DraftFile) -> str:
-    """What was read of one file, and what its sender should know of it."""
-    words = count_words("\n".join(file.reading["paragraphs"]))
-    pages = len(file.reading["pages"])
-    said = [
-        ngettext("%(words)s từ", "%(words)s từ", words, words=format_decimal(words)) if words else "",
-        ngettext("%(num)s trang ảnh", "%(num)s trang ảnh", pages) if pages else "",
-        *(gettext(WARNINGS[code]) for code in file.reading["file"]["warnings"] if code in WARNINGS),
-    ]
-    return " · ".join(filter(None, said))
-
-
 def qr_picture(text: str) -> str:
     """A QR code as a picture inside the page (an address of the kind data:)."""
     drawn = BytesIO()
@@ -135,7 +88,3 @@ def listed(names: Sequence[str]) -> str:
     """Names in one line: "Ghi chép, bút ký, phóng sự"."""
     joined = ", ".join(name[:1].lower() + name[1:] for name in names)
     return joined[:1].upper() + joined[1:]
-
-
-def _picture(file: DraftFile, number: int) -> str:
-    return url_for("citizen.draft_page", draft_id=file.draft_id, file_id=file.id, number=number)

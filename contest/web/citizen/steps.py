@@ -8,19 +8,27 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from contest.authors.models import Draft
-from contest.authors.service import add_draft_file, draft_problems, receive_file, save_draft_step
+from contest.authors.service import (
+    add_draft_file,
+    caption_draft_files,
+    draft_problems,
+    receive_file,
+    save_draft_step,
+)
 from contest.charter.models import Contest
 from contest.charter.rules import AuthorshipKind
 from contest.db import transaction
+from contest.entries.rules import FileRole
 from contest.errors import Refusal, Stale
 from contest.plumbing.clock import now
 from contest.web.citizen.forms import Step
+from contest.web.citizen.listing import FIELDS
 from contest.web.citizen.pages import STEP_NAMES, saved_at, steps_of
 from contest.web.citizen.visit import held_draft, token_of, whole_address
 from contest.web.refusals import said
 
 Answer = str | Response | tuple[str, int]
-ANCHORS = {"files": "#files", "add": "#people", "remove": "#people"}
+ANCHORS = {**{name: f"#{name}" for name in FIELDS}, "add": "#people", "remove": "#people"}
 
 
 def saved(
@@ -29,9 +37,8 @@ def saved(
     form: Step,
     step: str,
     shown: Callable[..., str],
-    files: Iterable[FileStorage] = (),
 ) -> Answer:
-    """Keep the answers and the files whatever they are, then do what the button asked.
+    """Keep the answers, captions and files whatever they are, then do what the button asked.
 
     A page that another tab has overtaken gets 409 with both texts; what is missing gets 422.
     """
@@ -42,15 +49,18 @@ def saved(
             held = save_draft_step(
                 draft=held, step=step, data=_rows_changed(form.answers(), asked), edits=form.seen, at=at
             )
+            caption_draft_files(draft=held, captions=captions_said(), at=at)
     except Stale:
         fresh = held_draft(held.id)
         form.edits.data = str(fresh.edits)
         return shown(conflict=fresh.data.get(step) or {}), 409
-    for refusal in take_files(held, contest, files):
-        flash(said(refusal), "bad")
-        asked = "files"
+    for name, role in FIELDS.items():
+        for refusal in take_files(held, contest, request.files.getlist(name), role):
+            flash(said(refusal), "bad")
+            asked = name
     if asked != "next":
-        return redirect(url_for(f"citizen.{step}", draft_id=held.id) + ANCHORS[asked.partition(":")[0]], 303)
+        anchor = ANCHORS.get(asked.partition(":")[0], "")
+        return redirect(url_for(f"citizen.{step}", draft_id=held.id) + anchor, 303)
     form.tell(p for p in draft_problems(held, contest=contest, at=at) if step_of(p.field) == step)
     if form.told:
         form.edits.data = str(held.edits)
@@ -59,14 +69,22 @@ def saved(
     return redirect(url_for(f"citizen.{after}", draft_id=held.id), 303)
 
 
-def take_files(held: Draft, contest: Contest, files: Iterable[FileStorage]) -> list[Refusal]:
+def captions_said() -> dict[int, str]:
+    """What was typed below the photos, by the file's id (``caption-7``)."""
+    parts = ((name.removeprefix("caption-"), said) for name, said in request.form.items())
+    return {int(part): said for part, said in parts if part.isascii() and part.isdigit() and len(part) < 10}
+
+
+def take_files(held: Draft, contest: Contest, files: Iterable[FileStorage], role: FileRole) -> list[Refusal]:
     """Keep and read each file on its own; the refusals of those that could not be taken."""
     refused: list[Refusal] = []
     for file in files:
         if not file.filename:
             continue
         try:
-            received = receive_file(stream=file.stream, name=file.filename, max_mb=contest.max_file_mb)
+            received = receive_file(
+                stream=file.stream, name=file.filename, max_mb=contest.max_file_mb, role=role
+            )
             with transaction():
                 add_draft_file(draft=held, contest=contest, received=received, at=now())
         except Refusal as refusal:

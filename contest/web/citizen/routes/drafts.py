@@ -6,16 +6,19 @@ from flask import jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from contest.authors.queries import draft_behind
-from contest.authors.service import begin_draft, save_draft_step
+from contest.authors.service import begin_draft, caption_draft_files, save_draft_step
+from contest.authors.service.files import MOST_STATEMENTS
 from contest.db import transaction
+from contest.entries.rules import FileRole
 from contest.plumbing.audit import CITIZEN
 from contest.plumbing.clock import local, now
 from contest.plumbing.vietnamese import count_words
 from contest.units.queries import units
 from contest.web.citizen import bp
 from contest.web.citizen.forms import AuthorsForm, EssayForm, FigureForm, form_of
-from contest.web.citizen.pages import STEP_NAMES, files_shown, length_note, pages_shown, word_range
-from contest.web.citizen.steps import Answer, saved, step_page
+from contest.web.citizen.listing import lists_shown
+from contest.web.citizen.pages import STEP_NAMES, length_note, word_range
+from contest.web.citizen.steps import Answer, captions_said, saved, step_page
 from contest.web.citizen.visit import contest_of, held_draft, hold, public_contest
 from contest.web.guards import open_to_anyone
 from contest.web.limits import HAND_IN, UPLOAD, limiter
@@ -61,27 +64,25 @@ def essay(draft_id: int) -> Answer:
     form = EssayForm.of(contest, held.data.get("essay") or {})
 
     def shown(**more: Any) -> str:
-        text = form.text.data or ""
-        files, pages = files_shown(held), pages_shown(held)
-        note = length_note(contest, count_words(text))
-        asked = {"files": files, "pages": pages, "length": word_range(contest), "note": note}
-        return step_page("essay", held, contest, form, **asked, **more)
+        note = length_note(contest, count_words(form.text.data or ""))
+        lists = lists_shown(held, FileRole.ESSAY)
+        return step_page("essay", held, contest, form, length=word_range(contest), note=note, **lists, **more)
 
-    if request.method == "GET":
-        return shown()
-    return saved(held, contest, form, "essay", shown, files=form.files.data or [])
+    return shown() if request.method == "GET" else saved(held, contest, form, "essay", shown)
 
 
 @bp.route("/drafts/<int:draft_id>/figure", methods=["GET", "POST"])
+@limiter.limit(UPLOAD, methods=["POST"])
 @open_to_anyone
 def figure(draft_id: int) -> Answer:
-    """The second step: whom the essay is about."""
+    """The second step: whom the essay is about, with photos and, where there is one, a signed statement."""
     held = held_draft(draft_id)
     contest = contest_of(held.contest_id)
     form = FigureForm(data=held.data.get("figure") or {})
 
     def shown(**more: Any) -> str:
-        return step_page("figure", held, contest, form, **more)
+        lists = lists_shown(held, FileRole.PHOTO, FileRole.STATEMENT)
+        return step_page("figure", held, contest, form, most_statements=MOST_STATEMENTS, **lists, **more)
 
     return shown() if request.method == "GET" else saved(held, contest, form, "figure", shown)
 
@@ -110,5 +111,6 @@ def autosave(draft_id: int, step: str) -> Response:
     form = form_of(step, contest)
     with transaction():
         kept = save_draft_step(draft=held, step=step, data=form.answers(), edits=form.seen, at=at)
+        caption_draft_files(draft=held, captions=captions_said(), at=at)
     words = count_words((kept.data.get("essay") or {}).get("text") or "")
     return jsonify(edits=kept.edits, saved_at=f"{local(at, contest.zone):%H:%M}", words=words)

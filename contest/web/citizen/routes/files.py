@@ -1,22 +1,41 @@
-"""Files of a draft: added one by one or many at once, ordered, taken out, looked at."""
+"""Files of a draft: added one by one or many at once, ordered, put to another use, taken out, looked at."""
 
+from typing import cast
 from urllib.parse import quote
 
 from flask import flash, make_response, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
-from contest.authors.service import move_draft_file, order_draft_files, remove_draft_file
+from contest.authors.models import Draft
+from contest.authors.service import (
+    drop_upload,
+    move_draft_file,
+    order_draft_files,
+    remove_draft_file,
+    use_draft_file,
+)
 from contest.db import transaction
-from contest.errors import NotFound
+from contest.entries.rules import FileRole
+from contest.errors import NotFound, Refusal
 from contest.plumbing.clock import now
 from contest.plumbing.storage import storage
 from contest.web.citizen import bp
-from contest.web.citizen.pages import files_shown
+from contest.web.citizen.listing import FIELDS, LISTS, lists_shown
 from contest.web.citizen.steps import take_files
 from contest.web.citizen.visit import contest_of, held_draft
 from contest.web.guards import open_to_anyone
 from contest.web.limits import UPLOAD, limiter
 from contest.web.refusals import said
+
+MOST_DIGITS = 9
+
+
+@bp.get("/drafts/<int:draft_id>/files")
+@open_to_anyone
+def draft_file_list(draft_id: int) -> Response:
+    """One list as it stands, for a script that has sent something."""
+    held = held_draft(draft_id)
+    return _list_of(held, FIELDS.get(request.args.get("list", ""), FileRole.ESSAY))
 
 
 @bp.post("/drafts/<int:draft_id>/files")
@@ -24,17 +43,13 @@ from contest.web.refusals import said
 @open_to_anyone
 def draft_files(draft_id: int) -> Response:
     """Take files; each that cannot be taken says why, the others are kept."""
-    held = held_draft(draft_id)
-    refused = take_files(held, contest_of(held.contest_id), request.files.getlist("files"))
-    if not request.headers.get("HX-Request"):
-        for refusal in refused:
-            flash(said(refusal), "bad")
-        return redirect(url_for("citizen.essay", draft_id=draft_id) + "#files", 303)
-    answer = make_response(render_template("citizen/_files.html", draft=held, files=files_shown(held)))
-    if refused:
-        answer.status_code = refused[0].status
-        answer.headers["X-Reason"] = quote(said(refused[0]))
-    return answer
+    held, role, refused = held_draft(draft_id), FileRole.ESSAY, []
+    contest = contest_of(held.contest_id)
+    for name, kind in FIELDS.items():
+        sent = request.files.getlist(name)
+        role = kind if sent else role
+        refused += take_files(held, contest, sent, kind)
+    return _answered(held, role, refused)
 
 
 @bp.post("/drafts/<int:draft_id>/files/order")
@@ -42,25 +57,46 @@ def draft_files(draft_id: int) -> Response:
 def draft_files_order(draft_id: int) -> Response:
     """Move one file up or down (``move=up:7``), or set the order (``order=9,7,8``)."""
     held, at = held_draft(draft_id), now()
-    way, _colon, moved = request.form.get("move", "").partition(":")
-    order = [int(part) for part in request.form.get("order", "").split(",") if part.isdigit()]
+    way, _colon, typed = request.form.get("move", "").partition(":")
+    moved = _number(typed)
+    order = [number for part in request.form.get("order", "").split(",") if (number := _number(part))]
     with transaction():
-        if moved.isdigit():
-            move_draft_file(draft=held, file_id=int(moved), by=-1 if way == "up" else 1, at=at)
+        if moved:
+            move_draft_file(draft=held, file_id=moved, by=-1 if way == "up" else 1, at=at)
         elif order:
             order_draft_files(draft=held, order=order, at=at)
-    return redirect(url_for("citizen.essay", draft_id=draft_id) + "#files", 303)
+    return _answered(held, _role_of(held, moved or (order[0] if order else 0)))
+
+
+@bp.post("/drafts/<int:draft_id>/files/use")
+@open_to_anyone
+def draft_file_use(draft_id: int) -> Response:
+    """Put one file to another use: ``use=photo:7``."""
+    held = held_draft(draft_id)
+    typed, _colon, number = request.form.get("use", "").partition(":")
+    role = FileRole(typed) if typed in set(FileRole) else FileRole.ESSAY
+    was, refused = _role_of(held, _number(number)), list[Refusal]()
+    try:
+        with transaction():
+            contest = contest_of(held.contest_id)
+            use_draft_file(draft=held, contest=contest, file_id=_number(number), role=role, at=now())
+    except Refusal as refusal:
+        refused.append(refusal)
+    return _answered(held, was, refused)
 
 
 @bp.post("/drafts/<int:draft_id>/files/removal")
 @open_to_anyone
 def draft_file_removal(draft_id: int) -> Response:
-    """Take one file out of the draft."""
-    held, file = held_draft(draft_id), request.form.get("file", "")
-    if file.isdigit():
-        with transaction():
-            remove_draft_file(draft=held, file_id=int(file), at=now())
-    return redirect(url_for("citizen.essay", draft_id=draft_id) + "#files", 303)
+    """Take one file out of the draft, or give up one of which a part has come."""
+    held, file = held_draft(draft_id), _number(request.form.get("file", ""))
+    role = _role_of(held, file, FIELDS.get(request.form.get("list", ""), FileRole.ESSAY))
+    with transaction():
+        if file:
+            remove_draft_file(draft=held, file_id=file, at=now())
+        else:
+            drop_upload(draft=held, upload_id=_number(request.form.get("upload", "")))
+    return _answered(held, role)
 
 
 @bp.get("/drafts/<int:draft_id>/files/<int:file_id>/pages/<int:number>")
@@ -76,3 +112,32 @@ def draft_page(draft_id: int, file_id: int, number: int) -> Response:
     answer = send_file(storage().path(pages[number - 1]["digest"]), mimetype="image/webp")
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _answered(held: Draft, role: FileRole, refused: list[Refusal] | None = None) -> Response:
+    """The list for a script, the step's page for everybody else, with the reasons of what was refused."""
+    if request.headers.get("HX-Request"):
+        answer = _list_of(held_draft(held.id), role)
+        if refused:
+            answer.status_code = refused[0].status
+            answer.headers["X-Reason"] = quote(said(refused[0]))
+        return answer
+    for refusal in refused or ():
+        flash(said(refusal), "bad")
+    step = "essay" if role == FileRole.ESSAY else "figure"
+    return cast(Response, redirect(url_for(f"citizen.{step}", draft_id=held.id) + f"#{LISTS[role]}", 303))
+
+
+def _list_of(held: Draft, role: FileRole) -> Response:
+    name, contest = LISTS[role], contest_of(held.contest_id)
+    values = {"draft": held, "contest": contest, "name": name, **lists_shown(held, role)}
+    return make_response(render_template("citizen/_files.html", **values))
+
+
+def _role_of(held: Draft, file_id: int, otherwise: FileRole = FileRole.ESSAY) -> FileRole:
+    return next((file.role for file in held.files if file.id == file_id), otherwise)
+
+
+def _number(typed: str) -> int:
+    """The id that was sent; 0, which no row has, for anything else."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS else 0

@@ -17,7 +17,8 @@ from contest.plumbing.audit import CITIZEN
 from contest.plumbing.clock import local, now
 from contest.web.citizen import bp
 from contest.web.citizen.forms import ReviewForm
-from contest.web.citizen.pages import files_shown, length_note, pages_shown, qr_picture, steps_of, word_range
+from contest.web.citizen.listing import LISTS, lists_shown, pages_shown
+from contest.web.citizen.pages import length_note, qr_picture, steps_of, word_range
 from contest.web.citizen.standing import answers_a_request
 from contest.web.citizen.steps import Answer, step_of
 from contest.web.citizen.visit import contest_of, held_draft, token_of, whole_address
@@ -127,8 +128,8 @@ def _review(
         form=form,
         said=submission,
         missing=list(dict.fromkeys(missing)),
-        files=files_shown(held),
         pages=pages_shown(held),
+        **lists_shown(held, *LISTS),
         note=length_note(contest, submission.essay.words),
         length=word_range(contest),
         steps=steps_of(held),
