@@ -99,7 +99,8 @@ def _of_essay(submission: Submission, terms: Terms) -> Iterator[Problem]:
     yield from _too_long({"title": essay.title})
     if essay.category_id not in terms.categories:
         yield Problem("category_id", "category-missing")
-    if not (essay.files_for(FileRole.ESSAY) or count_words("\n".join(essay.paragraphs))):
+    on_its_way = essay.to_scan and terms.on_paper
+    if not (on_its_way or essay.files_for(FileRole.ESSAY) or count_words("\n".join(essay.paragraphs))):
         yield Problem("essay", "essay-missing")
     if sum(map(len, essay.paragraphs)) > CHARACTERS:
         yield Problem("essay", "essay-too-long")

@@ -1,14 +1,16 @@
 """From what a draft holds, as it was typed, to what is said by it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from contest.authors.rules.checks import Problem
-from contest.authors.rules.said import AuthorSaid, FigureSaid, Received, Submission, essay_of
+from contest.authors.rules.said import AuthorSaid, EssaySaid, FigureSaid, Received, Submission, essay_of
 from contest.charter.rules import AuthorshipKind
 from contest.plumbing.vietnamese import PartialDate, clean, normal_phone, parse_date
 
 STEPS: Final = ("essay", "figure", "authors", "statements")
+MOST_PAGES: Final = 1_000
 GENDERS: Final = ("", "female", "male", "other")
 
 
@@ -29,12 +31,7 @@ def said_in(
     unit_id, unit_name = units.get(unit, (None, unit))
     leader = _whole(authors.get("leader")) or 0
     submission = Submission(
-        essay=essay_of(
-            title=essay.get("title") or "",
-            category_id=_whole(essay.get("category_id")),
-            text=essay.get("text") or "",
-            files=files,
-        ),
+        essay=_essay(essay, files),
         figure=_figure(figure, unclear),
         kind=kind,
         collective_name=_line(authors.get("collective_name")) if kind == AuthorshipKind.COLLECTIVE else "",
@@ -47,6 +44,20 @@ def said_in(
         unit_name=unit_name,
     )
     return submission, tuple(unclear)
+
+
+def _essay(said: Mapping[str, Any], files: Sequence[Received]) -> EssaySaid:
+    """The essay; one that the office will scan has as many pages as were counted, until there are pictures."""
+    essay = essay_of(
+        title=said.get("title") or "",
+        category_id=_whole(said.get("category_id")),
+        text=said.get("text") or "",
+        files=files,
+    )
+    if not said.get("to_scan"):
+        return essay
+    counted = _whole(_line(said.get("pages"))) or 0
+    return replace(essay, to_scan=True, page_count=essay.page_count or min(counted, MOST_PAGES))
 
 
 def _figure(said: Mapping[str, Any], unclear: list[Problem]) -> FigureSaid:

@@ -124,6 +124,7 @@ class EssaySaid:
     files   every original, whatever it is for; pages and page_count speak of the essay's alone
     photos  pictures of the figure, with their captions
     typed   whether the body was typed or pasted rather than read from the files
+    to_scan the essay lies on paper at the office, which scans it later; page_count is what was counted there
     """
 
     title: str
@@ -135,6 +136,7 @@ class EssaySaid:
     page_count: int = 0
     warnings: tuple[str, ...] = ()
     typed: bool = False
+    to_scan: bool = False
 
     def files_for(self, role: FileRole) -> tuple[FileKept, ...]:
         """The originals of this use, in their order."""

@@ -96,6 +96,8 @@ def hand_in(
     flags = checked(contest, submission, terms) | over_cap(contest, submission, by_office=by_office)
     if by_office:
         flags |= _late(contest, sent_on, received_on)
+    if submission.essay.to_scan and not submission.essay.pages:
+        flags |= {Flag.NOT_SCANNED}
     entry = register_entry(
         contest=contest,
         key=key,

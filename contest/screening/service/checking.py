@@ -1,7 +1,7 @@
 """The checklist a screener is shown before deciding, of one entry or of many at once."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from contest.authors.models import Author, Envelope
@@ -9,19 +9,21 @@ from contest.authors.queries import envelopes_of, signatures_of
 from contest.charter.models import Barred, Contest
 from contest.charter.queries import barred_of
 from contest.charter.rules import LateRule
+from contest.db import db
 from contest.entries.models import Entry
-from contest.entries.queries import entries_about, entries_with_files
+from contest.entries.queries import entries_about, entries_whole, entries_with_files
 from contest.entries.rules import FileRole, Flag
 from contest.errors.documents import WARNINGS
 from contest.errors.entries import FLAGS
 from contest.plumbing import clock
+from contest.plumbing.following import BATCH
 from contest.plumbing.vietnamese import fold
 from contest.screening.models import Mask
-from contest.screening.queries import masks_of_all
-from contest.screening.rules import Check, ClueKind, Facts, Finding, Limits, checks, writing_of
+from contest.screening.queries import entries_not_looked_at, entries_warned, entry_ids_to_screen, masks_of_all
+from contest.screening.rules import Check, ClueKind, Facts, Finding, Level, Limits, checks, writing_of
 from contest.screening.service.look import findings_aside, found_in
 
-ASKED_FOR_LATER = (Flag.GUARDIAN_MISSING, Flag.CONSENT_MISSING)
+ASKED_FOR_LATER = (Flag.GUARDIAN_MISSING, Flag.CONSENT_MISSING, Flag.NOT_SCANNED)
 TO_COMPARE = (
     "old-font-converted",
     "old-font-unsure",
@@ -68,6 +70,24 @@ def looks(contest: Contest, entries: Sequence[Entry]) -> list[Look]:
         lines = checks(_facts(contest, entry, envelope, told, found, beside), beside.limits)
         seen.append(Look(entry, envelope, told, found, lines))
     return seen
+
+
+def clean_entry_ids(contest: Contest) -> list[int]:
+    """Ids of the waiting entries whose checklist has nothing to warn of, oldest first.
+
+    What was looked at as it stands is known; the others are looked at now, in a few queries for every 500.
+    """
+    waiting = entry_ids_to_screen(contest.id)
+    unseen = set(waiting) & set(entries_not_looked_at(contest_id=contest.id))
+    bad = set(db.session.scalars(entries_warned()))
+    for some in _batches(sorted(unseen)):
+        lists = checklists(contest, entries_whole(contest.id, some))
+        bad |= {one for one, lines in lists.items() if any(line.level != Level.OK for line in lines)}
+    return [entry_id for entry_id in waiting if entry_id not in bad]
+
+
+def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    yield from (ids[place : place + BATCH] for place in range(0, len(ids), BATCH))
 
 
 @dataclass(frozen=True, slots=True)
