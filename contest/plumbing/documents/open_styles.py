@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import Final, Self
-from xml.etree.ElementTree import Element
 
-from contest.plumbing.documents.container import attribute, child, local
 from contest.plumbing.documents.runs import Look
+from contest.plumbing.documents.xml import LOCAL, Element, attribute, child
 
 Traits = dict[str, str]
 
@@ -37,7 +36,7 @@ class OpenStyles:
         styles = cls()
         for root in roots:
             for element in root.iter():
-                name = local(element.tag)
+                name = LOCAL[element.tag]
                 if name == "font-face":
                     family = attribute(element, "font-family") or ""
                     styles._faces[attribute(element, "name") or ""] = family.strip("'\"")
@@ -88,4 +87,4 @@ def _traits(style: Element) -> Traits:
     properties = child(style, "text-properties")
     if properties is None:
         return {}
-    return {_WANTED[local(key)]: value for key, value in properties.items() if local(key) in _WANTED}
+    return {_WANTED[LOCAL[key]]: value for key, value in properties.items() if LOCAL[key] in _WANTED}

@@ -1,12 +1,16 @@
 """A paragraph put together from runs, each in its font: old encodings become Unicode here, run by run."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Final
 
 from contest.plumbing.documents.draft import Draft, Line
 from contest.plumbing.documents.reading import Note
-from contest.plumbing.vietnamese.legacy import is_unicode, old_font
+from contest.plumbing.vietnamese.legacy import OldFont, is_unicode, old_font
 from contest.plumbing.vietnamese.text import clean
+
+_MOST_FONTS: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,19 @@ class Look:
     size: float = 0
     bold: bool = False
     hidden: bool = False
+
+
+class _Fonts(dict[str, OldFont | None]):
+    """The old encodings of fonts by name, each worked out once."""
+
+    def __missing__(self, name: str) -> OldFont | None:
+        found = old_font(name)
+        if len(self) < _MOST_FONTS:
+            self[name] = found
+        return found
+
+
+_OLD: Final = _Fonts()
 
 
 @dataclass(slots=True)
@@ -38,17 +55,22 @@ class Runs:
 
     def lines(self) -> list[Line]:
         """The paragraph, cleaned: one line, or several where it was broken by hand; none when empty."""
-        shown = [look for text, look in self._parts if text.strip()]
-        texts = [" ".join(text.split()) for text in self._decoded(self._parts).split("\n")]
+        if not self._parts:
+            return []
+        decoded = self._decoded(self._parts)
+        if self.heading:
+            decoded = decoded.replace("\n", " ")
+        texts = [" ".join(text.split()) for text in decoded.split("\n")]
+        shown = {id(look): look for text, look in self._parts if not text.isspace()}.values()
         size = max((look.size for look in shown), default=0)
         bold = bool(shown) and all(look.bold for look in shown)
-        if self.heading:
-            texts = [" ".join(filter(None, texts))]
         return [Line(text, heading=self.heading, size=size, bold=bold) for text in texts if text]
 
-    def _decoded(self, parts: list[tuple[str, Look]]) -> str:
+    def _decoded(self, parts: Iterable[tuple[str, Look]]) -> str:
         """The text in Unicode; neighbours in one old font are decoded together, since VNI takes two characters."""
-        old = [(text, old_font(look.font)) for text, look in parts]
+        old = [(text, _OLD[look.font]) for text, look in parts]
+        if not any(font for _, font in old):
+            return clean("".join([text for text, _ in old]).replace("\u00ad", ""))
         unsure = any(font and is_unicode(text) for text, font in old)
         decoded = []
         for font, group in groupby(old, key=lambda part: part[1]):

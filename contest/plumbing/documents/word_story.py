@@ -1,14 +1,14 @@
 """One story of a Word document (body, header, footnotes …) walked in reading order."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
-from xml.etree.ElementTree import Element
 
-from contest.plumbing.documents.container import attribute, child, local
 from contest.plumbing.documents.draft import Draft, Line
 from contest.plumbing.documents.reading import Note
 from contest.plumbing.documents.runs import Look, Runs
 from contest.plumbing.documents.word_styles import Styles
+from contest.plumbing.documents.xml import LOCAL, Element, attribute, child
 
 _SILENT: Final = frozenset(
     """pPr rPr tblPr tblGrid tcPr sdtPr sdtEndPr sectPr instrText delText delInstrText fldData
@@ -37,43 +37,48 @@ class Story:
         self._walk(root, Runs(self.draft), "")
         return self
 
-    def _walk(self, parent: Element, runs: Runs, style: str) -> None:
+    def _walk(self, parent: Iterable[Element], runs: Runs, style: str) -> None:
         for element in parent:
-            name = local(element.tag)
-            if name in _SILENT:
-                continue
-            if name == "p":
-                self._paragraph(element)
-            elif name == "r":
+            name = LOCAL[element.tag]
+            if name == "r":
                 self._run(element, runs, style)
-            elif name in _DELETED or (name == "tr" and _is_deleted(element)):
-                self.draft.note(Note.TRACKED_CHANGES_LEFT_OUT)
+            elif name == "p":
+                self._paragraph(element)
+            elif name not in _SILENT:
+                self._one(element, name, runs, style)
+
+    def _one(self, element: Element, name: str, runs: Runs, style: str) -> None:
+        if name in _DELETED or (name == "tr" and _is_deleted(element)):
+            self.draft.note(Note.TRACKED_CHANGES_LEFT_OUT)
+            self._credit(element)
+        elif name == "AlternateContent":
+            self._alternative(element, runs, style)
+        elif name == "txbxContent":
+            self.boxes += Story(self.draft, self.styles).read(element).lines
+        elif name in ("docPr", "cNvPr"):
+            self._alt_text(element)
+        else:
+            if name in _INSERTED:
                 self._credit(element)
-            elif name == "AlternateContent":
-                self._alternative(element, runs, style)
-            elif name == "txbxContent":
-                self.boxes += Story(self.draft, self.styles).read(element).lines
-            elif name in ("docPr", "cNvPr"):
-                self._alt_text(element)
-            else:
-                if name in _INSERTED:
-                    self._credit(element)
-                self._walk(element, runs, style)
+            self._walk(element, runs, style)
 
     def _paragraph(self, element: Element) -> None:
         properties = child(element, "pPr")
         named = child(properties, "pStyle")
-        style = (attribute(named, "val") or "") if named is not None else ""
-        runs = Runs(
-            self.draft, heading=self.styles.is_heading(style) or child(properties, "outlineLvl") is not None
-        )
+        style = "" if named is None else attribute(named, "val") or ""
+        heading = self.styles.is_heading(style) or child(properties, "outlineLvl") is not None
+        runs = Runs(self.draft, heading=heading)
         self._walk(element, runs, style)
         self.lines += runs.lines()
 
     def _run(self, element: Element, runs: Runs, style: str) -> None:
-        look = self.styles.look(child(element, "rPr"), style)
+        look = None
         for piece in element:
-            name = local(piece.tag)
+            name = LOCAL[piece.tag]
+            if name == "rPr":
+                look = self.styles.look(piece, style)
+                continue
+            look = look or self.styles.look(None, style)
             if name == "t":
                 runs.add((piece.text or "").replace("\n", " "), look)
             elif name in _SIGNS:
@@ -81,13 +86,7 @@ class Story:
             elif name == "sym":
                 self._symbol(piece, runs, look)
             elif name not in _SILENT:
-                self._walk_one(piece, runs, style)
-
-    def _walk_one(self, element: Element, runs: Runs, style: str) -> None:
-        """Walk an element by itself, so that its own name counts as well."""
-        holder = Element("holder")
-        holder.append(element)
-        self._walk(holder, runs, style)
+                self._walk((piece,), runs, style)
 
     def _symbol(self, element: Element, runs: Runs, look: Look) -> None:
         """A letter named by its code: of use in an old font, a mere ornament in any other."""

@@ -1,47 +1,58 @@
 """How Word finds out the look of a run: run, character style, paragraph style, defaults."""
 
 from dataclasses import dataclass, field
-from typing import Final, Self
-from xml.etree.ElementTree import Element
+from typing import Final
 
-from contest.plumbing.documents.container import attribute, child, local
 from contest.plumbing.documents.runs import Look
+from contest.plumbing.documents.word_sheet import Sheet
+from contest.plumbing.documents.xml import LOCAL, Element, attribute, child
 
-Traits = dict[str, str]
-"""What one level says: font, latin (the font for unaccented letters), size, bold, hidden, heading."""
+Traits = tuple[tuple[str, str], ...]
+"""What one level says, the nearest last: font, latin (the font for unaccented letters), size, bold, hidden, style."""
 
 _OFF: Final = ("0", "false", "off", "none")
 _LONGEST_CHAIN: Final = 20
 _HEADINGS: Final = ("title", "heading", "tiêu đề", "đầu đề")
+_TELLING: Final = {"sz": "size", "b": "bold", "vanish": "hidden", "rStyle": "style"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """One style together with those it is based on."""
+
+    traits: Traits = ()
+    heading: bool = False
+
+
+_NONE: Final = _Style()
 
 
 @dataclass(slots=True)
 class Styles:
-    """The styles of one document, each merged with those it is based on."""
+    """The styles of one document, looked up as they are met."""
 
-    defaults: Traits = field(default_factory=dict)
-    _own: dict[str, Traits] = field(default_factory=dict)
-    _parents: dict[str, str] = field(default_factory=dict)
-    _merged: dict[str, Traits] = field(default_factory=dict)
-    _usual: str = ""
-
-    @classmethod
-    def of(cls, root: Element) -> Self:
-        """The styles of a ``styles.xml``."""
-        styles = cls()
-        for element in root:
-            match local(element.tag):
-                case "docDefaults":
-                    styles.defaults = traits(child(child(element, "rPrDefault"), "rPr"))
-                case "style":
-                    styles._learn(element)
-        return styles
+    sheet: Sheet | None = None
+    _styles: dict[str, _Style] = field(default_factory=dict)
+    _looks: dict[tuple[str, Traits], Look] = field(default_factory=dict)
 
     def look(self, run: Element | None, paragraph: str) -> Look:
         """The look of a run with these run properties in a paragraph of this style."""
-        own = traits(run)
-        character = attribute(style, "val") or "" if (style := child(run, "rStyle")) is not None else ""
-        seen = self.defaults | self.of_style(paragraph or self._usual) | self.of_style(character) | own
+        own = () if run is None else traits(run)
+        key = (paragraph, own)
+        found = self._looks.get(key)
+        if found is None:
+            found = self._looks[key] = self._look(own, paragraph)
+        return found
+
+    def is_heading(self, style: str) -> bool:
+        """Whether the style, or one it is based on, is a title or a heading."""
+        return bool(style) and self._style(style).heading
+
+    def _look(self, own: Traits, paragraph: str) -> Look:
+        sheet = self.sheet
+        defaults = () if sheet is None else traits(child(child(sheet.defaults, "rPrDefault"), "rPr"))
+        around = self._style(paragraph or ("" if sheet is None else sheet.usual)).traits
+        seen = dict((*defaults, *around, *self._style(dict(own).get("style", "")).traits, *own))
         return Look(
             font=seen.get("font") or seen.get("latin", ""),
             size=_points(seen.get("size", "20")),
@@ -49,56 +60,49 @@ class Styles:
             hidden=seen.get("hidden", "0") not in _OFF,
         )
 
-    def is_heading(self, style: str) -> bool:
-        """Whether the style, or one it is based on, is a title or a heading."""
-        return "heading" in self.of_style(style)
-
-    def of_style(self, style: str) -> Traits:
-        """What a style says together with those it is based on; a circle among them ends by itself."""
-        if style not in self._merged:
-            chain: list[str] = []
-            name = style
-            while name in self._own and len(chain) < _LONGEST_CHAIN:
-                chain.append(name)
-                name = self._parents.get(name, "")
-            merged: Traits = {}
-            for name in reversed(chain):
-                merged |= self._own[name]
-            self._merged[style] = merged
-        return self._merged[style]
-
-    def _learn(self, style: Element) -> None:
-        key = attribute(style, "styleId") or ""
-        found = traits(child(style, "rPr"))
-        name = child(style, "name")
-        called = (attribute(name, "val") or "").lower() if name is not None else ""
-        if called.startswith(_HEADINGS) or child(child(style, "pPr"), "outlineLvl") is not None:
-            found["heading"] = "1"
-        self._own[key] = found
-        if (parent := child(style, "basedOn")) is not None:
-            self._parents[key] = attribute(parent, "val") or ""
-        if attribute(style, "default") in ("1", "true") and attribute(style, "type") == "paragraph":
-            self._usual = key
+    def _style(self, name: str, depth: int = 0) -> _Style:
+        """A style with what it is based on; a circle among them ends by itself."""
+        if name not in self._styles:
+            element = self.sheet.style(name) if self.sheet is not None and name else None
+            if element is None or depth > _LONGEST_CHAIN:
+                return _NONE
+            parent = _value(child(element, "basedOn"))
+            based_on = self._style(parent, depth + 1)
+            called = _value(child(element, "name")).lower()
+            self._styles[name] = _Style(
+                (*based_on.traits, *traits(child(element, "rPr"))),
+                based_on.heading
+                or called.startswith(_HEADINGS)
+                or child(child(element, "pPr"), "outlineLvl") is not None,
+            )
+        return self._styles[name]
 
 
 def traits(properties: Element | None) -> Traits:
     """What one ``w:rPr`` says by itself."""
-    found: Traits = {}
+    found = []
     for element in properties if properties is not None else ():
-        match local(element.tag):
-            case "rFonts":
-                for ours, theirs in (("font", "hAnsi"), ("latin", "ascii")):
-                    if (name := attribute(element, theirs)) is not None:
-                        found[ours] = name
-                    elif attribute(element, f"{theirs}Theme") is not None:
-                        found[ours] = ""
-            case "sz":
-                found["size"] = attribute(element, "val") or ""
-            case "b":
-                found["bold"] = attribute(element, "val") or "1"
-            case "vanish":
-                found["hidden"] = attribute(element, "val") or "1"
-    return found
+        name = LOCAL[element.tag]
+        if name == "rFonts":
+            found += _fonts({LOCAL[key]: value for key, value in element.items()})
+        elif name in _TELLING:
+            found.append((_TELLING[name], attribute(element, "val") or "1"))
+    return tuple(found)
+
+
+def _fonts(said: dict[str, str]) -> Traits:
+    """The fonts of a ``w:rFonts``: one that the theme names instead is a font of today."""
+    found: list[tuple[str, str]] = []
+    for ours, theirs in (("font", "hAnsi"), ("latin", "ascii")):
+        if theirs in said:
+            found.append((ours, said[theirs]))
+        elif f"{theirs}Theme" in said:
+            found.append((ours, ""))
+    return tuple(found)
+
+
+def _value(element: Element | None) -> str:
+    return "" if element is None else attribute(element, "val") or ""
 
 
 def _points(half_points: str) -> float:

@@ -11,6 +11,11 @@ _DROPPED: Final = re.compile(
     "\ud800-\udfff]"  # halves of a broken pair, which no file can hold
 )
 _HARD_SPACE: Final = re.compile("[\u00a0\u2007\u202f]")
+_SUSPECT: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00a0\u0300-\u036f\u2007\u200b-\u200d\u202a-\u202f\u2066-\u2069"
+    "\ud800-\udfff\ufeff]"
+)
+"""Anything that cleaning could touch, beside what is_normalized tells: most text has nothing of it."""
 _PAGE_BREAK: Final = re.compile("[\x0b\x0c]")
 _TONE_BEFORE_SHAPE: Final = re.compile("([\u0300\u0301\u0303\u0309])([\u0302\u0306])")
 _D_WITH_STROKE: Final = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "Ɖ": "D", "ɖ": "d"})
@@ -29,6 +34,8 @@ def clean(text: str) -> str:
     Returns  the text; cleaning it again changes nothing
     Source   Unicode Standard Annex 15; the legacy Vietnamese encodings
     """
+    if not _SUSPECT.search(text) and unicodedata.is_normalized("NFC", text):
+        return text
     text = _HARD_SPACE.sub(" ", _PAGE_BREAK.sub("\n", _DROPPED.sub("", text)))
     if text.isascii():
         return text
@@ -76,4 +83,4 @@ def count_words(text: str) -> int:
 
     Shapes  text: the body alone, without title, captions or author sheet
     """
-    return sum(1 for token in clean(text).split() if any(map(str.isalnum, token)))
+    return sum(token[0].isalnum() or any(map(str.isalnum, token)) for token in clean(text).split())

@@ -12,7 +12,7 @@ from time import monotonic, sleep
 import pytest
 
 from contest.plumbing.documents import Limits, Reading, host, read_document
-from contest.plumbing.documents.pool import COMMAND, Pool
+from contest.plumbing.documents.pool import COMMAND, Pool, close_all
 from tests.plumbing.documents.conftest import Read
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes under /proc")
@@ -33,11 +33,11 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
         monkeypatch.setattr(host, "ESSAYS", pools[-1])
         return pools[-1]
 
-    others = workers()
+    close_all()
     yield open_pool
     for pool in pools:
         pool.close()
-    assert workers() == others
+    assert workers() == set()
 
 
 def test_one_worker_serves_one_file_after_another(opened: Open, read: Read) -> None:

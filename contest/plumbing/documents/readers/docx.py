@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Final
-from xml.etree.ElementTree import Element
 
-from contest.plumbing.documents.container import Container, attribute, local
+from contest.plumbing.documents.container import Container
 from contest.plumbing.documents.draft import Draft, Refused
 from contest.plumbing.documents.reading import Note, Why
+from contest.plumbing.documents.word_sheet import PIECE, Sheet
 from contest.plumbing.documents.word_story import Story
 from contest.plumbing.documents.word_styles import Styles
+from contest.plumbing.documents.xml import LOCAL, Element, all_text, attribute
 
 _PROPERTIES: Final = {"core-properties": "core", "custom-properties": "custom", "extended-properties": "app"}
 _DULL: Final = frozenset(
@@ -43,12 +44,12 @@ def read(path: Path, draft: Draft) -> None:
 def _read_main(box: Container, main: str, draft: Draft) -> None:
     relations = list(_relations(box, main))
     parts = [(kind, target) for kind, target, outside in relations if not outside and target in box.names]
-    styles = next((Styles.of(box.xml(target)) for kind, target in parts if kind == "styles"), Styles())
-    document = box.xml(main)
-    body = Story(draft, styles).read(document)
+    sheet = next((target for kind, target in parts if kind == "styles"), None)
+    styles = Styles(Sheet(box.pieces(sheet, PIECE)) if sheet else None)
+    body = Story(draft, styles).read(box.xml(main))
     for kind, target in parts:
         if kind in ("footnotes", "endnotes"):
-            draft.footnotes += Story(draft, styles).read(_without_separators(box.xml(target))).lines
+            draft.footnotes += Story(draft, styles).read(_written(box.xml(target))).lines
         elif kind in _ASIDE:
             _put_story_aside(box.xml(target), kind.removesuffix("s"), draft, styles)
         elif kind == "people":
@@ -98,11 +99,9 @@ def _relations(box: Container, part: str) -> Iterator[tuple[str, str, bool]]:
         yield kind, target if outside else inside, outside
 
 
-def _without_separators(notes: Element) -> Element:
+def _written(notes: Element) -> list[Element]:
     """The notes that somebody wrote; Word adds a few of its own for the line above them."""
-    kept = Element("notes")
-    kept.extend(note for note in notes if attribute(note, "type") in (None, "normal"))
-    return kept
+    return [note for note in notes if attribute(note, "type") in (None, "normal")]
 
 
 def _put_story_aside(root: Element, place: str, draft: Draft, styles: Styles) -> None:
@@ -116,6 +115,6 @@ def _put_story_aside(root: Element, place: str, draft: Draft, styles: Styles) ->
 
 def _put_properties_aside(root: Element, place: str, draft: Draft) -> None:
     for element in root:
-        name = attribute(element, "name") or local(element.tag)
+        name = attribute(element, "name") or LOCAL[element.tag]
         if name not in _DULL:
-            draft.put_aside(f"{place}:{name}", " ".join("".join(element.itertext()).split()))
+            draft.put_aside(f"{place}:{name}", " ".join(all_text(element).split()))

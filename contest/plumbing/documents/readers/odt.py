@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
-from xml.etree.ElementTree import Element
 
-from contest.plumbing.documents.container import Container, attribute, child, local
+from contest.plumbing.documents.container import Container
 from contest.plumbing.documents.draft import Draft, Line, Refused
 from contest.plumbing.documents.open_styles import OpenStyles
 from contest.plumbing.documents.reading import Note, Why
 from contest.plumbing.documents.runs import Runs
+from contest.plumbing.documents.xml import LOCAL, Element, all_text, attribute, child
 
 _SILENT: Final = frozenset(
     """tracked-changes sequence-decls variable-decls forms bookmark note-citation
@@ -53,7 +53,7 @@ def read(path: Path, draft: Draft) -> None:
 def _put_aside(box: Container, sheets: list[Element], draft: Draft, styles: OpenStyles) -> None:
     for sheet in sheets:
         for element in sheet.iter():
-            name = local(element.tag)
+            name = LOCAL[element.tag]
             if name.startswith(("header", "footer")) and not name.endswith(("style", "properties")):
                 story = _Story(draft, styles)
                 story.walk(element, Runs(draft), "")
@@ -61,9 +61,9 @@ def _put_aside(box: Container, sheets: list[Element], draft: Draft, styles: Open
     if "meta.xml" in box.names:
         for meta in box.xml("meta.xml"):
             for element in meta:
-                name = attribute(element, "name") or local(element.tag)
+                name = attribute(element, "name") or LOCAL[element.tag]
                 if name not in _DULL:
-                    draft.put_aside(f"meta:{name}", "".join(element.itertext()))
+                    draft.put_aside(f"meta:{name}", all_text(element))
 
 
 @dataclass(slots=True)
@@ -80,7 +80,7 @@ class _Story:
         """Walk what stands inside an element, in reading order; style is that of the text around."""
         runs.add((parent.text or "").replace("\n", " "), self.styles.look(style))
         for element in parent:
-            self._one(element, local(element.tag), runs, style)
+            self._one(element, LOCAL[element.tag], runs, style)
             runs.add((element.tail or "").replace("\n", " "), self.styles.look(style))
 
     def _one(self, element: Element, name: str, runs: Runs, style: str) -> None:
@@ -102,7 +102,7 @@ class _Story:
         """Keep what stands beside the text in its own place; False for anything that does not."""
         match name:
             case "annotation":
-                self.draft.put_aside("comment", " ".join("".join(element.itertext()).split()))
+                self.draft.put_aside("comment", " ".join(all_text(element).split()))
             case "note":
                 self.notes += self._apart(element)
             case "text-box":
@@ -111,7 +111,7 @@ class _Story:
                 self.draft.put_aside("alt-text", element.text or "")
             case "hidden-text" | "hidden-paragraph":
                 self.draft.note(Note.HIDDEN_TEXT_LEFT_OUT)
-                self.draft.put_aside("hidden-text", "".join(element.itertext()))
+                self.draft.put_aside("hidden-text", all_text(element))
             case _:
                 return False
         return True
@@ -123,7 +123,7 @@ class _Story:
 
     def _changes(self, changes: Element) -> None:
         for element in changes.iter():
-            if local(element.tag) == "deletion":
+            if LOCAL[element.tag] == "deletion":
                 self.draft.note(Note.TRACKED_CHANGES_LEFT_OUT)
-            elif local(element.tag) == "creator":
+            elif LOCAL[element.tag] == "creator":
                 self.draft.put_aside("tracked-change:author", element.text or "")
