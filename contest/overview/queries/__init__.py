@@ -18,7 +18,9 @@ from contest.overview.queries.desk import (
     judge_lines,
     pipeline,
 )
+from contest.overview.queries.meant import entry_meant
 from contest.overview.queries.register import (
+    ANY_WARNING,
     PAGE_SIZE,
     Line,
     RegisterPage,
@@ -26,11 +28,13 @@ from contest.overview.queries.register import (
     State,
     Wanted,
     lines_of,
+    register_ids,
     register_page,
     state_of,
 )
 
 __all__ = [
+    "ANY_WARNING",
     "PAGE_SIZE",
     "JudgeLine",
     "JudgeLoad",
@@ -46,11 +50,13 @@ __all__ = [
     "draw_supply",
     "entries_suspected",
     "entries_to_draw",
+    "entry_meant",
     "judge_lines",
     "judge_loads",
     "lines_of",
     "pair_table",
     "pipeline",
+    "register_ids",
     "register_page",
     "state_of",
     "unbegun_assignments",

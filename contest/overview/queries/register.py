@@ -1,6 +1,6 @@
-"""The register: one page of entries by state, category, channel and words, without who wrote them."""
+"""The register: one page of entries by state, category, channel, warning and words, without who wrote them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -12,11 +12,18 @@ from contest.db import db
 from contest.entries.models import Channel, Entry, Figure, Manuscript, Withdrawal
 from contest.entries.rules import normal_receipt
 from contest.overview.queries.desk import entries_suspected
-from contest.plumbing.vietnamese import search_key
+from contest.plumbing import search
+from contest.plumbing.search import Question, question_of
 from contest.screening.models import ScreeningDecision, VerdictKind
-from contest.screening.queries import entries_corrected_since, entries_with_verdict, standing_decisions
+from contest.screening.queries import (
+    entries_corrected_since,
+    entries_warned,
+    entries_with_verdict,
+    standing_decisions,
+)
 
 PAGE_SIZE: Final = 50
+ANY_WARNING: Final = "any"
 
 
 class State(StrEnum):
@@ -34,6 +41,7 @@ class State(StrEnum):
 class Sort(StrEnum):
     """What a list is ordered by; a minus in front turns it around."""
 
+    FIT = "fit"
     NUMBER = "number"
     TITLE = "title"
     WORDS = "words"
@@ -44,9 +52,10 @@ class Sort(StrEnum):
 class Wanted:
     """What somebody wants of the register.
 
-    also        a selection of entry ids that the search finds besides (by author, for those who may see authors)
+    warning     the key of a check that was not in order at the last look, or ANY_WARNING
+    all_names   whether the words are looked for in every author's name too, and in what is masked
+    unsealed    a selection of the entries of which this may be, where not of all
     among       a selection of entry ids that the list is kept to (a unit's), or None
-    titled      the entries a search may find by title, for those who read titles with names masked; None for all
     suspects_in the round whose judges' reports the state SUSPECTED speaks of
     """
 
@@ -56,9 +65,10 @@ class Wanted:
     search: str = ""
     sort: Sort = Sort.NUMBER
     down: bool = True
-    also: Select[int] | None = None
+    warning: str = ""
+    all_names: bool = False
+    unsealed: Select[int] | None = None
     among: Select[int] | None = None
-    titled: Collection[int] | None = None
     suspects_in: int | None = None
 
 
@@ -95,6 +105,11 @@ def register_page(contest_id: int, wanted: Wanted, *, number: int = 1) -> Regist
         db.session.scalars(question.order_by(*order).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE))
     )
     return RegisterPage(lines_of(ids), number, total)
+
+
+def register_ids(contest_id: int, wanted: Wanted) -> Select[int]:
+    """A selection of the ids of everything that is wanted."""
+    return _matching(contest_id, wanted)
 
 
 def lines_of(entry_ids: Sequence[int]) -> list[Line]:
@@ -150,21 +165,20 @@ def _matching(contest_id: int, wanted: Wanted) -> Select[int]:
         question = question.where(Entry.channel == wanted.channel)
     if wanted.among is not None:
         question = question.where(Entry.id.in_(wanted.among))
-    words = search_key(wanted.search).split()
-    return question.where(_found(words, wanted)) if words else question
+    if wanted.warning:
+        key = None if wanted.warning == ANY_WARNING else wanted.warning
+        question = question.where(Entry.id.in_(entries_warned(key)))
+    asked = question_of(wanted.search)
+    return question.where(_found(asked, wanted)) if asked else question
 
 
-def _found(words: Collection[str], wanted: Wanted) -> ColumnElement[bool]:
-    typed = wanted.search.strip().upper()
-    by_title = and_(*(Manuscript.title_key.contains(word, autoescape=True) for word in words))
+def _found(asked: Question, wanted: Wanted) -> ColumnElement[bool]:
     ways = [
-        by_title if wanted.titled is None else Entry.id.in_(wanted.titled),
-        and_(*(Figure.search_key.contains(word, autoescape=True) for word in words)),
-        Entry.receipt.contains(typed, autoescape=True),
+        Entry.id.in_(search.found(asked, sealed=wanted.all_names)),
         Entry.receipt == (normal_receipt(wanted.search) or ""),
     ]
-    if wanted.also is not None:
-        ways.append(Entry.id.in_(wanted.also))
+    if wanted.unsealed is not None:
+        ways.append(and_(Entry.id.in_(wanted.unsealed), Entry.id.in_(search.found(asked, sealed=True))))
     return or_(*ways)
 
 
@@ -185,6 +199,10 @@ def _in_state(contest_id: int, state: State, round_id: int | None) -> ColumnElem
 
 
 def _order(wanted: Wanted) -> tuple[Any, ...]:
+    if wanted.sort == Sort.FIT:
+        asked, newest = question_of(wanted.search), Entry.register_number.desc()
+        fit: Any = search.relevance(asked, Entry.id, sealed=wanted.all_names) if asked else None
+        return (newest,) if fit is None else (fit.desc() if wanted.down else fit.asc(), newest)
     column: Any = {
         Sort.NUMBER: Entry.register_number,
         Sort.TITLE: Manuscript.title_key,
