@@ -97,7 +97,9 @@ def limits(app: Flask) -> dict[str, object]:
         "connection_limit": 2000,
         "asyncore_use_poll": True,
         "channel_timeout": 60,
-        "max_request_body_size": app.config["MAX_CONTENT_LENGTH"],
+        "max_request_body_size": max(
+            app.config["MAX_CONTENT_LENGTH"], (app.config["SCAN_MB"] + 1) * 1_000_000
+        ),
         "clear_untrusted_proxy_headers": not app.config["TRUSTED_PROXIES"],
         "ident": None,
     }

@@ -3,13 +3,14 @@
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from contest.web import headers, limits, locale, refusals, sessions, words
+from contest.web import bodies, headers, limits, locale, refusals, sessions, words
 
 
 def open_doors(app: Flask) -> None:
     """Hang every door into the application, with language, sign-in, refusals and headers."""
     from contest.web import account, citizen, judge, organizer
 
+    bodies.init_app(app)
     CSRFProtect(app)
     headers.init_app(app)
     limits.init_app(app)
