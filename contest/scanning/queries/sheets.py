@@ -8,7 +8,7 @@ from sqlalchemy.orm import selectinload
 
 from contest.db import db
 from contest.entries.models import Channel, Entry, Manuscript, ManuscriptFile, ManuscriptPage, Withdrawal
-from contest.entries.rules import FileRole, normal_receipt
+from contest.entries.rules import FileRole
 from contest.scanning.models import CoverSheet
 from contest.scanning.rules import EntryFacts
 from contest.screening.models import VerdictKind
@@ -133,13 +133,3 @@ def entry_facts(entries: Collection[Entry]) -> dict[int, EntryFacts]:
             declared=declared,
         )
     return facts
-
-
-def entries_meant(contest_id: int, typed: str) -> list[int]:
-    """Ids of the entry that a register number or a receipt names, as typed; at most one."""
-    said = typed.strip()
-    question = select(Entry.id).where(Entry.contest_id == contest_id)
-    if said.isascii() and said.isdigit() and len(said) < 10:
-        return list(db.session.scalars(question.where(Entry.register_number == int(said))))
-    receipt = normal_receipt(said)
-    return list(db.session.scalars(question.where(Entry.receipt == receipt))) if receipt else []
