@@ -21,6 +21,7 @@ from contest.errors.units import (
     UnitTextTooLong,
     UnitUnfit,
 )
+from contest.plumbing import following
 from contest.plumbing.audit import Actor, record
 from contest.plumbing.spreadsheets import read_rows
 from contest.plumbing.vietnamese import clean, parse_date, search_key
@@ -87,6 +88,7 @@ def import_units(*, rows: Iterable[tuple[int, Mapping[str, str]]], actor: Actor,
         if moved and unit.code not in added:
             changed.add(unit.code)
     db.session.flush()
+    following.changed("unit", *(standing[code].id for code in changed))
     record("units.imported", actor=actor, at=at, added=len(added), changed=len(changed), refused=len(refused))
     return Imported(len(added), len(changed), tuple(sorted(refused, key=lambda line: line[0])))
 

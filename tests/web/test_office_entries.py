@@ -2,6 +2,7 @@
 
 import io
 from random import Random
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from time_machine import travel
@@ -14,10 +15,11 @@ from contest.people.models import Account
 from contest.plumbing.audit import AuditEvent
 from contest.plumbing.storage import storage
 from contest.screening.models import VerdictKind
+from contest.screening.queries import blind_codes_of, decisions_of, standing_decision
 from contest.screening.service import decide, draw_blind_codes
 from tests.authors.said import BODY, an_author
 from tests.conftest import NOON
-from tests.office import OFFICE, an_entry, selects, the_round
+from tests.office import OFFICE, an_entry, codes, selects, the_round, whole_words
 
 HOME = "/office/guong-sang-2026"
 PAGES = ("", "/entries", "/entries/1", "/screening/1", "/rounds/1/draw", "/screening/clean")
@@ -51,6 +53,16 @@ def enter(app, cast):
 @pytest.fixture
 def entry_id(enter):
     return enter()
+
+
+def plain(page):
+    """A page without the marks that light up what was searched for."""
+    return page.replace("<mark>", "").replace("</mark>", "")
+
+
+def found(client, typed):
+    """The list as it answers to words."""
+    return plain(client.get(HOME + "/entries", query_string={"q": typed}).text)
 
 
 @pytest.fixture
@@ -128,17 +140,16 @@ def test_an_organizer_reads_names_once_two_have_turned_their_keys(app, browser, 
 def test_the_search_needs_no_marks(browser, entry_id):
     organizer = browser("organizer")
     for typed in ("con duong", "CON ĐƯỜNG", "duong ban", "nong van slao", "đường"):
-        page = organizer.get(HOME + "/entries", query_string={"q": typed}).text
-        assert "Con đường của bản" in page, typed
+        assert "Con đường của bản" in found(organizer, typed), typed
     assert "Không có bài nào khớp" in organizer.get(HOME + "/entries?q=khong+co").text
 
 
-def test_only_the_secretary_finds_by_author_and_unit(browser, entry_id):
+def test_only_the_secretary_finds_by_author_and_unit(browser, enter):
+    enter(unit_name="Trường THCS Quan Sơn")
     secretary, organizer = browser("secretary"), browser("organizer")
-    for typed in ("hoang thi lanh", "Lanh", "nhan ly", "XÃ NHÂN LÝ"):
-        asked = {"q": typed}
-        assert "Con đường của bản" in secretary.get(HOME + "/entries", query_string=asked).text
-        assert "Con đường của bản" not in organizer.get(HOME + "/entries", query_string=asked).text
+    for typed in ("hoang thi lanh", "Lanh", "quan son", "THCS Quan Sơn", "345678", "0912345678"):
+        assert "Con đường của bản" in found(secretary, typed), typed
+        assert "Con đường của bản" not in found(organizer, typed), typed
 
 
 def test_the_unit_filter_is_deaf_to_an_organizer(browser, cast, enter):
@@ -157,7 +168,7 @@ def test_the_address_keeps_what_was_asked(browser, cast, entry_id):
         "q": "ban",
         "sort": "title",
     }
-    page = browser("secretary").get(HOME + "/entries", query_string=asked).text
+    page = plain(browser("secretary").get(HOME + "/entries", query_string=asked).text)
     assert 'value="undecided" selected' in page
     assert 'value="web" selected' in page
     assert "Con đường của bản" in page
@@ -172,12 +183,90 @@ def test_a_crooked_address_is_read_as_well_as_it_can_be(browser, entry_id):
 def test_many_are_chosen_and_accepted_once(browser, enter):
     ids = [enter(authors=(an_author(name=name),)) for name in ("Lô Văn A", "Vi Thị B", "Hứa C Đ")]
     client = browser("secretary")
-    answer = client.post(HOME + "/entries/acceptances", data={"entry": ids[:2], "q": "ban"})
+    said = {"entry": ids[:2], "verdict": "eligible", "q": "ban"}
+    answer = client.post(HOME + "/entries/decisions", data=said)
     assert answer.status_code == 303
-    assert answer.location.endswith("?q=ban")
+    assert "q=ban" in answer.location
     assert "Đã nhận 2 bài" in client.get(answer.location).text
-    again = client.post(HOME + "/entries/acceptances", data={"entry": ids[:2]})
+    again = client.post(HOME + "/entries/decisions", data=said)
     assert "2 bài đã xét" in client.get(again.location).text
+
+
+def test_many_are_refused_for_one_reason_and_the_act_is_taken_back_whole(app, browser, cast, enter):
+    with app.app_context():
+        codes(cast)
+    ids = [enter(authors=(an_author(name=name),)) for name in ("Lô Văn A", "Vi Thị B", "Hứa C Đ")]
+    client = browser("secretary")
+    said = {"entry": ids[:2], "verdict": "rejected", "reject-code": "SC", "reject-reason": "Cùng một lò."}
+    answer = client.post(HOME + "/entries/decisions", data=said)
+    page = client.get(answer.location).text
+    assert "Đã loại 2 bài" in page
+    act = parse_qs(urlsplit(answer.location).query)["act"][0]
+    with app.app_context():
+        assert {d.reason for one in ids for d in decisions_of(one)} == {"Cùng một lò."}
+    other = browser("organizer").post(HOME + "/entries/undoing", data={"act": act})
+    assert other.status_code == 409
+    undone = client.post(HOME + "/entries/undoing", data={"act": act})
+    assert "Đã hoàn tác 2 quyết định" in client.get(undone.location).text
+    with app.app_context():
+        assert [standing_decision(one) for one in ids] == [None, None, None]
+        assert len(decisions_of(ids[0])) == 1
+
+
+def test_an_act_without_its_reason_decides_nothing_and_keeps_what_was_chosen(app, browser, enter):
+    entry_id = enter()
+    said = {"entry": [entry_id], "verdict": "more_needed", "more-reason": ""}
+    answer = browser("secretary").post(HOME + "/entries/decisions", data=said)
+    assert answer.status_code == 422
+    assert f'value="{entry_id}" checked' in answer.text
+    assert "Xin ghi điều cần bổ sung." in answer.text
+    with app.app_context():
+        assert decisions_of(entry_id) == []
+
+
+@pytest.mark.parametrize("act", ["", "x", "9" * 30, "-1"])
+def test_an_act_that_was_none_is_not_undone(browser, entry_id, act):
+    answer = browser("secretary").post(HOME + "/entries/undoing", data={"act": act})
+    assert answer.status_code in {400, 404, 409}
+
+
+def test_the_search_box_goes_straight_to_what_one_thing_names(app, browser, cast, entry_id):
+    with app.app_context():
+        receipt = entry_of(cast.contest_id, entry_id).receipt
+        with transaction():
+            entry = entry_of(cast.contest_id, entry_id)
+            decide(entry=entry, verdict=VerdictKind.ELIGIBLE, actor=OFFICE, at=NOON)
+            draw_blind_codes(round_=the_round(cast), entry_ids=None, rng=Random(1))
+        code = blind_codes_of(cast.round_id)[entry_id].code
+    place = f"{HOME}/entries/{entry_id}"
+    organizer, secretary = browser("organizer"), browser("secretary")
+    for typed in (receipt, receipt.lower().replace("-", " "), "1"):
+        assert organizer.get(HOME + "/find", query_string={"q": typed}).location == place, typed
+    assert secretary.get(HOME + "/find", query_string={"q": code}).location == place
+    assert "/entries?q=" in organizer.get(HOME + "/find", query_string={"q": code}).location
+    assert "/entries?q=" in organizer.get(HOME + "/find", query_string={"q": "con duong"}).location
+    assert organizer.get(HOME + "/find").location == HOME + "/entries"
+    other = browser("other_organizer").get("/office/cuoc-thi-khac/find", query_string={"q": receipt})
+    assert "/entries?q=" in other.location
+
+
+def test_entries_are_filtered_by_what_was_warned_of(browser, cast, enter):
+    short = enter()
+    fine = EssaySaid("Vườn na", cast.category_id, paragraphs=whole_words(1000), typed=True)
+    clean = enter(essay=fine, authors=(an_author(name="Lô Văn Sạch"),))
+    client = browser("organizer")
+    for warning in ("any", "length"):
+        page = client.get(f"{HOME}/entries?warning={warning}").text
+        assert f"entries/{short}" in page
+        assert f"entries/{clean}" not in page
+    assert f"entries/{clean}" in client.get(f"{HOME}/entries?warning=no-such").text
+
+
+def test_found_words_are_lit_where_they_stand(browser, cast, enter):
+    text = ("Một buổi sớm ở bản.", "Ông Slao hiến đất mở đường cho cả thôn.")
+    enter(essay=EssaySaid("Con đường của bản", cast.category_id, paragraphs=text))
+    page = browser("organizer").get(HOME + "/entries", query_string={"q": "hien dat"}).text
+    assert "<mark>hiến</mark> <mark>đất</mark> mở đường" in page
 
 
 def test_an_original_comes_as_a_download_under_our_own_name_and_is_logged(app, browser, cast, with_file):

@@ -10,6 +10,7 @@ from contest.charter.rules.fitness import first_unfit
 from contest.db import db
 from contest.errors.charter import CalendarBackwards, NoticeMissing, ValueUnfit
 from contest.plumbing.audit import Actor, record
+from contest.plumbing.following import changed
 from contest.plumbing.vietnamese import clean
 
 OF_THE_OFFICE: Final = frozenset(
@@ -49,6 +50,8 @@ def amend_contest(
     for column, value in fresh.items():
         setattr(contest, column, value)
     db.session.flush()
+    if public:
+        changed("contest", contest.id)
     record("contest.amended", actor=actor, at=at, contest_id=contest.id, subject=contest, changes=told)
     return amendment
 

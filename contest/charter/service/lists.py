@@ -14,6 +14,7 @@ from contest.db import db
 from contest.errors import N_
 from contest.errors.charter import CategoryInUse, CodeKept, ValueUnfit
 from contest.plumbing.audit import Actor, record
+from contest.plumbing.following import changed
 from contest.plumbing.vietnamese import clean, fold
 
 
@@ -98,6 +99,7 @@ def bar(*, contest: Contest, said: BarredSaid, actor: Actor, at: datetime) -> Ba
     row = barred_row(contest, said, at)
     db.session.add(row)
     db.session.flush()
+    changed("contest", contest.id)
     record("contest.barred", actor=actor, at=at, contest_id=contest.id, subject=row)
     return row
 
@@ -118,6 +120,7 @@ def bar_all(*, contest: Contest, people: Sequence[BarredSaid], actor: Actor, at:
             db.session.add(row)
             added += 1
     db.session.flush()
+    changed("contest", contest.id)
     record("contest.barred", actor=actor, at=at, contest_id=contest.id, subject=contest, added=added)
     return added
 
@@ -127,6 +130,7 @@ def lift_bar(*, barred: Barred, actor: Actor, at: datetime) -> None:
     record("contest.bar_lifted", actor=actor, at=at, contest_id=barred.contest_id, subject=barred)
     db.session.delete(barred)
     db.session.flush()
+    changed("contest", barred.contest_id)
 
 
 def barred_row(contest: Contest, said: BarredSaid, at: datetime) -> Barred:

@@ -5,11 +5,14 @@ from types import ModuleType
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, delete, insert, literal, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from contest.db import db
 from contest.plumbing.search import index_postgresql, index_sqlite
 from contest.plumbing.search.asking import Question
 from contest.plumbing.search.rows import FOLDING, Document, SearchRow
+
+EntryId = ColumnElement[int] | InstrumentedAttribute[int]
 
 WAYS: dict[str, ModuleType] = {"sqlite": index_sqlite, "postgresql": index_postgresql}
 IN_HEAD, IN_ONE_PIECE, WITH_MARKS = 4, 2, 1
@@ -59,7 +62,7 @@ def found(question: Question, *, sealed: bool) -> Select[int]:
     return _way().holding(question.terms, heads=False, sealed=sealed)  # type: ignore[no-any-return]
 
 
-def relevance(question: Question, entry_id: ColumnElement[int], *, sealed: bool) -> ColumnElement[int]:
+def relevance(question: Question, entry_id: EntryId, *, sealed: bool) -> ColumnElement[int]:
     """How well an entry fits: all of it in title or names, as one phrase, with the marks as typed.
 
     Returns  0 to 7, for ordering among what ``found`` gives
@@ -75,7 +78,7 @@ def relevance(question: Question, entry_id: ColumnElement[int], *, sealed: bool)
     return score
 
 
-def _weighed(entry_id: ColumnElement[int], chosen: Select[int], weight: int) -> ColumnElement[int]:
+def _weighed(entry_id: EntryId, chosen: Select[int], weight: int) -> ColumnElement[int]:
     return case((entry_id.in_(chosen), literal(weight)), else_=literal(0))
 
 

@@ -8,6 +8,7 @@ from contest.screening.queries.areas import (
     copy_of_version,
 )
 from contest.screening.queries.blind import (
+    all_coded_in,
     blind_codes_of,
     blind_copies_of,
     blind_copy_of,
@@ -52,6 +53,7 @@ from contest.screening.queries.resemblances import (
     likenesses_of,
     reference_in,
     references_in,
+    references_named,
     ruling_in,
 )
 
@@ -60,6 +62,7 @@ __all__ = [
     "Key",
     "Likeness",
     "Standing",
+    "all_coded_in",
     "area_on",
     "areas_of",
     "areas_of_all",
@@ -92,6 +95,7 @@ __all__ = [
     "masks_of_all",
     "reference_in",
     "references_in",
+    "references_named",
     "ruling_in",
     "standing_decision",
     "standing_decisions",

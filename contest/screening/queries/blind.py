@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from contest.db import db
 from contest.screening.models import BlindCode, BlindCopy, Mask
@@ -58,3 +58,8 @@ def entries_coded_in(round_ids: Collection[int], entry_ids: Collection[int]) -> 
         BlindCode.round_id.in_(round_ids), BlindCode.entry_id.in_(entry_ids)
     )
     return set(db.session.scalars(question))
+
+
+def all_coded_in(round_ids: Collection[int]) -> Select[int]:
+    """A selection of the ids of entries that have a code in one of these rounds."""
+    return select(BlindCode.entry_id).where(BlindCode.round_id.in_(round_ids))

@@ -9,7 +9,7 @@ from contest.entries.models import Entry
 from contest.screening.models import EntryLook, EntryWarning
 
 
-def entries_not_looked_at(*, limit: int, contest_id: int | None = None) -> list[int]:
+def entries_not_looked_at(*, limit: int | None = None, contest_id: int | None = None) -> list[int]:
     """Ids of entries that were not looked at since they or their contest's rules changed, oldest first."""
     question = select(Entry.id).where(~select(EntryLook).where(EntryLook.entry_id == Entry.id).exists())
     if contest_id is not None:

@@ -15,10 +15,11 @@ from contest.screening.service.blind import (
     release_blind_copies,
     shown_titles,
 )
-from contest.screening.service.checking import checklist, checklists
-from contest.screening.service.decisions import accept_all, clean_entry_ids, decide, undo_decision
-from contest.screening.service.following import forget_everything, look_again
+from contest.screening.service.checking import checklist, checklists, clean_entry_ids
+from contest.screening.service.decisions import accept_all, decide, undo_decision
+from contest.screening.service.following import forget_everything
 from contest.screening.service.look import findings, findings_aside
+from contest.screening.service.many import decide_all, undo_act
 from contest.screening.service.masks import lift_mask, make_mask, mask_all_found, mask_phrase
 from contest.screening.service.originals import open_original
 from contest.screening.service.pages import Burned, releasing
@@ -32,6 +33,7 @@ __all__ = [
     "checklists",
     "clean_entry_ids",
     "decide",
+    "decide_all",
     "draw_areas",
     "draw_blind_codes",
     "findings",
@@ -40,7 +42,6 @@ __all__ = [
     "lift_area",
     "lift_corner",
     "lift_mask",
-    "look_again",
     "make_mask",
     "mask_all_found",
     "mask_phrase",
@@ -51,5 +52,6 @@ __all__ = [
     "releasing",
     "restore_area",
     "shown_titles",
+    "undo_act",
     "undo_decision",
 ]

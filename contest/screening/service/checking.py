@@ -135,7 +135,9 @@ def _facts(
         names_masked=sum(1 for finding in found if finding.certain),
         names_unsure=kinds[False],
         units_found=kinds[True],
-        pages=len(manuscript.pages),
+        pages=sum(page.role == FileRole.ESSAY for page in manuscript.pages),
+        photos=sum(file.role == FileRole.PHOTO for file in manuscript.files),
+        statements=sum(file.role == FileRole.STATEMENT for file in manuscript.files),
         aside_found=len(findings_aside(entry, envelope)),
         unread_files=sum(1 for file in manuscript.files if "converter-missing" in file.warnings),
         lacking=tuple(FLAGS[flag] for flag in ASKED_FOR_LATER if flag in manuscript.warnings),
@@ -164,6 +166,8 @@ def limits_of(contest: Contest) -> Limits:
         tolerance_percent=contest.words_tolerance_percent,
         last_day=clock.local(contest.closes_at, contest.zone).date(),
         max_entries=contest.max_entries_per_author,
+        photos_min=contest.photos_min,
+        statement_needed=contest.statement_needed,
     )
 
 

@@ -10,16 +10,14 @@ from contest.charter.models import Contest
 from contest.charter.queries import rejection_codes_of
 from contest.db import db
 from contest.entries.models import Entry
-from contest.entries.queries import entries_whole, is_withdrawn
+from contest.entries.queries import is_withdrawn
 from contest.errors.screening import CodeUnknown, EntryWithdrawn, NothingToUndo, ReasonMissing
 from contest.plumbing.audit import Actor, record
 from contest.plumbing.mail import send_mail_later
 from contest.plumbing.vietnamese import clean
 from contest.screening.models import ScreeningDecision, VerdictKind
 from contest.screening.queries import entry_ids_to_screen, standing_decision
-from contest.screening.rules import Level
-from contest.screening.service.blind import BATCH, release_blind_copies
-from contest.screening.service.checking import checklists
+from contest.screening.service.blind import release_blind_copies
 from contest.screening.service.pages import Burned
 
 
@@ -122,17 +120,6 @@ def accept_all(
         release_blind_copies(entry_ids=waiting, contest_id=contest.id, actor=actor, at=at, burned=burned)
     record("entries.accepted", actor=actor, at=at, contest_id=contest.id, count=len(waiting))
     return len(waiting)
-
-
-def clean_entry_ids(contest: Contest) -> list[int]:
-    """Ids of the waiting entries whose checklist has nothing to warn of, in a few queries for every 500."""
-    waiting = entry_ids_to_screen(contest.id)
-    clean_ids: list[int] = []
-    for place in range(0, len(waiting), BATCH):
-        entries = entries_whole(contest.id, waiting[place : place + BATCH])
-        lists = checklists(contest, entries)
-        clean_ids += [e.id for e in entries if all(check.level == Level.OK for check in lists[e.id])]
-    return clean_ids
 
 
 def _ask_author(entry: Entry, reason: str, at: datetime) -> None:

@@ -5,7 +5,7 @@ Verbs of every room say ``changed("entry", id)``; here the entry is read as it s
 
 from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import CompoundSelect, Select, delete, insert, select
 
 from contest.authors.models import Author, Envelope
 from contest.authors.queries import signatures_of
@@ -16,6 +16,7 @@ from contest.entries.queries import entries_whole, entries_with_files
 from contest.entries.rules import FileRole
 from contest.plumbing import clock, search
 from contest.plumbing.following import changed, follows
+from contest.plumbing.jobs import enqueue
 from contest.plumbing.search.words import tails_of
 from contest.screening.models import EntryLook, EntryWarning
 from contest.screening.queries import looks_at
@@ -42,18 +43,32 @@ def follow_entries(entry_ids: Collection[int]) -> None:
         _remember(seen)
 
 
-def look_again(contest_id: int) -> None:
-    """Forget the looks at a contest's entries, because its rules changed: they count again once looked at anew."""
-    mine = select(Entry.id).where(Entry.contest_id == contest_id)
-    db.session.execute(delete(EntryWarning).where(EntryWarning.entry_id.in_(mine)))
-    db.session.execute(delete(EntryLook).where(EntryLook.entry_id.in_(mine)))
+@follows("contest")
+def follow_contests(contest_ids: Collection[int]) -> None:
+    """A charter changed: its entries count as not looked at until a job has done so."""
+    _look_again(select(Entry.id).where(Entry.contest_id.in_(contest_ids)))
+
+
+@follows("unit")
+def follow_units(unit_ids: Collection[int]) -> None:
+    """Units got other names: whoever came from them is found by these as soon as a job has looked."""
+    people = select(Envelope.entry_id).join(Author, Author.envelope_id == Envelope.id)
+    sent = select(Envelope.entry_id).where(Envelope.unit_id.in_(unit_ids))
+    _look_again(sent.union(people.where(Author.unit_id.in_(unit_ids))))
 
 
 def forget_everything() -> None:
-    """Empty the search and the looks; ``look_at_entries`` fills them again."""
+    """Empty the search and the looks; the job "entries.look" fills them again."""
     search.erase_all()
     for table in (EntryWarning, EntryLook):
         db.session.execute(delete(table))
+
+
+def _look_again(entry_ids: Select[int] | CompoundSelect[int]) -> None:
+    """Forget the looks at these entries; a list that needs one sooner than the job takes it by itself."""
+    for table in (EntryWarning, EntryLook):
+        db.session.execute(delete(table).where(table.entry_id.in_(entry_ids)))
+    enqueue("entries.look", {}, at=clock.now())
 
 
 def _follow_on(contest: Contest, seen: Sequence[Look]) -> None:

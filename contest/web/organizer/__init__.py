@@ -6,8 +6,12 @@ from flask import Blueprint
 bp = Blueprint("organizer", __name__, url_prefix="/office")
 
 from contest.web.organizer import desk
+from contest.web.organizer import register
 from contest.web.organizer import entries
 from contest.web.organizer import screening
+from contest.web.organizer import masks
+from contest.web.organizer import areas
+from contest.web.organizer import pictures
 from contest.web.organizer import settling
 from contest.web.organizer import draws
 from contest.web.organizer import settings

@@ -27,8 +27,8 @@ class Place:
 
 PLACES: Final = (
     ("desk", N_("Bàn làm việc"), ("desk",)),
-    ("entries", N_("Bài dự thi"), ("entries", "paper")),
-    ("screening", N_("Sàng lọc"), ("screening",)),
+    ("entries", N_("Bài dự thi"), ("register", "entries", "paper")),
+    ("screening", N_("Sàng lọc"), ("screening", "masks", "areas")),
     ("draw", N_("Phân công"), ("draws",)),
     ("discrepancies", N_("Chênh lệch"), ("settling",)),
     ("ranking", N_("Xếp hạng"), ("ranking", "frozen")),

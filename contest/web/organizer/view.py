@@ -16,7 +16,6 @@ from sqlalchemy import Select
 from contest.authors.models import Envelope
 from contest.authors.queries import (
     entries_of_unit,
-    entries_written_by,
     envelopes_of,
     rounds_unsealed,
     units_with_entries,
@@ -24,11 +23,11 @@ from contest.authors.queries import (
 from contest.charter.models import Contest
 from contest.charter.rules import AuthorshipKind
 from contest.entries.models import Channel, Entry
-from contest.entries.queries import entries_titled
 from contest.overview.queries import Line, State
 from contest.people.models import Account, RoleKind
-from contest.plumbing.vietnamese import search_key
-from contest.screening.queries import entries_coded_in
+from contest.plumbing import search
+from contest.plumbing.search import Document, Piece, Question, excerpt, lit
+from contest.screening.queries import all_coded_in, entries_coded_in
 from contest.screening.rules import Check, Level
 from contest.screening.service import checklist, shown_titles
 from contest.units.models import Unit
@@ -39,21 +38,26 @@ from contest.web.words import word
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """One entry of a list as this visitor may see it; authors and unit are empty where they may not be known."""
+    """One entry of a list as this visitor may see it; authors and unit are empty where they may not be known.
+
+    title, figure, authors, unit  in pieces, with the words that were searched for lit
+    excerpt                       where else those words stand, in a text that this visitor may read
+    """
 
     id: int
     number: int
     receipt: str
-    title: str
+    title: tuple[Piece, ...]
     category: str
-    figure: str
+    figure: tuple[Piece, ...]
     channel: Channel
     sent_on: date
     words: int
     state: State
     code: str
-    authors: str
-    unit: str
+    authors: tuple[Piece, ...]
+    unit: tuple[Piece, ...]
+    excerpt: tuple[Piece, ...] = ()
 
 
 class Viewer:
@@ -90,12 +94,25 @@ class Viewer:
         opened = self.opens(entry_ids)
         return envelopes_of(opened) if opened else {}
 
-    def rows(self, lines: Sequence[Line]) -> list[EntryRow]:
-        """Lines of the register with as much of the authors as this visitor may know."""
+    def rows(self, lines: Sequence[Line], asked: Question | None = None) -> list[EntryRow]:
+        """Lines of the register with as much of the authors as this visitor may know.
+
+        asked  what was searched for, to be lit
+        """
         envelopes = self.envelopes([line.entry.id for line in lines])
         hidden = [line.entry for line in lines if line.entry.id not in envelopes]
         titles = shown_titles(hidden) if hidden else {}
-        return [_row(line, titles.get(line.entry.id), envelopes.get(line.entry.id)) for line in lines]
+        kept = search.kept_of([line.entry.id for line in lines]) if asked else {}
+        return [
+            _row(
+                line,
+                titles.get(line.entry.id),
+                envelopes.get(line.entry.id),
+                asked,
+                kept.get(line.entry.id),
+            )
+            for line in lines
+        ]
 
     def title(self, entry: Entry) -> str:
         """The entry's title as this visitor may read it."""
@@ -106,22 +123,10 @@ class Viewer:
         lines = checklist(self.contest, entry)
         return list(lines) if self.opens([entry.id]) else [_unnamed(check) for check in lines]
 
-    def written_by(self, typed: str) -> Select[int] | None:
-        """The search among authors and units, for those who may see all of them."""
-        return entries_written_by(self.contest.id, typed) if self.knows_all_names and typed.strip() else None
-
-    def titled(self, typed: str) -> set[int] | None:
-        """The entries whose title, as this visitor reads it, holds the words typed; None for all titles."""
-        words = search_key(typed).split()
-        if self.knows_all_names or not words:
-            return None
-        near = entries_titled(self.contest.id, typed)
-        opened = self.opens([entry.id for entry in near])
-        titles = shown_titles([entry for entry in near if entry.id not in opened])
-        masked = {
-            entry for entry, title in titles.items() if all(word in search_key(title) for word in words)
-        }
-        return opened | masked
+    @cached_property
+    def unsealed(self) -> Select[int] | None:
+        """The entries whose authors this visitor may search for, where that is not all of them."""
+        return all_coded_in(self._open_rounds) if self._open_rounds and not self.knows_all_names else None
 
     def of_unit(self, unit_id: int | None) -> Select[int] | None:
         """The entries of a unit, for those who may see all of them."""
@@ -170,20 +175,33 @@ def _unnamed(check: Check) -> Check:
     )
 
 
-def _row(line: Line, masked_title: str | None, envelope: Envelope | None) -> EntryRow:
+def _row(
+    line: Line,
+    masked_title: str | None,
+    envelope: Envelope | None,
+    asked: Question | None,
+    kept: Document | None,
+) -> EntryRow:
     entry, manuscript = line.entry, line.entry.manuscript
     return EntryRow(
         id=entry.id,
         number=entry.register_number,
         receipt=entry.receipt,
-        title=masked_title or manuscript.title,
+        title=lit(masked_title or manuscript.title, asked),
         category=manuscript.category.name,
-        figure=entry.figure.name,
+        figure=lit(entry.figure.name, asked),
         channel=entry.channel,
         sent_on=entry.sent_on,
         words=manuscript.words,
         state=line.state,
         code=line.decision.code if line.decision else "",
-        authors=signed(envelope) if envelope else "",
-        unit=envelope.unit_name if envelope else "",
+        authors=lit(signed(envelope), asked) if envelope else (),
+        unit=lit(envelope.unit_name, asked) if envelope and envelope.unit_name else (),
+        excerpt=_excerpt(kept, asked, named=envelope is not None) if kept else (),
     )
+
+
+def _excerpt(kept: Document, asked: Question | None, *, named: bool) -> tuple[Piece, ...]:
+    """Where in the text the words stand; of masked places the text as written only for those who may read it."""
+    about = kept.head[2:-2]
+    return excerpt([*(kept.sealed_body if named else ()), *kept.body, *about], asked)
