@@ -96,7 +96,7 @@ class Bundle(Base):
     @property
     def is_taking(self) -> bool:
         """Whether rows are being taken in now."""
-        return self.taking_at is not None and (self.taken_at is None or self.taken_at < self.taking_at)
+        return self.taking_at is not None and self.taken_at is None
 
 
 class BundleFile(Base):
@@ -131,7 +131,7 @@ class BundleRow(Base):
     said      field -> text; emptied with the sweep
     identity  the same for the same essay of the same authors, in whichever list; marks tell what it says
               field by field, so that a later list shows what has changed
-    files     ids of its files, in order
+    files     (id, role) of its files, in order
     notes     what is wrong with it or should be known: level, code, cell, values; level: the gravest of them
     standing  the entry that it already made, or resembles; entry: the one it stands for now
     """
@@ -146,7 +146,7 @@ class BundleRow(Base):
     said: Mapped[dict[str, str]] = mapped_column(JSON)
     identity: Mapped[str] = mapped_column(String(64), default="", index=True)
     marks: Mapped[dict[str, str]] = mapped_column(JSON)
-    files: Mapped[list[int]] = mapped_column(JSON)
+    files: Mapped[list[tuple[int, str]]] = mapped_column(JSON)
     notes: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     level: Mapped[Level | None]
     standing_entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"), index=True)

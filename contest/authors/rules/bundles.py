@@ -80,16 +80,21 @@ def ends_list(cells: Iterable[str]) -> bool:
     return 0 < len(filled) <= 4 and any(f"{cell} ".startswith(_ENDS) for cell in filled)
 
 
-def identity_of(contest_id: int, row: RowSaid, *, survey: bool, american: bool = False) -> str:
+def identity_of(contest_id: int, row: RowSaid, *, survey: bool) -> str:
     """The same for the same essay of the same authors, in whichever list it comes again.
 
     A survey's row is known by its moment (or the number that the form gave it) and its authors; a unit's
     by its title, authors, births and unit.
     """
     names = [search_key(name) for name in row.names] or [search_key(row.collective_name)]
-    moment = stamp_of(row.at, american=american) if row.at else None
+    moment = stamp_of(row.at) or stamp_of(row.at, american=True)
     if survey and (row.key or row.at):
-        told: list[object] = ["survey", contest_id, search_key(row.key) or str(moment or row.at), *names]
+        told: list[object] = [
+            "survey",
+            contest_id,
+            search_key(row.key) or (moment.mark if moment else row.at),
+            *names,
+        ]
     else:
         told = [
             "bundle",

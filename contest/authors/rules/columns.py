@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from contest.authors.rules.rows import FIELDS, NEEDED
@@ -128,6 +128,11 @@ def fits(cells: Sequence[str]) -> int:
         return 0
     found = {guess_field(cell) for cell in cells if cell} - {""}
     return len(found) + 2 * len(found.intersection(NEEDED))
+
+
+def suffices(fields: Collection[str]) -> bool:
+    """Whether rows can be told apart by these columns: a title, and somebody who signs."""
+    return "title" in fields and bool({"author_name", "collective_name"}.intersection(fields))
 
 
 def headings_key(headings: Sequence[str]) -> str:

@@ -42,9 +42,11 @@ class Stamp:
             return self.wall.date()
         return self.wall.replace(tzinfo=timezone(self.offset)).astimezone(ZoneInfo(zone)).date()
 
-    def __str__(self) -> str:
-        """The wall clock, the same whichever way the sheet was saved."""
-        return self.wall.isoformat(sep=" ", timespec="seconds")
+    @property
+    def mark(self) -> str:
+        """The same for the same moment, whichever way the sheet was saved and read: day before month or after."""
+        low, high = sorted((self.wall.day, self.wall.month))
+        return f"{self.wall.year}-{low:02d}-{high:02d} {self.wall:%H:%M:%S}"
 
 
 def month_first(said: Iterable[str]) -> bool:

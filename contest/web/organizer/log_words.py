@@ -44,6 +44,12 @@ VERBS: Final = {
         "draft.begun": N_("Bắt đầu một bản nháp"),
         "drafts.swept": N_("Dọn các bản nháp quá hạn"),
         "entry.handed_in": N_("Nộp bài"),
+        "bundle.begun": N_("Lập một gói bài"),
+        "bundle.taking": N_("Nhận cả gói"),
+        "bundle.taken": N_("Nhận xong gói bài"),
+        "bundle.discarded": N_("Bỏ một gói chưa nhận"),
+        "bundle.exported": N_("Xuất biên nhận gói"),
+        "bundles.swept": N_("Dọn tệp của các gói đã xong"),
         "entry.corrected": N_("Sửa bài đã nộp"),
         "entry.withdrawn": N_("Rút bài"),
         "entry.screened": N_("Sàng lọc một bài"),
@@ -105,6 +111,7 @@ SUBJECTS: Final = {
     "shortlist": N_("danh sách %(id)s"),
     "invitation": N_("lời mời %(id)s"),
     "statement": N_("cam kết %(id)s"),
+    "bundle": N_("gói bài %(id)s"),
 }
 """Table -> how one row of it is named; others are not named."""
 
@@ -112,6 +119,8 @@ DETAILS: Final = {
     "reason": N_("lý do: %(value)s"),
     "count": N_("số lượng: %(value)s"),
     "added": N_("thêm: %(value)s"),
+    "corrected": N_("sửa: %(value)s"),
+    "already": N_("đã có: %(value)s"),
     "refused": N_("từ chối: %(value)s"),
     "seed": N_("số gieo: %(value)s"),
     "assignments": N_("lượt chấm: %(value)s"),
