@@ -100,6 +100,11 @@ def references_in(contest_id: int) -> list[ReferenceText]:
     return list(db.session.scalars(question.order_by(ReferenceText.id.desc())))
 
 
+def references_named(reference_ids: Collection[int]) -> list[ReferenceText]:
+    """References by id, also those taken away."""
+    return list(db.session.scalars(select(ReferenceText).where(ReferenceText.id.in_(reference_ids))))
+
+
 def reference_in(contest_id: int, reference_id: int) -> ReferenceText:
     """One reference of the contest, also one taken away. Raises ReferenceUnknown."""
     found = db.session.get(ReferenceText, reference_id)

@@ -16,22 +16,37 @@ from contest.screening.service.blind import (
     shown_titles,
 )
 from contest.screening.service.checking import checklist, checklists, clean_entry_ids
+from contest.screening.service.comparing import Compared, compare_contest, compare_newcomers
 from contest.screening.service.decisions import accept_all, decide, undo_decision
 from contest.screening.service.following import forget_everything
 from contest.screening.service.look import findings, findings_aside
 from contest.screening.service.many import decide_all, undo_act
 from contest.screening.service.masks import lift_mask, make_mask, mask_all_found, mask_phrase
+from contest.screening.service.newcomers import ask_for_comparing, promise_comparing_anew
 from contest.screening.service.originals import open_original
 from contest.screening.service.pages import Burned, releasing
+from contest.screening.service.references import (
+    TextRead,
+    load_references,
+    read_references,
+    remove_reference,
+)
+from contest.screening.service.rulings import COPIED_CODE, rule_allowed, rule_copied, seen_of, undo_ruling
 
 __all__ = [
+    "COPIED_CODE",
     "Burned",
+    "Compared",
     "PageMarks",
+    "TextRead",
     "accept_all",
+    "ask_for_comparing",
     "blind_preview",
     "checklist",
     "checklists",
     "clean_entry_ids",
+    "compare_contest",
+    "compare_newcomers",
     "decide",
     "decide_all",
     "draw_areas",
@@ -42,16 +57,24 @@ __all__ = [
     "lift_area",
     "lift_corner",
     "lift_mask",
+    "load_references",
     "make_mask",
     "mask_all_found",
     "mask_phrase",
     "open_original",
     "page_marks",
     "page_preview",
+    "promise_comparing_anew",
+    "read_references",
     "release_blind_copies",
     "releasing",
+    "remove_reference",
     "restore_area",
+    "rule_allowed",
+    "rule_copied",
+    "seen_of",
     "shown_titles",
     "undo_act",
     "undo_decision",
+    "undo_ruling",
 ]
