@@ -11,11 +11,11 @@ from contest.charter.models import Barred, Contest, RejectionCode
 from contest.db import db
 from contest.people.models import Invitation, Role
 from contest.scoring.queries import discrepancies
-from contest.screening.models import BlindCode
+from contest.screening.models import BlindCode, PageArea
 from contest.shortlist.models import Shortlist
-from tests.stage import Stage
+from tests.stage import PHOTOGRAPHED, Stage
 
-PHOTOS, ON_PAPER = 9, 12
+PHOTOS, ON_PAPER = PHOTOGRAPHED, 12
 """The writer who sent photographed pages, and the one who sent a sheet."""
 
 
@@ -58,6 +58,7 @@ def places_of(stage: Stage, *, mine: bool) -> dict[str, object]:
             "citizen.receipt_file:draft_id": stage.drafts["handed_in"][0],
             "file_id": _first(DraftFile.id, DraftFile.draft_id == stage.drafts["open"][0]),
             "step": "essay",
+            "area_id": _first(PageArea.id, PageArea.entry_id == entry_id),
             "fmt": "csv",
             "key": "intake_register",
             "token": stage.drafts["open"][1],

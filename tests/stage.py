@@ -37,7 +37,8 @@ from contest.scoring.service import (
     settle_round,
 )
 from contest.screening.models import VerdictKind
-from contest.screening.service import accept_all, decide
+from contest.screening.rules import Area
+from contest.screening.service import accept_all, decide, draw_areas, releasing
 from contest.shortlist.queries import cut_of, frozen
 from contest.shortlist.service import freeze, publish, unseal
 from tests.cast import Cast, rejection_codes
@@ -68,6 +69,9 @@ LEVELS: Final = (
 )
 WITHDRAWN, REJECTED, MORE_NEEDED = 3, 4, 5
 """Places of the writers whose entries never reach a judge."""
+
+PHOTOGRAPHED = 9
+"""The place of the writer who sent pictures of pages; the first has a black area."""
 
 TOTALS: Final = ("81", "84.5", "77", "79", "88.5", "90", "68", "71.5", "74", "70")
 
@@ -237,7 +241,14 @@ class Stage:
                 at=at,
             )
         with transaction():
-            accept_all(contest=self.contest, actor=actor, at=at)
+            draw_areas(
+                entry=self.entry(PHOTOGRAPHED),
+                position=1,
+                areas=[Area(0, 0, 600, 90)],
+                actor=actor,
+                at=at,
+            )
+        releasing(lambda burned: accept_all(contest=self.contest, actor=actor, at=at, burned=burned))
 
     def _previewed(self) -> None:
         with transaction():

@@ -9,9 +9,9 @@ from contest.charter.models import Contest
 from contest.charter.queries import contest_named
 from contest.cli.opening import ACTOR, for_contest, inside
 from contest.cli.rows import Fates
-from contest.db import db, transaction
+from contest.db import db
 from contest.entries.models import Entry
-from contest.entries.queries import entry_by_receipt
+from contest.entries.queries import entry_by_receipt, entry_of
 from contest.errors import Refusal
 from contest.errors.imports import ReceiptUnknown, VerdictUnknown
 from contest.plumbing.clock import now
@@ -19,7 +19,7 @@ from contest.plumbing.spreadsheets import Row, read_rows
 from contest.plumbing.vietnamese import clean, fold
 from contest.screening.models import VerdictKind
 from contest.screening.queries import standing_decision
-from contest.screening.service import accept_all, decide
+from contest.screening.service import accept_all, decide, releasing
 
 VERDICTS = {
     **{kind.value: kind for kind in VerdictKind},
@@ -52,8 +52,7 @@ def command(slug: str, accepting: bool, file: Path | None) -> None:
     if file is not None:
         code = screen_by(contest, file)
     if accepting:
-        with transaction():
-            count = accept_all(contest=contest, actor=ACTOR, at=now())
+        count = releasing(lambda burned: accept_all(contest=contest, actor=ACTOR, at=now(), burned=burned))
         click.echo(f"Đã nhận {count} bài là hợp lệ.")
     sys.exit(code)
 
@@ -82,8 +81,17 @@ def decide_row(contest: Contest, row: Row) -> str:
     standing = standing_decision(entry.id)
     if standing and (standing.verdict, standing.code, standing.reason) == (verdict, code, reason):
         return "same"
-    with transaction():
-        decide(entry=entry, verdict=verdict, code=code, reason=reason, actor=ACTOR, at=now())
+    releasing(
+        lambda burned: decide(
+            entry=entry_of(contest.id, entry.id),
+            verdict=verdict,
+            code=code,
+            reason=reason,
+            actor=ACTOR,
+            at=now(),
+            burned=burned,
+        )
+    )
     return "decided"
 
 

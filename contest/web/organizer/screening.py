@@ -14,28 +14,27 @@ from contest.charter.queries import rejection_codes_of
 from contest.db import transaction
 from contest.entries.models import Entry
 from contest.entries.queries import entry_of
-from contest.errors.screening import TextChanged
 from contest.plumbing.clock import now
 from contest.screening.models import VerdictKind
-from contest.screening.queries import entry_ids_to_screen, standing_decision
+from contest.screening.queries import copies_of, entry_ids_to_screen, standing_decision
 from contest.screening.rules import TITLE
 from contest.screening.service import (
+    Burned,
     accept_all,
     blind_preview,
     clean_entry_ids,
     decide,
     findings_aside,
-    lift_mask,
-    make_mask,
-    mask_all_found,
-    mask_phrase,
+    releasing,
     undo_decision,
 )
+from contest.screening.service.look import texts_of
 from contest.web.guards import open_to
 from contest.web.organizer import bp
-from contest.web.organizer.entries import pictures_of
 from contest.web.organizer.forms import MoreForm, RejectForm
 from contest.web.organizer.marks import pieces_of, places_in
+from contest.web.organizer.masks import same_text
+from contest.web.organizer.pictures import pictures_of, previewed_pictures
 from contest.web.organizer.places import OFFICE
 from contest.web.organizer.view import show, viewer_of
 from contest.web.sessions import visitor
@@ -71,16 +70,21 @@ def decide_entry(contest: Contest, entry_id: int) -> Any:
     filled = forms.get(verdict)
     if filled is not None and not filled.validate_on_submit():
         return _page(contest, found, reject=reject, more=more, wrong=filled), 422
-    _same_text(found)
-    with transaction():
-        decide(
-            entry=found,
+
+    def verb(burned: tuple[Burned, ...]) -> object:
+        current = entry_of(contest.id, entry_id)
+        same_text(current)
+        return decide(
+            entry=current,
             verdict=VerdictKind(verdict),
             code=reject.code.data if filled is reject else "",
             reason=filled.reason.data if filled is not None else "",
             actor=visitor().actor,
             at=now(),
+            burned=burned,
         )
+
+    releasing(verb)
     return _to(contest, after, last=entry_id)
 
 
@@ -94,53 +98,18 @@ def undo_entry(contest: Contest, entry_id: int) -> Response:
     return _to(contest, entry_id)
 
 
-@bp.post("/<slug>/screening/<int:entry_id>/masks")
-@open_to(*OFFICE)
-def mask_entry(contest: Contest, entry_id: int) -> Response:
-    """Black out one place, one phrase, or everything found."""
-    found, said = _entry_with_names(contest, entry_id), request.form
-    _same_text(found)
-    with transaction():
-        if said.get("phrase", "").strip():
-            count = mask_phrase(entry=found, phrase=said["phrase"], actor=visitor().actor, at=now())
-        elif "all" in said:
-            count = mask_all_found(entry=found, actor=visitor().actor, at=now())
-        else:
-            make_mask(entry=found, **_stretch(), actor=visitor().actor, at=now())
-            count = 1
-    flash(ngettext("Đã che %(num)s chỗ.", "Đã che %(num)s chỗ.", count), "ok")
-    return _to(contest, entry_id, "places")
-
-
-@bp.post("/<slug>/screening/<int:entry_id>/masks/lifted")
-@open_to(*OFFICE)
-def lift_entry_mask(contest: Contest, entry_id: int) -> Response:
-    """Let one place be seen, for a reason."""
-    found = _entry_with_names(contest, entry_id)
-    _same_text(found)
-    with transaction():
-        lift_mask(
-            entry=found,
-            **_stretch(),
-            reason=request.form.get("reason", ""),
-            actor=visitor().actor,
-            at=now(),
-        )
-    flash(_("Chỗ này sẽ để nguyên trong bản cho giám khảo."), "ok")
-    return _to(contest, entry_id, "places")
-
-
 @bp.get("/<slug>/screening/<int:entry_id>/preview")
 @open_to(*OFFICE)
 def preview_entry(contest: Contest, entry_id: int) -> str:
     """What a judge would see of the entry."""
     found = entry_of(contest.id, entry_id)
+    named = bool(viewer_of(contest).opens([found.id]))
     return show(
         "organizer/preview.html",
         contest,
         entry=found,
         copy=blind_preview(found),
-        pictures=pictures_of(contest, found),
+        pictures=previewed_pictures(contest, found, named=named),
     )
 
 
@@ -161,8 +130,11 @@ def clean(contest: Contest) -> str:
 def accept_clean(contest: Contest) -> Response:
     """Accept them; each is checked again at this moment."""
     found = clean_entry_ids(contest)
-    with transaction():
-        count = accept_all(contest=contest, actor=visitor().actor, at=now(), entry_ids=found)
+    count = releasing(
+        lambda burned: accept_all(
+            contest=contest, actor=visitor().actor, at=now(), entry_ids=found, burned=burned
+        )
+    )
     flash(ngettext("Đã nhận %(num)s bài sạch.", "Đã nhận %(num)s bài sạch.", count), "ok")
     return redirect(url_for("organizer.screening", slug=contest.slug), 303)
 
@@ -179,7 +151,7 @@ def _page(
     named = bool(viewer.opens([found.id]))
     copy = None if named else blind_preview(found)
     places = places_in(found) if named else []
-    texts = {TITLE: found.manuscript.title, **dict(enumerate(found.manuscript.paragraphs))}
+    texts = dict(texts_of(found.manuscript))
     if copy is not None:
         texts = {TITLE: copy.title, **dict(enumerate(copy.paragraphs))}
     place = waiting.index(found.id) if found.id in waiting else None
@@ -192,7 +164,8 @@ def _page(
         checks=viewer.checks(found),
         places=places,
         pieces={number: pieces_of(text, number, places) for number, text in texts.items()},
-        pictures=pictures_of(contest, found),
+        pictures=pictures_of(contest, found, named=named),
+        copies=copies_of(found.id) if named else [],
         aside=findings_aside(found) if named else [],
         decision=standing_decision(found.id),
         being_read=is_being_read(found.id),
@@ -211,24 +184,6 @@ def _reject_form(contest: Contest, *, blank: bool = False) -> RejectForm:
     codes = [(code.code, f"{code.code} – {code.label}") for code in rejection_codes_of(contest.id)]
     form.code.choices = [("", _("Chọn…")), *codes]
     return form
-
-
-def _entry_with_names(contest: Contest, entry_id: int) -> Entry:
-    """The entry, for those who may know its author: masks tell where the name stands."""
-    found = entry_of(contest.id, entry_id)
-    if not viewer_of(contest).opens([found.id]):
-        abort(404)
-    return found
-
-
-def _same_text(found: Entry) -> None:
-    """The version on the screen is the newest. Raises TextChanged."""
-    if request.form.get("manuscript", type=int) != found.manuscript.id:
-        raise TextChanged
-
-
-def _stretch() -> dict[str, int]:
-    return {name: request.form.get(name, -2, type=int) for name in ("paragraph", "start", "stop")}
 
 
 def _next(contest: Contest, entry_id: int, waiting: list[int] | None = None) -> int | None:
