@@ -52,3 +52,23 @@ def names_of_units(ids: Iterable[int]) -> dict[int, str]:
     wanted = set(ids)
     rows = db.session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(wanted)))
     return {row.id: row.name for row in rows}
+
+
+def every_name_of_units() -> dict[int, tuple[str, ...]]:
+    """For each unit of the directory the names it goes by: full, short, and those of units it came from or became."""
+    rows = db.session.execute(select(Unit.id, Unit.name, Unit.short_name, Unit.successor_id)).all()
+    head = {row.id: row.id for row in rows}
+
+    def first(unit_id: int) -> int:
+        while head[unit_id] != unit_id:
+            head[unit_id] = head[head[unit_id]]
+            unit_id = head[unit_id]
+        return unit_id
+
+    for row in rows:
+        if row.successor_id in head:
+            head[first(row.id)] = first(row.successor_id)
+    families: dict[int, dict[str, None]] = {}
+    for row in rows:
+        families.setdefault(first(row.id), {}).update(dict.fromkeys(filter(None, (row.name, row.short_name))))
+    return {row.id: tuple(families[first(row.id)]) for row in rows}

@@ -1,41 +1,16 @@
 """Finding in a text what tells who wrote it."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from itertools import pairwise
-from typing import Final
 
-from contest.plumbing.vietnamese import fold, one_tone_place, search_key
+from contest.plumbing.vietnamese import search_key
+from contest.screening.rules.finder_signs import ends_of, is_of, may_sign, signs_in, tells
+from contest.screening.rules.finder_words import Clue, ClueKind, Sought, as_words, places_in, plain, sought_of
 
-LEAST_WORDS: Final = {"name": 2, "unit": 2}
-LEAST_DIGITS: Final = 8
-UNSEEN: Final = frozenset("\u00ad")
-"""Signs that a reader does not see and that must not part a name."""
+__all__ = ["Clue", "ClueKind", "Finding", "find_identity", "places_of"]
 
-
-class ClueKind(StrEnum):
-    """What sort of thing tells."""
-
-    NAME = "name"
-    PHONE = "phone"
-    EMAIL = "email"
-    UNIT = "unit"
-    SELF = "self"
-
-
-CERTAIN: Final = frozenset({ClueKind.NAME, ClueKind.PHONE, ClueKind.EMAIL})
-"""Kinds that are masked without asking; a unit only where one of these stands in the same paragraph."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clue:
-    """Something known of an author that must not stand in the text: a name, a number, an address, a unit."""
-
-    kind: ClueKind
-    text: str
+Span = tuple[int, int, ClueKind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +28,13 @@ class Finding:
     certain: bool
 
 
-_SELF: Final = re.compile(
-    r"(?<!\w)(?:toi|em|chau|minh|con) (?:ten )?la (?P<who>[^.,;:!?()\n]{2,60})"
-    r"|(?<!\w)(?:nguoi viet|tac gia|ho va ten|ho ten|bai viet cua)\s*:\s*(?P<signed>[^;\n]{2,120})"
-)
+@dataclass(frozen=True, slots=True)
+class _Looking:
+    """What one essay is searched for: clues, and names that must stay as keys and as a pattern."""
+
+    sought: Sequence[Sought]
+    kept: Sequence[str]
+    stays: re.Pattern[str] | None
 
 
 def find_identity(
@@ -64,18 +42,31 @@ def find_identity(
 ) -> tuple[Finding, ...]:
     """Every place where a clue stands, whatever its marks and spacing, and where the author speaks of himself.
 
-    A name in small letters and with other marks is not certain: "lễ văn hóa" is no Lê Văn Hóa.
+    A name in small letters and with other marks is not certain: "lễ văn hóa" is no Lê Văn Hóa. Parts of a
+    name, units, addresses and whoever speaks of himself are shown and never certain by themselves.
 
     Shapes   paragraphs: (index, text in NFC); clues: what is known of all authors of the entry
-    spared   names that must stay, such as the figure's: a clue equal to one of them is not looked for
+    spared   names that must stay, such as the figure's: a clue equal to one of them, or inside it, is left
     Returns  findings in reading order, the longest first where two begin together
     """
-    kept = {search_key(name) for name in spared}
-    looked_for = [_looked_for(clue) for clue in clues if search_key(clue.text) not in kept]
-    sought = [one for one in looked_for if one is not None]
+    kept = [key for key in map(search_key, spared) if key]
+    given = {key.split()[-1] for key in kept}
+    folded = [plain(text) for _, text in paragraphs]
+    whole = "\n".join(folded)
+    sought = [
+        one
+        for clue in dict.fromkeys(clues)
+        if search_key(clue.text) not in kept
+        for one in sought_of(clue, whole)
+        if not (one.kind == ClueKind.PART and one.said is not None and search_key(one.said) in given)
+    ]
+    names = "|".join(as_words(key.split()) for key in kept)
+    looking = _Looking(sought, kept, re.compile(names) if names else None)
+    body = [text for index, text in paragraphs if index >= 0]
+    ends = dict(zip((index for index, _ in paragraphs if index >= 0), ends_of(body), strict=True))
     found: list[Finding] = []
-    for index, text in paragraphs:
-        found.extend(_in_paragraph(index, text, sought))
+    for (index, text), bare in zip(paragraphs, folded, strict=True):
+        found.extend(_in_paragraph(index, text, bare, looking, at_end=ends.get(index, False)))
     return tuple(sorted(found, key=lambda f: (f.paragraph, f.start, -f.stop, f.kind)))
 
 
@@ -84,99 +75,72 @@ def places_of(paragraphs: Sequence[tuple[int, str]], phrase: str) -> tuple[tuple
     words = search_key(phrase).split()
     if not words:
         return ()
-    pattern = re.compile(_as_words(words))
+    pattern = re.compile(as_words(words))
     found: list[tuple[int, int, int]] = []
     for index, text in paragraphs:
-        places = [place for place, sign in enumerate(text) for _ in _PLAIN[sign]]
-        matches = pattern.finditer("".join(map(_PLAIN.__getitem__, text)))
+        places = places_in(text)
+        matches = pattern.finditer(plain(text))
         found.extend((index, places[m.start()], places[m.end() - 1] + 1) for m in matches)
     return tuple(found)
 
 
-def _in_paragraph(index: int, text: str, sought: Sequence["_Sought"]) -> list[Finding]:
-    folded = "".join(map(_PLAIN.__getitem__, text))
+def _in_paragraph(index: int, text: str, folded: str, looking: _Looking, *, at_end: bool) -> list[Finding]:
     hits = [
-        (one.clue, match) for one in sought if one.needle in folded for match in one.pattern.finditer(folded)
+        (one, match)
+        for one in looking.sought
+        if one.needle in folded and (at_end or not one.at_ends)
+        for match in one.pattern.finditer(folded)
     ]
-    selves = list(_SELF.finditer(folded)) if " la " in folded or ":" in folded else []
-    if not hits and not selves:
+    signed = at_end or may_sign(folded)
+    if not hits and not signed:
         return []
-    places = [place for place, sign in enumerate(text) for _ in _PLAIN[sign]]
-    spans: dict[tuple[int, int, ClueKind], bool] = {}
-    for clue, match in hits:
-        span = (places[match.start()], places[match.end() - 1] + 1, clue.kind)
-        sure = clue.kind in CERTAIN and not _other_words(clue, text[span[0] : span[1]])
-        spans[span] = spans.get(span, False) or sure
-    for match in selves:
-        part = "who" if match["who"] else "signed"
-        start, stop = places[match.start(part)], places[match.end(part) - 1] + 1
-        if part == "signed" or _names_somebody(text[start:stop]):
-            spans[places[match.start()], stop, ClueKind.SELF] = False
-    sure_here = any(spans.values())
-    certain = [span for span, sure in spans.items() if sure]
-    spans = {span: sure for span, sure in spans.items() if not _told_already(span, certain)}
+    places = places_in(text)
+    spans: dict[Span, bool] = {}
+    for one, match in hits:
+        first, last = match.span("said") if "said" in one.pattern.groupindex else match.span()
+        start, stop = places[first], places[last - 1] + 1
+        said = text[start:stop]
+        if one.fits(said):
+            sure = one.sure(said)
+            spans[start, stop, one.kind] = spans.get((start, stop, one.kind), False) or sure
+    for first, last, kind in signs_in(text, folded, places, at_end=at_end) if signed else ():
+        start, stop = places[first], places[last - 1] + 1
+        if not is_of(text[start:stop], looking.kept):
+            spans.setdefault((start, stop, kind), False)
+    spans = _without_those_who_stay(spans, folded, places, looking.stays)
+    if any(spans.values()):
+        spans = {span: sure or span[2] == ClueKind.UNIT for span, sure in spans.items()}
     return [
-        Finding(index, start, stop, kind, text[start:stop], sure or (sure_here and kind == ClueKind.UNIT))
+        Finding(index, start, stop, kind, text[start:stop], sure)
         for (start, stop, kind), sure in spans.items()
+        if sure or not _told_already((start, stop, kind), spans, text)
     ]
 
 
-def _told_already(span: tuple[int, int, ClueKind], certain: Sequence[tuple[int, int, ClueKind]]) -> bool:
-    """Whether somebody's speaking of himself only frames a name that is found for sure."""
+def _without_those_who_stay(
+    spans: dict[Span, bool], folded: str, places: Sequence[int], stays: re.Pattern[str] | None
+) -> dict[Span, bool]:
+    """The spans but for those that lie inside a name that must stay."""
+    if stays is None or not spans:
+        return spans
+    kept = [(places[m.start()], places[m.end() - 1] + 1) for m in stays.finditer(folded)]
+    return {
+        span: sure
+        for span, sure in spans.items()
+        if not any(start <= span[0] and span[1] <= stop for start, stop in kept)
+    }
+
+
+def _told_already(span: Span, spans: dict[Span, bool], text: str) -> bool:
+    """Whether an unsure place only frames what is found for sure, or is part of another place that is shown."""
     start, stop, kind = span
-    return kind == ClueKind.SELF and any(start < end and begin < stop for begin, end, _ in certain)
-
-
-def _other_words(clue: Clue, said: str) -> bool:
-    """Whether a name's letters stand here as other words: no name's capitals, and marks that are not the name's."""
-    if clue.kind != ClueKind.NAME or said.isascii() or all(word[:1].isupper() for word in said.split()):
-        return False
-    return one_tone_place(said).casefold() != one_tone_place(clue.text).casefold()
-
-
-def _names_somebody(said: str) -> bool:
-    """Whether two words with capitals follow each other, as in a person's or an office's name."""
-    capital = [word[:1].isupper() for word in said.split()]
-    return any(one and other for one, other in pairwise(capital))
-
-
-@dataclass(frozen=True, slots=True)
-class _Sought:
-    """A clue with its pattern in folded text, and a part that must stand there for the pattern to fit."""
-
-    clue: Clue
-    needle: str
-    pattern: re.Pattern[str]
-
-
-def _looked_for(clue: Clue) -> _Sought | None:
-    if clue.kind == ClueKind.PHONE:
-        digits = re.sub(r"\D", "", clue.text)
-        if len(digits) < LEAST_DIGITS:
-            return None
-        national = digits.removeprefix("84") if digits.startswith("84") else digits.removeprefix("0")
-        number = r"(?<!\d)(?:\+?84|0)?[\s.\-]*" + r"[\s.\-]*".join(national) + r"(?!\d)"
-        return _Sought(clue, national[0], re.compile(number))
-    if clue.kind == ClueKind.EMAIL:
-        address = fold(clue.text)
-        return _Sought(clue, address, re.compile(re.escape(address))) if "@" in address else None
-    words = search_key(clue.text).split()
-    if len(words) < LEAST_WORDS.get(clue.kind, 1):
-        return None
-    return _Sought(clue, max(words, key=len), re.compile(_as_words(words)))
-
-
-def _as_words(words: Sequence[str]) -> str:
-    return r"(?<!\w)" + r"[\W_]+".join(map(re.escape, words)) + r"(?!\w)"
-
-
-class _Plain(dict[str, str]):
-    """Each sign as the search sees it: without marks and capitals, đ as d; nothing for what is not seen."""
-
-    def __missing__(self, sign: str) -> str:
-        parts = (p for p in unicodedata.normalize("NFD", sign) if not unicodedata.combining(p))
-        self[sign] = "" if sign in UNSEEN else "".join(parts).casefold().replace("đ", "d")
-        return self[sign]
-
-
-_PLAIN: Final = _Plain()
+    rest = list(text[start:stop])
+    for (begin, end, other), sure in spans.items():
+        if (begin, end, other) == span or (kind == ClueKind.UNIT and other != kind):
+            continue
+        if begin <= start and stop <= end and (sure or end - begin > stop - start or other < kind):
+            return True
+        if sure and start < end and begin < stop:
+            rest[max(begin, start) - start : end - start] = " " * (min(end, stop) - max(begin, start))
+    left = "".join(rest)
+    return left != text[start:stop] and not (kind == ClueKind.SELF and tells(left))

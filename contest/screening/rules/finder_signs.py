@@ -1,0 +1,144 @@
+"""Where an author speaks of himself, heads his essay or signs it, whoever he is."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from contest.plumbing.vietnamese import search_key
+from contest.screening.rules.finder_words import BETWEEN_DIGITS, ClueKind, capitals, plain
+
+HEAD, FOOT = 3, 3
+SHORT_LINE, LABELLED = 20, 40
+"""How many words a line may have that heads or signs an essay, and one that fills in a form."""
+
+FAMILIES: Final = frozenset(
+    """nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly nong lo vi luong hua trieu ma be lam
+    chu la luc dam dinh doan trinh dao cao mai to ta thai luu tang quach ha phung kieu mac hau sam giap loc linh
+    chau chung giang tong ton truong van vuong xa yen au ban bach cam co cu dong dieu hoa khuc khong lai lu lieu
+    ninh nghiem ong phu quan sung thach than tho thuong tien tieu tu ung uong vang vien giang moc ka so y""".split()
+)
+"""Family names, folded, by which a line that holds nothing but capitals is taken for a person's name."""
+
+_WE: Final = "toi|em|chau|minh|con|chung em|chung toi"
+_NOW: Final = "hien |dang |hien dang |hien nay "
+_ALSO: Final = (
+    r"(?:, (?:hien )?(?:la |dang )?(?:giao vien|hoc sinh|sinh vien|can bo|cong chuc|bi thu|chu tich|truong|pho|lop|"
+    r"cong tac|doan vien|dang vien|nhan vien|bac si|nguoi)(?!\w)[^.;:!?()\n]{2,80})?"
+)
+"""What people add to their name: their work, their school, their class."""
+
+_SELF: Final = re.compile(
+    rf"(?<!\w)(?:ten )?(?:{_WE}) (?:ten )?(?:{_NOW}|von |tung )?la (?P<who>[^.,;:!?()\n]{{2,60}}){_ALSO}"
+    rf"|(?<!\w)(?:{_WE}) (?:{_NOW})?"
+    r"(?:cong tac|lam viec|giang day|day hoc|day|hoc|sinh hoat) (?:tai|o|trong|lop) (?P<where>[^.;:!?()\n]{2,80})"
+    r"|(?<!\w)(?:truong|lop|co quan|don vi|chi bo|chi doan) (?:toi|em|minh|chung em|chung toi) (?:la|o|ten la) "
+    r"(?P<ours>[^.;:!?()\n]{2,80})"
+    rf"|(?<!\w)toi, (?P<name>[^.,;:!?()\n]{{4,40}}){_ALSO},"
+)
+_MAYBE_SELF: Final = (" la ", " tai ", " o ", " trong ", " lop ", "toi, ")
+_SIGNED: Final = re.compile(
+    r"(?<!\w)(?:nguoi viet|tac gia|ho va ten|ho ten|bai viet cua)\s*:\s*(?P<said>[^;\n]{2,120})"
+)
+_LABEL: Final = (
+    "nguoi viet|tac gia|ho va ten|ho ten|bai viet cua|but danh|sdt|so dien thoai|dien thoai|dien thoai lien he|dt|"
+    "email|e-mail|gmail|thu dien tu|zalo|facebook|dia chi|dia chi lien he|lop|hoc sinh lop|truong|don vi|"
+    "don vi cong tac|noi cong tac|ngay sinh|nam sinh|sinh ngay|chuc vu|nghe nghiep|giao vien huong dan|nguoi huong dan|"
+    "nguoi giam ho|phu huynh|que quan|so cccd|cccd"
+)
+_LABELLED: Final = re.compile(
+    rf"(?:^|[,;.\-\u2013\u2014|*•+)])\s*(?:{_LABEL})\s*:\s*(?P<said>[^;\n|]*?[^\s;\n|])(?=\s*(?:$|[;\n|]|[,.\-\u2013]\s*(?:{_LABEL})\s*:))"
+)
+_PHONE: Final = re.compile(rf"(?<![\d.,])(?:\+?84|0){BETWEEN_DIGITS}[35789](?:{BETWEEN_DIGITS}\d){{8}}(?!\d)")
+_ADDRESS: Final = re.compile(r"[\w.+\-]{2,}@[\w\-]+\.[\w.\-]*\w|(?:facebook|fb|zalo)\.(?:com|me)/[\w.\-/]+")
+_CLASS: Final = re.compile(r"(?<!\w)(?:hoc sinh )?lop (?:1[0-2]|[1-9])\s?[a-z]\d{0,2}(?!\w)")
+_SPEAKER: Final = re.compile(rf"(?<!\w)(?:{_WE})(?!\w)")
+_QUOTED: Final = re.compile(r"[“\"«][^“”\"»]*[”\"»]?")
+_SENTENCE_END: Final = re.compile(r"[.!?…]\s")
+
+Span = tuple[int, int, ClueKind]
+"""Start and stop in folded text, and the kind."""
+
+
+def ends_of(texts: Sequence[str]) -> tuple[bool, ...]:
+    """For each paragraph whether an essay may be headed or signed there: a short one among the first or the last."""
+    said = [number for number, text in enumerate(texts) if text.strip()]
+    outer = {*said[:HEAD], *said[-FOOT:]}
+    return tuple(n in outer and len(text.split()) <= SHORT_LINE for n, text in enumerate(texts))
+
+
+def signs_in(text: str, folded: str, places: Sequence[int], *, at_end: bool) -> Iterator[Span]:
+    """Every place of one paragraph where its author speaks of himself or fills in who he is."""
+    quoted = [found.span() for found in _QUOTED.finditer(folded)]
+    yield from _introductions(text, folded, places, quoted)
+    labels = _LABELLED.finditer(folded) if len(folded.split()) <= LABELLED else ()
+    yield from ((*found.span("said"), ClueKind.SELF) for found in labels)
+    for kind, pattern in ((ClueKind.SELF, _SIGNED), (ClueKind.PHONE, _PHONE), (ClueKind.EMAIL, _ADDRESS)):
+        yield from ((*found.span(), kind) for found in pattern.finditer(folded))
+    for found in _CLASS.finditer(folded):
+        if at_end or _speaks(folded, found.start(), quoted):
+            yield *found.span(), ClueKind.SELF
+    if at_end:
+        yield from _signatures(text, folded, places)
+
+
+def may_sign(folded: str) -> bool:
+    """Whether it is worth looking closer at a paragraph; most are passed over at once."""
+    return (
+        any(sign in folded for sign in (":", "@", ".com/", "lop "))
+        or (any(part in folded for part in _MAYBE_SELF) and _SPEAKER.search(folded) is not None)
+        or _PHONE.search(folded) is not None
+    )
+
+
+def tells(said: str) -> bool:
+    """Whether somebody or something is named: two words with capitals in a row, or a class."""
+    named = [word[:1].isupper() for word in said.split()]
+    return any(one and other for one, other in pairwise(named)) or _CLASS.search(plain(said)) is not None
+
+
+def is_of(said: str, kept: Sequence[str]) -> bool:
+    """Whether words tell of somebody whose name must stay, such as the figure that speaks or is filled in."""
+    key = search_key(said)
+    return any(name and (key.startswith(name) or name in key.split(" la ")[-1]) for name in kept)
+
+
+def _introductions(
+    text: str, folded: str, places: Sequence[int], quoted: Sequence[tuple[int, int]]
+) -> Iterator[Span]:
+    """Where the author says who he is; what others say, in quotation marks or after a dash, is theirs."""
+    if folded.lstrip().startswith(("- ", "\u2013 ", "\u2014 ")):
+        return
+    for found in _SELF.finditer(folded):
+        part = next(name for name, said in found.groupdict().items() if said)
+        words = text[places[found.start(part)] : places[found.end(part) - 1] + 1]
+        told = _is_a_person(words) if part == "name" else tells(words)
+        if told and not any(start <= found.start() < stop for start, stop in quoted):
+            yield *found.span(), ClueKind.SELF
+
+
+def _is_a_person(said: str) -> bool:
+    words = said.split()
+    return 1 < len(words) < 6 and capitals(said) and plain(words[0]) in FAMILIES
+
+
+def _speaks(folded: str, start: int, quoted: Sequence[tuple[int, int]]) -> bool:
+    """Whether the author speaks of himself earlier in the same sentence."""
+    if any(a <= start < b for a, b in quoted):
+        return False
+    begin = max((end.end() for end in _SENTENCE_END.finditer(folded, 0, start)), default=0)
+    return _SPEAKER.search(folded, begin, start) is not None
+
+
+def _signatures(text: str, folded: str, places: Sequence[int]) -> Iterator[Span]:
+    """A line, or a part of one between commas, that is nothing but a person's name."""
+    start = 0
+    for piece in re.split(r"([,;–|()\n]| - )", folded):
+        stop = start + len(piece)
+        bare = piece.strip(" .:-*")
+        if bare:
+            first = start + piece.index(bare)
+            words = text[places[first] : places[first + len(bare) - 1] + 1]
+            if _is_a_person(words) and not any(sign.isdigit() for sign in bare):
+                yield first, first + len(bare), ClueKind.SELF
+        start = stop
