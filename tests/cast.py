@@ -129,6 +129,7 @@ def a_contest(slug: str, at: datetime) -> Contest:
         announced_at=at - timedelta(days=30),
         words_min=800,
         words_max=2500,
+        photos_min=0,
         categories=[
             Category(key="ghi-chep", name="Ghi chép", position=1),
             Category(key="but-ky", name="Bút ký", position=2),

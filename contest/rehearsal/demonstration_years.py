@@ -111,6 +111,7 @@ def _found(stand: Stand, year: int, *, opens: datetime, closes: datetime) -> Con
         signer_prefix="TM",
         signer_title="Ban Tổ chức\nTrưởng ban",
         quota_up=20,
+        photos_min=0,
         demonstration=True,
         opens_at=opens,
         closes_at=_at_five(closes),

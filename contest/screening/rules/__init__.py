@@ -5,7 +5,7 @@ from contest.screening.rules.checklist import Check, Facts, Level, Limits, check
 from contest.screening.rules.codes import draw_codes, is_code, normal_code
 from contest.screening.rules.finder import Clue, ClueKind, Finding, find_identity, places_of
 from contest.screening.rules.language import Writing, writing_of
-from contest.screening.rules.masks import TITLE, Stretch, masked
+from contest.screening.rules.masks import TITLE, Stretch, caption_at, masked
 
 __all__ = [
     "TITLE",
@@ -21,6 +21,7 @@ __all__ = [
     "Writing",
     "area_of",
     "areas_of_cells",
+    "caption_at",
     "checks",
     "draw_codes",
     "find_identity",

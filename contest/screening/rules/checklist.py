@@ -39,6 +39,8 @@ class Limits:
     tolerance_percent: int
     last_day: date
     max_entries: int
+    photos_min: int = 0
+    statement_needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class Facts:
     names_masked  places that surely tell the author and are (or will be) masked
     names_unsure  places that may tell the author, about which nobody has decided
     units_found   places that name the author's unit, left to stand: the figure often shares it
-    pages         page pictures, which only an eye can search for names
+    pages         pictures of the essay's pages, which only an eye can search for names
+    photos        photos of the figure; statements: files of a signed statement
     lacking       sentences for what the hand-in lacks, such as a guardian
     to_compare    sentences of the file readers that ask for a look at the original
     same_figure   how many other entries are about somebody of the same name
@@ -64,6 +67,8 @@ class Facts:
     names_unsure: int = 0
     units_found: int = 0
     pages: int = 0
+    photos: int = 0
+    statements: int = 0
     aside_found: int = 0
     unread_files: int = 0
     lacking: tuple[str, ...] = ()
@@ -121,6 +126,7 @@ def _by_the_rules(facts: Facts, limits: Limits) -> Iterator[Check]:
         yield Check("barred", Level.BAD, N_("Trùng với danh sách không được dự thi: %(who)s."), said)
     else:
         yield Check("barred", Level.OK, N_("Không trùng danh sách không được dự thi."))
+    yield from _beside(facts, limits)
     if facts.same_figure:
         yield Check(
             "figure",
@@ -128,6 +134,23 @@ def _by_the_rules(facts: Facts, limits: Limits) -> Iterator[Check]:
             N_("Nhân vật này cũng được viết trong %(entries)s bài khác."),
             {"entries": facts.same_figure},
         )
+
+
+def _beside(facts: Facts, limits: Limits) -> Iterator[Check]:
+    """What the charter wants besides the essay: photos of the figure, a signed statement."""
+    said = {"photos": facts.photos, "least": limits.photos_min}
+    if facts.photos < limits.photos_min:
+        yield Check(
+            "photo", Level.WARN, N_("Thiếu ảnh nhân vật: có %(photos)s, thể lệ cần %(least)s."), said
+        )
+    elif facts.photos:
+        yield Check(
+            "photo", Level.OK, N_("Có %(photos)s ảnh nhân vật; giám khảo xem được, xin nhìn qua."), said
+        )
+    if limits.statement_needed and not facts.statements:
+        yield Check("statement", Level.WARN, N_("Thiếu bản xác nhận có chữ ký, đóng dấu."))
+    elif facts.statements:
+        yield Check("statement", Level.OK, N_("Có bản xác nhận; giám khảo không thấy."))
 
 
 def _written(facts: Facts) -> Iterator[Check]:

@@ -10,6 +10,11 @@ BLACK = "█████"
 """What a judge sees in place of a masked stretch: always as long, so that its length tells nothing."""
 
 
+def caption_at(position: int) -> int:
+    """The paragraph number that means the caption of the photo at this position among the pictures, from 1."""
+    return TITLE - position
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Characters ``start`` up to ``stop`` of one paragraph (TITLE for the title)."""

@@ -1,6 +1,6 @@
 """Making what judges may see: blind copies and blind codes."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from random import Random
 from typing import Any
@@ -12,7 +12,8 @@ from contest.authors.models import Envelope
 from contest.authors.queries import envelopes_of
 from contest.charter.models import Contest, Round
 from contest.db import db
-from contest.entries.models import Entry, Manuscript
+from contest.entries.models import Entry, Manuscript, ManuscriptPage
+from contest.entries.rules import FileRole
 from contest.errors.screening import PicturesNotReady
 from contest.plumbing.audit import Actor, record
 from contest.screening.models import BlindCode, BlindCopy, Mask, VerdictKind
@@ -24,14 +25,17 @@ from contest.screening.queries import (
     masks_of_all,
     standing_decision,
 )
-from contest.screening.rules import TITLE, Stretch, draw_codes, masked
+from contest.screening.rules import TITLE, Stretch, caption_at, draw_codes, masked
 from contest.screening.service.look import found_in
 from contest.screening.service.pages import Burned, Ready, Wanted, pages_shown, ready_in, wanted_pages
 
 BATCH = 500
 
 Place = tuple[int, int, int]
-"""Paragraph (TITLE for the title), start and stop of a stretch."""
+"""Paragraph (TITLE for the title, caption_at for a photo's caption), start and stop of a stretch."""
+
+Shown = Mapping[str, int | str]
+"""One picture of a blind copy as its JSON column keeps it."""
 
 
 def release_blind_copies(
@@ -128,6 +132,7 @@ class _TitleAlone:
     def __init__(self, title: str) -> None:
         self.title = title
         self.paragraphs: list[str] = []
+        self.pages: list[ManuscriptPage] = []
 
 
 def _release_batch(
@@ -148,7 +153,8 @@ def _release_batch(
         known = _told(masks.get(entry.manuscript.id, ()))
         sure = _sure_places(entry, envelopes.get(entry.id))
         fresh += [_mask_row(entry.manuscript.id, place, actor, at) for place in sorted(sure - set(known))]
-        shown = {**_shown(entry, _active(known, sure)), "pages": pages[entry.id]}
+        active = _active(known, sure)
+        shown = {**_shown(entry, active), "pages": list(_captioned(entry, pages[entry.id], active))}
         last = newest.get(entry.id)
         if last is None or any(getattr(last, name) != value for name, value in shown.items()):
             version = last.version + 1 if last else 1
@@ -196,6 +202,18 @@ def _shown(entry: Entry, places: Collection[Place]) -> dict[str, Any]:
         "figure_name": figure.name,
         "figure_note": ", ".join(part for part in (figure.position, figure.place) if part),
     }
+
+
+def _captioned(
+    entry: Entry, pages: Sequence[Shown], places: Collection[Place]
+) -> Iterator[dict[str, int | str]]:
+    """The pictures of a blind copy; photos of the figure say so and have their captions, masked like the text."""
+    for shown, page in zip(pages, entry.manuscript.pages, strict=True):
+        if page.role == FileRole.PHOTO:
+            caption = _masked(page.caption, caption_at(page.position), places)
+            yield {**shown, "role": page.role.value, "caption": caption}
+        else:
+            yield {**shown}
 
 
 def _masked(text: str, number: int, places: Collection[Place]) -> str:

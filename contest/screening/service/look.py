@@ -1,18 +1,18 @@
 """What a screener is shown before deciding: where the identity stands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from contest.authors.models import Envelope
 from contest.authors.queries import envelopes_of
-from contest.entries.models import Entry
+from contest.entries.models import Entry, ManuscriptPage
 from contest.screening.rules import (
     TITLE,
-    Clue,
-    ClueKind,
     Finding,
+    caption_at,
     find_identity,
 )
+from contest.screening.service.clues import clues_of
 
 
 class Written(Protocol):
@@ -20,35 +20,20 @@ class Written(Protocol):
 
     title: str
     paragraphs: list[str]
-
-
-def clues_of(envelope: Envelope) -> Iterator[Clue]:
-    """Everything the envelope knows that would tell who wrote the entry."""
-    for author in envelope.authors:
-        yield Clue(ClueKind.NAME, author.name)
-        if author.pen_name:
-            yield Clue(ClueKind.NAME, author.pen_name)
-        if author.guardian_name:
-            yield Clue(ClueKind.NAME, author.guardian_name)
-        for phone in (author.phone, author.guardian_phone):
-            if phone:
-                yield Clue(ClueKind.PHONE, phone)
-        if author.email:
-            yield Clue(ClueKind.EMAIL, author.email)
-        if author.unit_name:
-            yield Clue(ClueKind.UNIT, author.unit_name)
-    if envelope.collective_name:
-        yield Clue(ClueKind.NAME, envelope.collective_name)
-    if envelope.unit_name:
-        yield Clue(ClueKind.UNIT, envelope.unit_name)
+    pages: list[ManuscriptPage]
 
 
 def found_in(written: Written, envelope: Envelope | None, *, figure_name: str) -> tuple[Finding, ...]:
-    """Where the identity stands in the title and body of a manuscript; the figure's name stays."""
+    """Where the identity stands in the title, body and captions of a manuscript; the figure's name stays."""
     if envelope is None:
         return ()
-    texts: Sequence[tuple[int, str]] = [(TITLE, written.title), *enumerate(written.paragraphs)]
-    return find_identity(texts, set(clues_of(envelope)), spared=[figure_name])
+    return find_identity(texts_of(written), set(clues_of(envelope)), spared=[figure_name])
+
+
+def texts_of(written: Written) -> Sequence[tuple[int, str]]:
+    """Everything a judge reads of a manuscript by its paragraph number: title, body, captions of photos."""
+    captions = [(caption_at(page.position), page.caption) for page in written.pages if page.caption]
+    return [(TITLE, written.title), *enumerate(written.paragraphs), *captions]
 
 
 def findings(entry: Entry) -> tuple[Finding, ...]:

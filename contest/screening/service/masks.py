@@ -14,9 +14,9 @@ from contest.plumbing.following import changed
 from contest.plumbing.vietnamese import clean
 from contest.screening.models import Mask
 from contest.screening.queries import masks_of
-from contest.screening.rules import TITLE, places_of
+from contest.screening.rules import places_of
 from contest.screening.service.blind import show_judges
-from contest.screening.service.look import found_in
+from contest.screening.service.look import found_in, texts_of
 from contest.screening.service.pages import Burned
 
 
@@ -44,12 +44,11 @@ def make_mask(
 def mask_phrase(
     *, entry: Entry, phrase: str, actor: Actor, at: datetime, burned: Collection[Burned] = ()
 ) -> int:
-    """Black out words wherever they stand in the title or body, marks and capitals aside; returns how many places.
+    """Black out words wherever they stand in what judges read, marks and capitals aside; returns how many places.
 
     Raises  PhraseNotThere, PicturesNotReady
     """
-    manuscript = entry.manuscript
-    found = places_of([(TITLE, manuscript.title), *enumerate(manuscript.paragraphs)], phrase)
+    found = places_of(texts_of(entry.manuscript), phrase)
     if not found:
         raise PhraseNotThere(phrase=phrase.strip())
     for place in found:
@@ -102,8 +101,7 @@ def mask_all_found(*, entry: Entry, actor: Actor, at: datetime, burned: Collecti
 
 def _mask(entry: Entry, place: tuple[int, int, int], actor: Actor, at: datetime) -> Mask:
     manuscript, (paragraph, start, stop) = entry.manuscript, place
-    texts = {TITLE: manuscript.title, **dict(enumerate(manuscript.paragraphs))}
-    if not 0 <= start < stop <= len(texts.get(paragraph, "")):
+    if not 0 <= start < stop <= len(dict(texts_of(manuscript)).get(paragraph, "")):
         raise MaskUnfit
     standing = db.session.scalar(
         select(Mask).where(

@@ -21,11 +21,16 @@ from contest.screening.queries import blind_copies_of
 
 @dataclass(frozen=True, slots=True)
 class BlindPage:
-    """One page picture of our own making, by its number from 1; width and height in pixels."""
+    """One picture of our own making, by its number from 1; width and height in pixels.
+
+    photo    a photo of the figure rather than a page of the essay; caption is what stands below it, masked
+    """
 
     number: int
     width: int
     height: int
+    photo: bool = False
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,13 @@ def blind_view(assignment: Assignment) -> BlindView:
         words=copy.words,
         paragraphs=tuple(copy.paragraphs),
         pages=tuple(
-            BlindPage(number, int(page["width"]), int(page["height"]))
+            BlindPage(
+                number,
+                int(page["width"]),
+                int(page["height"]),
+                photo="role" in page,
+                caption=str(page.get("caption", "")),
+            )
             for number, page in enumerate(copy.pages, start=1)
         ),
         figure_name=copy.figure_name,
@@ -130,7 +141,7 @@ def blind_rows(assignments: Sequence[Assignment], sheets: Mapping[int, ScoreShee
                 title=copy.title,
                 category=copy.category_name,
                 words=copy.words,
-                page_count=len(copy.pages),
+                page_count=sum("role" not in page for page in copy.pages),
                 figure_name=copy.figure_name,
                 state=sheet.state if sheet else None,
                 total=sheet.total if sheet else None,

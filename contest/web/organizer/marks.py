@@ -8,8 +8,9 @@ from itertools import pairwise
 from contest.entries.models import Entry, Manuscript
 from contest.screening.models import Mask
 from contest.screening.queries import masks_of
-from contest.screening.rules import TITLE, ClueKind, Finding
+from contest.screening.rules import ClueKind, Finding
 from contest.screening.service import findings
+from contest.screening.service.look import texts_of
 
 
 class Shown(StrEnum):
@@ -72,7 +73,7 @@ def _place(
     manuscript: Manuscript, where: tuple[int, int, int], finding: Finding | None, mask: Mask | None
 ) -> Place:
     paragraph, start, stop = where
-    text = manuscript.title if paragraph == TITLE else manuscript.paragraphs[paragraph]
+    text = dict(texts_of(manuscript))[paragraph]
     if mask is not None:
         shown = Shown.MASKED if mask.lifted_at is None else Shown.LIFTED
     else:
