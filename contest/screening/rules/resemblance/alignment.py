@@ -1,13 +1,13 @@
 """Two texts side by side: which passages stand in both, by their places in the texts as written."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from contest.screening.rules.resemblance.book import figures_of
 from contest.screening.rules.resemblance.common import NOTHING_COMMON, Common
-from contest.screening.rules.resemblance.passages import Stretch, stretches
+from contest.screening.rules.resemblance.passages import stretches
 from contest.screening.rules.resemblance.words import Words, words_of
 
 
@@ -61,16 +61,6 @@ class Alignment:
     words_b: int
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """The figures of two texts."""
-
-    shared: int
-    share_of_a: float
-    share_of_b: float
-    longest: int
-
-
 def align(a: Sequence[str], b: Sequence[str], *, common: Common = NOTHING_COMMON) -> Alignment:
     """The passages two texts share, whatever was done to marks, case, punctuation and paragraphs.
 
@@ -104,20 +94,6 @@ def align(a: Sequence[str], b: Sequence[str], *, common: Common = NOTHING_COMMON
         figures.longest,
         words_a=signs_a.size,
         words_b=signs_b.size,
-    )
-
-
-def figures_of(found: Sequence[Stretch], *, own_a: int, own_b: int) -> Shared:
-    """What passages come to; own_a and own_b are the words of each text that are not common."""
-    counted: Counter[int] = Counter()
-    for one in found:
-        counted[one.passage] += 0 if one.common else one.own
-    shared = counted.total()
-    return Shared(
-        shared,
-        share_of_a=min(shared / own_a, 1.0) if own_a else 0.0,
-        share_of_b=min(shared / own_b, 1.0) if own_b else 0.0,
-        longest=max(counted.values(), default=0),
     )
 
 

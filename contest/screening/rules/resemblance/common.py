@@ -43,7 +43,7 @@ class Common:
 
     def _holds(self, hashes: Hashes) -> NDArray[np.bool_]:
         sieve, mask = self._sieve
-        held = sieve[hashes & mask]
+        held: NDArray[np.bool_] = sieve[hashes & mask]
         maybe = np.flatnonzero(held)
         held[maybe] = among(hashes[maybe], self.phrases)
         return held

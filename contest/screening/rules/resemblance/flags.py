@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-FLAG_PASSAGE: Final = 60
+FLAG_PASSAGE: Final = 64
 """Words of one copied passage, the common ones not counted, that are flagged whatever the rest is.
 
 A copied paragraph of 80 words stays above it with a quarter of it changed or common; essays on one theme

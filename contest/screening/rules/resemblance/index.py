@@ -1,8 +1,10 @@
 """An index of many prints: which texts resemble which, and which resemble a new one."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Self
 
@@ -10,10 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contest.screening.rules.resemblance import candidates, counting, keeping
-from contest.screening.rules.resemblance.alignment import Shared, figures_of
+from contest.screening.rules.resemblance.book import Book
 from contest.screening.rules.resemblance.common import LEAST, NOTHING_COMMON, SHARE, Common
-from contest.screening.rules.resemblance.flags import Hit, Pair, is_flagged
-from contest.screening.rules.resemblance.passages import stretches
+from contest.screening.rules.resemblance.flags import Hit, Pair
 from contest.screening.rules.resemblance.postings import Postings, post
 from contest.screening.rules.resemblance.prints import VERSION, Print
 from contest.screening.rules.resemblance.words import Signs
@@ -74,6 +75,7 @@ class Index:
                 "signs": self.signs,
                 "hashes": self.postings.hashes,
                 "entries": self.postings.entries,
+                "places": self.postings.places,
             },
         )
 
@@ -84,7 +86,12 @@ class Index:
         Raises  OtherVersion when the file is none of this VERSION: build it anew; FileNotFoundError
         """
         kept = keeping.load(path, version=VERSION)
-        return cls(kept["ids"], kept["starts"], kept["signs"], Postings(kept["hashes"], kept["entries"]))
+        return cls(
+            kept["ids"],
+            kept["starts"],
+            kept["signs"],
+            Postings(kept["hashes"], kept["entries"], kept["places"]),
+        )
 
     def __len__(self) -> int:
         return int(self.ids.size)
@@ -122,7 +129,7 @@ class Index:
         return counting.common(texts, self.postings)
 
     def pairs(self, *, common: Common = NOTHING_COMMON, of: Iterable[int] | None = None) -> list[Pair]:
-        """Every flagged pair, by their ids, ascending.
+        """Every flagged pair, ascending by ids.
 
         of  only pairs with at least one of these ids; all when None
 
@@ -130,33 +137,14 @@ class Index:
         with its neighbours only: their cluster is whole, without each of its thousands of pairs.
         """
         chosen = None if of is None else self._chosen(of)
+        likely = candidates.likely(self.postings, len(self), common=common, chosen=chosen)
+        book = Book(common, self._signs)
         found = []
-        covers = lru_cache(maxsize=4096)(lambda place: common.covers(self._signs(place)))
-        for a, b in candidates.likely(self.postings, len(self), common=common, chosen=chosen):
-            figures = self._count(covers, a, b)
-            if is_flagged(
-                shared=figures.shared,
-                strength=max(figures.share_of_a, figures.share_of_b),
-                longest=figures.longest,
-            ):
-                found.append(
-                    Pair(
-                        int(self.ids[a]),
-                        int(self.ids[b]),
-                        figures.shared,
-                        figures.share_of_a,
-                        figures.share_of_b,
-                        figures.longest,
-                    )
-                )
+        for a, pairs in groupby(likely, key=itemgetter(0)):
+            one, own = self._signs(a), book.of(a)
+            for b, shared in book.flagged(one, own, [b for _, b in pairs]):
+                found.append(Pair(int(self.ids[a]), int(self.ids[b]), *shared))
         return found
-
-    def _count(self, covers: Callable[[int], NDArray[np.bool_]], a: int, b: int) -> Shared:
-        common_a, common_b = covers(a), covers(b)
-        found = stretches(self._signs(a), self._signs(b), common_a, common_b)
-        return figures_of(
-            found, own_a=common_a.size - int(common_a.sum()), own_b=common_b.size - int(common_b.sum())
-        )
 
     def near(
         self,
@@ -167,39 +155,21 @@ class Index:
         but: Iterable[int] = (),
         most: int = MOST_HITS,
     ) -> list[Hit]:
-        """The texts that a new one resembles, strongest first.
+        """The flagged texts that a new one resembles, strongest first.
 
         also  a second index of what came since this one was built; where an id is in both, its text counts
         but   ids that are left out, such as the new text's own
-        most  so many hits at most
+        most  so many of the likeliest texts are counted, and told of, at most
         """
-        return _near(print_, [index for index in (also, self) if index is not None], common, set(but), most)
+        left_out = set(but)
+        hits = self._hits(print_, common, left_out | set(also._places if also else ()), most)
+        if also is not None:
+            hits += also._hits(print_, common, left_out, most)
+        return sorted(hits, key=lambda hit: (-hit.strength, -hit.shared, hit.id))[:most]
 
-
-def _near(print_: Print, indexes: Sequence[Index], common: Common, but: set[int], most: int) -> list[Hit]:
-    left_out = set(but)
-    hits: list[Hit] = []
-    mine = common.covers(print_.signs)
-    own = mine.size - int(mine.sum())
-    for index in indexes:
-        places = candidates.likely_for(index.postings, len(index), print_, common=common)
-        taken = 0
-        for place in places:
-            one = int(index.ids[place])
-            if one in left_out:
-                continue
-            taken += 1
-            if taken > most:
-                break
-            theirs = index._signs(place)
-            covered = common.covers(theirs)
-            figures = figures_of(
-                stretches(print_.signs, theirs, mine, covered),
-                own_a=own,
-                own_b=covered.size - int(covered.sum()),
-            )
-            hit = Hit(one, figures.shared, figures.share_of_a, figures.share_of_b, figures.longest)
-            if is_flagged(shared=hit.shared, strength=hit.strength, longest=hit.longest):
-                hits.append(hit)
-        left_out.update(index.ids.tolist() if index is not indexes[-1] else ())
-    return sorted(hits, key=lambda hit: (-hit.strength, -hit.shared, hit.id))[:most]
+    def _hits(self, print_: Print, common: Common, but: set[int], most: int) -> list[Hit]:
+        places = candidates.likely_for(self.postings, len(self), print_, common=common)
+        kept = [place for place in places if int(self.ids[place]) not in but][:most]
+        book = Book(common, self._signs)
+        found = book.flagged(print_.signs, common.covers(print_.signs), kept)
+        return [Hit(int(self.ids[place]), *shared) for place, shared in found]

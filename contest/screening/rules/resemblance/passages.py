@@ -7,18 +7,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from contest.screening.rules.resemblance.shingles import Hashes, shingles
+from contest.screening.rules.resemblance.runs import BRIDGE, SEED, runs_between
 from contest.screening.rules.resemblance.words import Signs
 
-SEED: Final = 5
-"""So many equal words in a row start a passage."""
-BRIDGE: Final = 4
-"""Words that may differ, on either side, within one passage: a name exchanged, a date, a word put in."""
 LEAST: Final = 16
 """Passages of fewer equal words are set phrases or chance."""
-_REPEATS: Final = 16
-"""A phrase repeated more often than this in one text is followed at its first places only."""
-_SIEVE: Final = 1 << 16
 
 Mask = NDArray[np.bool_]
 Span = tuple[int, int, int]
@@ -63,7 +56,9 @@ def stretches(
     shared = None
     if common_a is not None and common_b is not None and (common_a.any() or common_b.any()):
         shared = (common_a, common_b)
-    chains = [chain for chain in _chains(_runs(a, b)) if _length(chain) >= LEAST]
+    runs = runs_between(a, b)
+    spans = sorted(zip(runs.a.tolist(), runs.b.tolist(), runs.lengths.tolist(), strict=True))
+    chains = [chain for chain in _chains(spans) if _length(chain) >= LEAST]
     free = np.ones(a.size, dtype=np.bool_), np.ones(b.size, dtype=np.bool_)
     found: list[Stretch] = []
     for number, chain in enumerate(sorted(chains, key=lambda one: (-_length(one), one))):
@@ -77,40 +72,6 @@ def stretches(
         quoted = sum(own for _, own in parts) < LEAST
         found += [Stretch(tuple(part), _length(part), own, quoted or not own, number) for part, own in parts]
     return found
-
-
-def _runs(a: Signs, b: Signs) -> list[Span]:
-    """Every longest run of at least SEED equal words, in whatever order the texts have them."""
-    hashes_a, hashes_b = shingles(a, SEED), shingles(b, SEED)
-    in_a = _sifted(hashes_a, hashes_b)
-    in_b = _sifted(hashes_b, hashes_a[in_a])
-    if not in_a.size or not in_b.size:
-        return []
-    mine, ranked = hashes_a[in_a], hashes_b[in_b]
-    order = np.argsort(ranked, kind="stable")
-    ranked = ranked[order]
-    left = np.searchsorted(ranked, mine, "left")
-    count = np.minimum(np.searchsorted(ranked, mine, "right") - left, _REPEATS)
-    total = int(count.sum())
-    if not total:
-        return []
-    at_a = np.repeat(in_a, count)
-    nth = np.arange(total) - np.repeat(np.cumsum(count) - count, count)
-    at_b = in_b[order[np.repeat(left, count) + nth]]
-    key = np.sort((at_a - at_b + b.size) * a.size + at_a)
-    breaks = np.flatnonzero(key[1:] - key[:-1] != 1) + 1
-    first = key[np.concatenate(([0], breaks))]
-    lengths = np.diff(np.concatenate(([0], breaks, [key.size]))) + SEED - 1
-    starts_a = first % a.size
-    starts_b = starts_a - (first // a.size - b.size)
-    return sorted(zip(starts_a.tolist(), starts_b.tolist(), lengths.tolist(), strict=True))
-
-
-def _sifted(hashes: Hashes, others: Hashes) -> NDArray[np.int64]:
-    """Where hashes stand that may be among the others: all that are, and few that are not."""
-    sieve = np.zeros(_SIEVE, dtype=np.bool_)
-    sieve[others & np.uint64(_SIEVE - 1)] = True
-    return np.flatnonzero(sieve[hashes & np.uint64(_SIEVE - 1)])
 
 
 def _chains(runs: Sequence[Span]) -> list[list[Span]]:

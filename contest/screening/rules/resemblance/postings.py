@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contest.screening.rules.resemblance.shingles import (
+    LAST_PLACE,
     NO_SHINGLE,
     SHINGLE,
     WINDOW,
@@ -24,13 +25,15 @@ _PARTS: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Two arrays of one length, ascending by hash, then by text; a text once for each hash it holds.
+    """Three arrays of one length, ascending by hash, then by text; a text once for each hash it holds.
 
     entries  the place of the text in the index
+    places   the first word of the shingle in the text, LAST_PLACE at most
     """
 
     hashes: Hashes
     entries: NDArray[np.uint32]
+    places: NDArray[np.uint16]
 
     def groups(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Where each hash begins, and in how many texts it stands; those in one text are left out."""
@@ -44,7 +47,7 @@ class Postings:
 
 def post(signs: Signs, starts: Starts) -> Postings:
     """The postings of all texts."""
-    hashes, entries = bytearray(), bytearray()
+    hashes, entries, places = bytearray(), bytearray(), bytearray()
     for first, after in batches(starts):
         found = shingles_of(signs, starts, first, after)
         sizes = np.diff(starts[first : after + 1])
@@ -55,7 +58,15 @@ def post(signs: Signs, starts: Starts) -> Postings:
         kept = np.flatnonzero(winnow(apart)[at])
         hashes += found[kept].data
         entries += (whose[kept] + first).astype(np.uint32).data
-    return _sorted(np.frombuffer(hashes, dtype=np.uint64), np.frombuffer(entries, dtype=np.uint32))
+        within = kept - (starts[first:after] - starts[first])[whose[kept]]
+        places += np.minimum(within, LAST_PLACE).astype(np.uint16).data
+    return _sorted(
+        Postings(
+            np.frombuffer(hashes, dtype=np.uint64),
+            np.frombuffer(entries, dtype=np.uint32),
+            np.frombuffer(places, dtype=np.uint16),
+        )
+    )
 
 
 def batches(starts: Starts) -> Iterator[tuple[int, int]]:
@@ -81,23 +92,31 @@ def shingles_of(signs: Signs, starts: Starts, first: int, after: int) -> Hashes:
     return hashes
 
 
-def _sorted(hashes: Hashes, entries: NDArray[np.uint32]) -> Postings:
-    """By hash, then by text, each once; in parts, so that little is held twice."""
-    part_of = (hashes >> np.uint64(60)).astype(np.uint8)
-    found_hashes, found_entries = bytearray(), bytearray()
+def _sorted(found: Postings) -> Postings:
+    """By hash, then by text, each once; in parts, so that little is held twice.
+
+    Shapes  found: by text, then by place
+    """
+    part_of = (found.hashes >> np.uint64(60)).astype(np.uint8)
+    hashes, entries, places = bytearray(), bytearray(), bytearray()
     for part in range(_PARTS):
         mine = np.flatnonzero(part_of == part)
-        some, whose = hashes[mine], entries[mine]
+        some = found.hashes[mine]
         order = np.argsort(some)
         some = some[order]
         group = np.zeros(some.size, dtype=np.uint64)
         np.cumsum(some[1:] != some[:-1], out=group[1:])
-        key = (group << np.uint64(32)) | whose[order]
+        key = (group << np.uint64(32)) | order.astype(np.uint64)
         key.sort()
-        once = np.ones(key.size, dtype=np.bool_)
-        np.not_equal(key[1:], key[:-1], out=once[1:])
-        found_hashes += some[once].data
-        found_entries += key[once].astype(np.uint32).data
+        mine = mine[(key & np.uint64(0xFFFFFFFF)).astype(np.int64)]
+        whose = found.entries[mine]
+        once = np.ones(mine.size, dtype=np.bool_)
+        once[1:] = (some[1:] != some[:-1]) | (whose[1:] != whose[:-1])
+        hashes += some[once].data
+        entries += whose[once].data
+        places += found.places[mine[once]].data
     return Postings(
-        np.frombuffer(found_hashes, dtype=np.uint64), np.frombuffer(found_entries, dtype=np.uint32)
+        np.frombuffer(hashes, dtype=np.uint64),
+        np.frombuffer(entries, dtype=np.uint32),
+        np.frombuffer(places, dtype=np.uint16),
     )

@@ -6,8 +6,9 @@ from functools import cached_property
 from typing import Final, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
-from contest.screening.rules.resemblance.shingles import Hashes, shingles, winnow
+from contest.screening.rules.resemblance.shingles import LAST_PLACE, Hashes, shingles, winnow
 from contest.screening.rules.resemblance.words import Signs, signs_of
 
 VERSION: Final = 1
@@ -36,10 +37,12 @@ class Print:
         return int(self.signs.size)
 
     @cached_property
-    def fingerprints(self) -> Hashes:
-        """The kept hashes of the text's shingles, ascending, each once."""
+    def fingerprints(self) -> tuple[Hashes, NDArray[np.uint16]]:
+        """The kept hashes of the text's shingles, ascending, each once; and the first word of each."""
         hashes = shingles(self.signs)
-        return np.unique(hashes[winnow(hashes)])
+        kept = np.flatnonzero(winnow(hashes))
+        found, first = np.unique(hashes[kept], return_index=True)
+        return found, np.minimum(kept[first], LAST_PLACE).astype(np.uint16)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Print) and np.array_equal(self.signs, other.signs)

@@ -13,6 +13,8 @@ SHINGLE: Final = 6
 """Words in a shingle: about three Vietnamese words of two syllables, seldom met twice by chance."""
 WINDOW: Final = 12
 """Of so many shingles in a row at least one is kept: whatever 17 words two texts share is met."""
+LAST_PLACE: Final = (1 << 16) - 1
+"""Later words of a very long text are all told to stand here."""
 GUARANTEED: Final = SHINGLE + WINDOW - 1
 COMMON: Final = 12
 """Words in the shingles that quotations and directives are known by: two of the shorter ones."""
@@ -78,7 +80,8 @@ def winnow(hashes: Hashes, window: int = WINDOW) -> NDArray[np.bool_]:
     wide[window - 1 : window - 1 + hashes.size] = hashes
     least = _sliding(wide, window, np.minimum)
     best = _sliding(np.where(least == NO_SHINGLE, np.uint64(0), least), window, np.maximum)
-    return np.logical_and(best == hashes, hashes != NO_SHINGLE)
+    kept: NDArray[np.bool_] = (best == hashes) & (hashes != NO_SHINGLE)
+    return kept
 
 
 def _sliding(values: Hashes, window: int, pick: np.ufunc) -> Hashes:
