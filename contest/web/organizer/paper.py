@@ -8,7 +8,7 @@ from flask import redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField, StringField
+from wtforms import BooleanField, HiddenField, RadioField, StringField
 from wtforms.validators import InputRequired, Regexp, ValidationError
 
 from contest.authors.models import Draft
@@ -33,6 +33,7 @@ from contest.plumbing import clock
 from contest.plumbing.clock import now
 from contest.plumbing.mail.links import absolute
 from contest.plumbing.vietnamese import parse_date
+from contest.scanning.service import bind_sheet, free_sheet
 from contest.units.queries import units
 from contest.web.citizen.forms import AuthorsForm, EssayForm, FigureForm, ReviewForm, Step
 from contest.web.citizen.pages import qr_picture
@@ -45,6 +46,7 @@ from contest.web.words import word
 
 PAPER = (Channel.HAND, Channel.POST, Channel.EMAIL, Channel.UNIT)
 ROWS = 5
+MOST_PAGES = 1000
 
 
 class CameForm(FlaskForm):
@@ -68,6 +70,19 @@ class CameForm(FlaskForm):
         description=_l("Theo dấu bưu điện, ngày của thư điện tử hoặc ngày nộp."),
     )
     received_on = StringField(_l("Ngày nhận"), [InputRequired(_l("Xin ghi ngày nhận."))])
+    to_scan = BooleanField(_l("Bài trên giấy, quét sau cùng tờ bìa"))
+    pages = StringField(_l("Số trang trên giấy"))
+    sheet = StringField(_l("Số tờ bìa đã đặt trên bài"))
+
+    def validate_pages(self, field: StringField) -> None:
+        """A whole number, or nothing."""
+        if field.data and not 0 < _whole(field.data) <= MOST_PAGES:
+            raise ValidationError(_("Xin ghi số trang bằng chữ số, ví dụ 12."))
+
+    def validate_sheet(self, field: StringField) -> None:
+        """A whole number, or nothing."""
+        if field.data and not _whole(field.data):
+            raise ValidationError(_("Xin ghi số in trên tờ bìa, ví dụ 42."))
 
     def validate_sent_on(self, field: StringField) -> None:
         """A whole day, not after the day it was received."""
@@ -95,7 +110,16 @@ class PaperForms:
 
     def __init__(self, contest: Contest, at: datetime) -> None:
         today = f"{clock.local(at, contest.zone):%d/%m/%Y}"
-        self.came = CameForm(data={"key": token_hex(32), "sent_on": today, "received_on": today})
+        sheet = request.args.get("sheet", "")
+        self.came = CameForm(
+            data={
+                "key": token_hex(32),
+                "sent_on": today,
+                "received_on": today,
+                "sheet": sheet,
+                "to_scan": bool(sheet),
+            }
+        )
         self.came.channel.choices = [(channel.value, word(channel)) for channel in PAPER]
         self.essay = EssayForm.of(contest, {})
         self.figure = FigureForm(prefix="figure")
@@ -106,11 +130,21 @@ class PaperForms:
     def answers(self) -> dict[str, Any]:
         """What is said, by step."""
         return {
-            "essay": self.essay.answers(),
+            "essay": {**self.essay.answers(), "to_scan": self.to_scan, "pages": self.came.pages.data or ""},
             "figure": self.figure.answers(),
             "authors": self.authors.answers(),
             "statements": self.review.statements.data or [],
         }
+
+    @property
+    def to_scan(self) -> bool:
+        """Whether the pages are scanned later; a cover sheet on the paper says so too."""
+        return bool(self.came.to_scan.data or self.sheet)
+
+    @property
+    def sheet(self) -> int:
+        """The number of the cover sheet that lies on the paper; 0 for none."""
+        return _whole(self.came.sheet.data or "")
 
     def channel(self) -> Channel:
         """The way the paper came; by hand while none is chosen."""
@@ -161,13 +195,17 @@ def enter_paper(contest: Contest) -> Any:
     answers = forms.answers()
     problems = paper_problems(draft=draft, contest=contest, said=answers, channel=forms.channel(), at=at)
     forms.tell(problems)
-    if refused or problems or not came_well or "more" in request.form:
+    _tell_of_sheet(contest, forms, draft)
+    if refused or problems or forms.came.sheet.errors or not came_well or "more" in request.form:
         return _page(contest, forms, draft, refused), 422 if forms.told or refused else 200
     came = Came(forms.channel(), day_in(forms.came.sent_on.data), day_in(forms.came.received_on.data))
     with transaction():
         done = hand_in_paper(
             draft=draft, contest=contest, said=answers, came=came, actor=visitor().actor, at=at
         )
+        if forms.sheet and done.fresh:
+            sheet = free_sheet(contest, forms.sheet)
+            bind_sheet(sheet=sheet, entry=done.entry, actor=visitor().actor, at=at)
     return redirect(url_for("organizer.paper_receipt", slug=contest.slug, entry_id=done.entry.id), 303)
 
 
@@ -201,6 +239,22 @@ def _page(contest: Contest, forms: PaperForms, draft: Draft | None, refused: lis
         refused=refused or [],
         units=units(on=today),
     )
+
+
+def _tell_of_sheet(contest: Contest, forms: PaperForms, draft: Draft) -> None:
+    """Say at its field that the cover sheet is not to be had; once the entry stands, it lies there already."""
+    if not forms.sheet or draft.entry_id is not None:
+        return
+    try:
+        free_sheet(contest, forms.sheet)
+    except Refusal as refusal:
+        forms.came.sheet.errors = [*forms.came.sheet.errors, said(refusal)]
+
+
+def _whole(typed: str) -> int:
+    """A number as typed; 0 for anything else."""
+    text = typed.strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
 
 
 def _key(forms: PaperForms) -> str:

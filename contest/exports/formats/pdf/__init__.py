@@ -1,7 +1,7 @@
 """PDF by typst: a template of our own and data as JSON; the same input gives the same bytes on every machine.
 
-A template reads its values with json("data.json"), so whatever they say stays text. No font of the machine,
-no package and no file but those given here can be reached.
+A template reads its values with json(bytes(sys.inputs.data)), so whatever they say stays text. No font of the machine,
+no package and no file outside this folder can be reached.
 """
 
 import json
@@ -17,7 +17,7 @@ media_type: Final = "application/pdf"
 suffix: Final = ".pdf"
 
 _TEMPLATES: Final = Path(__file__).resolve().parent
-_NO_PACKAGES: Final = str(_TEMPLATES / "packages")
+_NO_PACKAGES: Final = _TEMPLATES / "packages"
 _EPOCH: Final = 315_532_800
 """1 January 1980, as in our other formats: a clock would make each file another."""
 
@@ -27,13 +27,11 @@ def typeset(template: str, values: Mapping[str, Any]) -> bytes:
 
     values  anything JSON holds; the template asks for them by name
     """
-    made = typst.compile(
-        {
-            "main.typ": (_TEMPLATES / f"{template}.typ").read_bytes(),
-            "data.json": json.dumps(values, ensure_ascii=False).encode(),
-        },
+    made: object = typst.compile(
+        _TEMPLATES / f"{template}.typ",
+        sys_inputs={"data": json.dumps(values, ensure_ascii=False)},
         format="pdf",
-        font_paths=[str(FOLDER)],
+        font_paths=[FOLDER],
         ignore_system_fonts=True,
         package_path=_NO_PACKAGES,
         package_cache_path=_NO_PACKAGES,
