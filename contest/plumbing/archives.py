@@ -47,8 +47,11 @@ class ArchiveLimits:
     ratio: int = 120
 
 
-def kind_of_archive(path: Path) -> str:
-    """ "zip" for an archive of files, "other" for RAR and its kin, "" for everything else, office files included."""
+def kind_of_archive(path: Path, name: str = ".zip") -> str:
+    """Which archive it is: "zip", "other" for RAR and its kin, "" for all else, office files included.
+
+    name  what its sender calls it: for what is too damaged to tell
+    """
     with path.open("rb") as file:
         head = file.read(8)
     if head.startswith(_OTHERS):
@@ -59,7 +62,7 @@ def kind_of_archive(path: Path) -> str:
         with zipfile.ZipFile(_checked(path)) as packed:
             return "" if _DOCUMENTS.intersection(packed.namelist()) else "zip"
     except (*_BROKEN, ArchiveDamaged):
-        return "zip"
+        return "zip" if name.casefold().endswith(".zip") else ""
 
 
 def members(path: Path, limits: ArchiveLimits) -> Iterator[tuple[str, IO[bytes]]]:

@@ -163,7 +163,7 @@ def entries_under_keys(keys: Iterable[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for some in _in_parts(sorted(set(keys))):
         question = select(Entry.hand_in_key, Entry.id).where(Entry.hand_in_key.in_(some))
-        found |= dict(db.session.execute(question).tuples().all())
+        found |= dict(db.session.execute(question).all())
     return found
 
 
@@ -183,7 +183,7 @@ def entries_with_bytes(contest_id: int, digests: Iterable[str]) -> dict[str, int
             .where(Entry.contest_id == contest_id, Manuscript.digest.in_(some))
         )
         for question in (of_files, of_essays):
-            found |= dict(db.session.execute(question).tuples().all())
+            found |= dict(db.session.execute(question).all())
     return found
 
 

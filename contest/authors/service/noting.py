@@ -139,7 +139,7 @@ class Notes:
         row, known, notes = looked.row, looked.known, []
         for field_, refusal in known.refused:
             notes += self._refused(row, field_, refusal)
-        told = {note.field for note in notes}
+        told = {note.field for note in (*looked.notes, *notes) if note.level == Level.PROBLEM}
         for problem in problems(known.submission, self.terms):
             field_ = field_of_problem(problem.field)
             if field_ not in told:

@@ -94,7 +94,7 @@ def _settle(contest: Contest, file_id: int, at: datetime) -> None:
     bundle = db.session.get_one(Bundle, file.bundle_id)
     release()
     path = storage().path(kept.digest)
-    if kind_of_archive(path):
+    if kind_of_archive(path, name):
         _unpack(contest, file, path, at)
     elif not bundle.sheet_no and name.casefold().endswith(SHEETS) and _is_list(bundle, file, kept, at):
         return
