@@ -17,6 +17,8 @@ def noon(monkeypatch):
         "routes.receipts",
         "routes.look_up",
         "routes.contests",
+        "routes.uploads",
+        "listing",
         "steps",
     ):
         monkeypatch.setattr(f"contest.web.citizen.{room}.now", lambda: moment[0])
