@@ -22,6 +22,7 @@ from contest.people.models import RoleKind
 from contest.scoring.models import SheetState, SuspicionKind
 from contest.scoring.rules import Outcome
 from contest.screening.models import VerdictKind
+from contest.screening.queries import Standing
 
 _PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (RoleKind.ORGANIZER, N_("Ban tổ chức")),
@@ -49,6 +50,10 @@ _PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (State.REJECTED, N_("Bị loại")),
     (State.WITHDRAWN, N_("Đã rút")),
     (State.SUSPECTED, N_("Giám khảo báo nghi vấn")),
+    (Standing.OPEN, N_("chờ xét")),
+    (Standing.CHANGED, N_("có bản mới, xét lại")),
+    (Standing.COPIED, N_("sao chép")),
+    (Standing.ALLOWED, N_("không sao chép")),
     (DrawKind.MAIN, N_("Bốc thăm chính")),
     (DrawKind.TOP_UP, N_("Bốc bổ sung")),
     (DrawKind.THIRD, N_("Giám khảo thứ ba")),

@@ -19,7 +19,7 @@ from contest.scoring.models import Suspicion
 from contest.scoring.queries import progress, standings
 from contest.scoring.queries.standing import DISPUTED
 from contest.screening.models import ScreeningDecision, VerdictKind
-from contest.screening.queries import entries_corrected_since, verdict_counts
+from contest.screening.queries import count_unsettled_clusters, entries_corrected_since, verdict_counts
 from contest.shortlist.models import Place, Shortlist
 
 DAYS_SHOWN = 60
@@ -36,6 +36,7 @@ class Pipeline:
     listed      how many the newest frozen shortlist takes, None when nothing is frozen
     unpublished the draw that waits to be published, or None
     suspected   reported by a judge and not decided on since
+    resembling  clusters of entries that resemble each other, on which nobody has ruled
     """
 
     received: int
@@ -55,6 +56,7 @@ class Pipeline:
     listed: int | None
     unpublished: Draw | None
     suspected: int
+    resembling: int
 
     @property
     def to_screen(self) -> int:
@@ -107,6 +109,7 @@ def pipeline(contest: Contest, round_: Round, *, at: datetime) -> Pipeline:
         listed=_listed(round_.id),
         unpublished=newest if newest is not None and newest.published_at is None else None,
         suspected=_suspected(round_.id),
+        resembling=count_unsettled_clusters(contest.id),
     )
 
 

@@ -19,7 +19,7 @@ from contest.screening.models import (
     Ruling,
     TextPrint,
 )
-from contest.screening.rules.resemblance import VERSION
+from contest.screening.rules.resemblance import NOTHING_COMMON, VERSION, Common
 
 Key = tuple[int, int]
 """An entry's id and its other text's number (models: ``other``)."""
@@ -132,6 +132,12 @@ def compared_manuscripts(manuscript_ids: Collection[int]) -> set[int]:
 def last_comparison(contest_id: int) -> Comparison | None:
     """When everything of the contest was last compared with everything."""
     return db.session.scalar(select(Comparison).where(Comparison.contest_id == contest_id))
+
+
+def common_phrases(contest_id: int) -> Common:
+    """The phrases that stood in too many of the contest's entries to count, at the last comparing."""
+    last = last_comparison(contest_id)
+    return Common.from_bytes(last.common) if last and last.engine == VERSION else NOTHING_COMMON
 
 
 def newest_manuscripts(contest_id: int) -> Select[int]:

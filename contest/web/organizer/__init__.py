@@ -12,6 +12,9 @@ from contest.web.organizer import screening
 from contest.web.organizer import masks
 from contest.web.organizer import areas
 from contest.web.organizer import pictures
+from contest.web.organizer import resemblances
+from contest.web.organizer import resemblances_beside
+from contest.web.organizer import references
 from contest.web.organizer import settling
 from contest.web.organizer import draws
 from contest.web.organizer import settings
@@ -25,3 +28,6 @@ from contest.web.organizer import ranking
 from contest.web.organizer import frozen
 from contest.web.organizer import papers
 from contest.web.organizer import paper
+from contest.web.organizer import covers
+from contest.web.organizer import scans
+from contest.web.organizer import scan_pieces

@@ -140,6 +140,15 @@ def needs_of(contest: Contest, round_: Round, n: Pipeline, judges: list[JudgeLin
             ),
         ),
         (
+            n.resembling,
+            Need(
+                "copy",
+                ngettext("%(num)s nhóm bài giống nhau", "%(num)s nhóm bài giống nhau", n.resembling),
+                _("Máy thấy các bài này trùng từng đoạn; xem cạnh nhau rồi kết luận."),
+                address("organizer.resemblances", contest),
+            ),
+        ),
+        (
             n.corrected,
             Need(
                 "pen",

@@ -27,8 +27,12 @@ class Place:
 
 PLACES: Final = (
     ("desk", N_("Bàn làm việc"), ("desk",)),
-    ("entries", N_("Bài dự thi"), ("register", "entries", "paper")),
-    ("screening", N_("Sàng lọc"), ("screening", "masks", "areas")),
+    ("entries", N_("Bài dự thi"), ("register", "entries", "paper", "covers", "scans", "scan_pieces")),
+    (
+        "screening",
+        N_("Sàng lọc"),
+        ("screening", "masks", "areas", "resemblances", "resemblances_beside", "references"),
+    ),
     ("draw", N_("Phân công"), ("draws",)),
     ("discrepancies", N_("Chênh lệch"), ("settling",)),
     ("ranking", N_("Xếp hạng"), ("ranking", "frozen")),
