@@ -4,10 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from contest.plumbing.documents.reading import Kind, Limits, Note, Page, Reading, Why
 from contest.plumbing.vietnamese.text import clean, count_words
+
+if TYPE_CHECKING:
+    from contest.plumbing.documents.container import Container
 
 TITLE_WORDS: Final = 40
 ASIDE_TEXT: Final = 4_000
@@ -47,6 +50,7 @@ class Draft:
 
     ours  None for an essay. For a scan, whose every page becomes a picture with its QR codes read: how those
           codes begin that may turn their page upright
+    box   the container, where one was opened to tell the kind
     """
 
     kind: Kind
@@ -58,6 +62,7 @@ class Draft:
     page_count: int = 0
     ours: str | None = None
     part: tuple[int, int] | None = None
+    box: "Container | None" = None
     _aside: dict[tuple[str, str], None] = field(default_factory=dict)
     _notes: set[Note] = field(default_factory=set)
 

@@ -1,6 +1,5 @@
 """A paragraph put together from runs, each in its font: old encodings become Unicode here, run by run."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
@@ -36,6 +35,12 @@ class _Fonts(dict[str, OldFont | None]):
 _OLD: Final = _Fonts()
 
 
+def one_spaced(text: str) -> str:
+    """The text with single spaces between its words and none around them."""
+    plain = "  " not in text and text.isprintable()  # of all spaces only the plain one is printable
+    return text.strip() if plain else " ".join(text.split())
+
+
 @dataclass(slots=True)
 class Runs:
     """The runs of one paragraph, in order; a newline parts two lines of it."""
@@ -55,22 +60,23 @@ class Runs:
 
     def lines(self) -> list[Line]:
         """The paragraph, cleaned: one line, or several where it was broken by hand; none when empty."""
-        if not self._parts:
+        parts = self._parts
+        if not parts:
             return []
-        decoded = self._decoded(self._parts)
+        decoded = self._decoded(parts)
         if self.heading:
             decoded = decoded.replace("\n", " ")
-        texts = [" ".join(text.split()) for text in decoded.split("\n")]
-        shown = {id(look): look for text, look in self._parts if not text.isspace()}.values()
-        size = max((look.size for look in shown), default=0)
+        shown = {id(look): look for text, look in parts if not text.isspace()}.values()
+        size = max([look.size for look in shown], default=0)
         bold = bool(shown) and all(look.bold for look in shown)
-        return [Line(text, heading=self.heading, size=size, bold=bold) for text in texts if text]
+        texts = map(one_spaced, decoded.split("\n"))
+        return [Line(text, self.heading, size, bold) for text in texts if text]
 
-    def _decoded(self, parts: Iterable[tuple[str, Look]]) -> str:
+    def _decoded(self, parts: list[tuple[str, Look]]) -> str:
         """The text in Unicode; neighbours in one old font are decoded together, since VNI takes two characters."""
+        if not any(_OLD[look.font] for _, look in parts):
+            return clean("".join([text for text, _ in parts]).replace("\u00ad", ""))
         old = [(text, _OLD[look.font]) for text, look in parts]
-        if not any(font for _, font in old):
-            return clean("".join([text for text, _ in old]).replace("\u00ad", ""))
         unsure = any(font and is_unicode(text) for text, font in old)
         decoded = []
         for font, group in groupby(old, key=lambda part: part[1]):

@@ -39,23 +39,31 @@ def sniff(path: Path, limits: Limits) -> Kind:
 
     Raises  Refused for an empty file, a damaged container, and any kind that is not accepted
     """
-    with path.open("rb") as file:
+    kind, box = recognise(path, limits)
+    if box is not None:
+        box.close()
+    return kind
+
+
+def recognise(path: Path, limits: Limits) -> tuple[Kind, Container | None]:
+    """The same, with the container that had to be opened to tell; who asked closes it. Raises as sniff."""
+    with path.open("rb", buffering=0) as file:
         head = file.read(_HEAD)
     if not head.strip():
         raise Refused(Why.EMPTY)
     for magic, kind in _MAGIC:
         if head.startswith(magic):
-            return kind
+            return kind, None
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
-        return Kind.WEBP
+        return Kind.WEBP, None
     if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
-        return Kind.HEIC
+        return Kind.HEIC, None
     if head.startswith(b"PK"):
-        return _sniff_container(path, limits)
+        return _recognise_container(path, limits)
     if head.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"%PDF-"):
-        return Kind.PDF
+        return Kind.PDF, None
     if _is_prose(head):
-        return Kind.TXT
+        return Kind.TXT, None
     raise Refused(Why.TYPE_NOT_ACCEPTED)
 
 
@@ -69,16 +77,20 @@ def check_name(name: str, kind: Kind) -> None:
         raise Refused(Why.NAME_DIFFERS)
 
 
-def _sniff_container(path: Path, limits: Limits) -> Kind:
-    with Container(path, limits) as box:
+def _recognise_container(path: Path, limits: Limits) -> tuple[Kind, Container]:
+    box = Container(path, limits)
+    try:
         if "mimetype" in box.names:
             if box.read("mimetype").startswith(b"application/vnd.oasis.opendocument.text"):
-                return Kind.ODT
+                return Kind.ODT, box
         elif "[Content_Types].xml" in box.names:
             types = box.read("[Content_Types].xml")
             if b"wordprocessingml" in types or b"ms-word" in types:
-                return Kind.DOCX
-    raise Refused(Why.TYPE_NOT_ACCEPTED)
+                return Kind.DOCX, box
+        raise Refused(Why.TYPE_NOT_ACCEPTED)
+    except Refused:
+        box.close()
+        raise
 
 
 def _is_prose(head: bytes) -> bool:

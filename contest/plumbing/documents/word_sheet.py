@@ -13,7 +13,7 @@ from typing import Final
 from contest.plumbing.documents.draft import Refused
 from contest.plumbing.documents.xml import LOCAL, Element, attribute, parse_xml
 
-PIECE: Final = 32_768
+PIECE: Final = 16_384
 _HEAD: Final = re.compile(
     rb"""(?:\xef\xbb\xbf)?\s*
     (?:<\?xml\s+version=["'][\d.]+["'](?:\s+encoding=["']utf-8["'])?(?:\s+standalone=["']\w+["'])?\s*\?>)?\s*

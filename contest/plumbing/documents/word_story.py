@@ -63,13 +63,27 @@ class Story:
             self._walk(element, runs, style)
 
     def _paragraph(self, element: Element) -> None:
-        properties = child(element, "pPr")
-        named = child(properties, "pStyle")
-        style = "" if named is None else attribute(named, "val") or ""
-        heading = self.styles.is_heading(style) or child(properties, "outlineLvl") is not None
-        runs = Runs(self.draft, heading=heading)
-        self._walk(element, runs, style)
+        runs, style = Runs(self.draft), ""
+        for piece in element:
+            name = LOCAL[piece.tag]
+            if name == "r":
+                self._run(piece, runs, style)
+            elif name == "pPr":
+                style, runs.heading = self._looks_of(piece)
+            elif name not in _SILENT:
+                self._one(piece, name, runs, style)
         self.lines += runs.lines()
+
+    def _looks_of(self, properties: Element) -> tuple[str, bool]:
+        """The style of a paragraph, and whether it is a heading."""
+        style, heading = "", False
+        for said in properties:
+            name = LOCAL[said.tag]
+            if name == "pStyle":
+                style = attribute(said, "val") or ""
+            elif name == "outlineLvl":
+                heading = True
+        return style, heading or self.styles.is_heading(style)
 
     def _run(self, element: Element, runs: Runs, style: str) -> None:
         look = None

@@ -80,25 +80,27 @@ class Styles:
 
 def traits(properties: Element | None) -> Traits:
     """What one ``w:rPr`` says by itself."""
-    found = []
+    found: list[tuple[str, str]] = []
     for element in properties if properties is not None else ():
         name = LOCAL[element.tag]
         if name == "rFonts":
-            found += _fonts({LOCAL[key]: value for key, value in element.items()})
+            found += _fonts(element)
         elif name in _TELLING:
             found.append((_TELLING[name], attribute(element, "val") or "1"))
     return tuple(found)
 
 
-def _fonts(said: dict[str, str]) -> Traits:
+def _fonts(element: Element) -> list[tuple[str, str]]:
     """The fonts of a ``w:rFonts``: one that the theme names instead is a font of today."""
-    found: list[tuple[str, str]] = []
+    found = []
+    space = element.tag[: -len("rFonts")]
     for ours, theirs in (("font", "hAnsi"), ("latin", "ascii")):
-        if theirs in said:
-            found.append((ours, said[theirs]))
-        elif f"{theirs}Theme" in said:
+        name = element.get(f"{space}{theirs}")
+        if name is not None:
+            found.append((ours, name))
+        elif element.get(f"{space}{theirs}Theme") is not None:
             found.append((ours, ""))
-    return tuple(found)
+    return found
 
 
 def _value(element: Element | None) -> str:

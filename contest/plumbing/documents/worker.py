@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from contest.plumbing.documents.draft import Draft, Refused, Unwritable
-from contest.plumbing.documents.reading import MIB, Kind, Limits, Reading, Why
+from contest.plumbing.documents.reading import MIB, Limits, Reading, Why
 from contest.plumbing.documents.registry import reader_of, warm_up
-from contest.plumbing.documents.sniff import SCANNED, check_name, sniff
+from contest.plumbing.documents.sniff import SCANNED, check_name, recognise
 
 ANSWER: Final = "reading.json"
 FORKS: Final = sys.platform not in ("win32", "darwin")
@@ -62,13 +62,13 @@ def read(
     ours  None for an essay; for a scan, how the codes begin that may turn their page
     part  which pages of a scan to read; all when None
     """
-    kind: Kind | None = None
+    kind, box = None, None
     try:
-        kind = sniff(path, limits)
+        kind, box = recognise(path, limits)
         check_name(name, kind)
         if ours is not None and kind not in SCANNED:
             raise Refused(Why.TYPE_NOT_ACCEPTED)
-        draft = Draft(kind, limits, into, ours=ours, part=part)
+        draft = Draft(kind, limits, into, ours=ours, part=part, box=box)
         reader_of(kind)(path, draft)
         return draft.settle()
     except Refused as refused:
@@ -79,6 +79,9 @@ def read(
         why = Why.TOO_BIG
     except Exception:  # noqa: BLE001 - a parser met what its author had not thought of
         why = Why.UNREADABLE
+    finally:
+        if box is not None:
+            box.close()
     return Reading(kind=kind, refusal=why.value)
 
 

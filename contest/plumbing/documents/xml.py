@@ -10,6 +10,14 @@ from contest.plumbing.documents.reading import Why
 Element = Any
 """An element as lxml has it, which ships no types; comments and instructions are not kept."""
 
+_PARSER: Final = etree.XMLParser(
+    resolve_entities=False,
+    load_dtd=False,
+    no_network=True,
+    huge_tree=False,
+    remove_comments=True,
+    remove_pis=True,
+)
 _DOCTYPE: Final = b"<!DOCTYPE"
 _TOO_MUCH: Final = frozenset(
     {
@@ -28,16 +36,8 @@ def parse_xml(data: bytes) -> Element:
     """
     if _DOCTYPE in (data.replace(b"\0", b"") if b"\0" in data[:64] else data):
         raise Refused(Why.UNREADABLE)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:
         raise Refused(Why.UNREADABLE if error.code in _TOO_MUCH else Why.DAMAGED) from error
     except (LookupError, ValueError) as error:

@@ -83,4 +83,6 @@ def count_words(text: str) -> int:
 
     Shapes  text: the body alone, without title, captions or author sheet
     """
-    return sum(token[0].isalnum() or any(map(str.isalnum, token)) for token in clean(text).split())
+    tokens = clean(text).split()
+    odd = [token for token in tokens if not token[0].isalnum()]
+    return len(tokens) - sum(not any(map(str.isalnum, token)) for token in odd)

@@ -28,7 +28,7 @@ def read(path: Path, draft: Draft) -> None:
 
     Raises  Refused
     """
-    with Container(path, draft.limits) as box:
+    with draft.box or Container(path, draft.limits) as box:
         if any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in box.names):
             draft.note(Note.MACROS_LEFT_OUT)
         top = list(_relations(box, ""))
@@ -92,11 +92,18 @@ def _relations(box: Container, part: str) -> Iterator[tuple[str, str, bool]]:
     if name not in box.names:
         return
     for relation in box.xml(name):
-        kind = (attribute(relation, "Type") or "").rpartition("/")[2]
-        target = attribute(relation, "Target") or ""
-        outside = attribute(relation, "TargetMode") == "External"
-        inside = target[1:] if target.startswith("/") else normpath(join(folder, target))
-        yield kind, target if outside else inside, outside
+        kind = relation.get("Type", "").rpartition("/")[2]
+        target = relation.get("Target", "")
+        outside = relation.get("TargetMode") == "External"
+        yield kind, target if outside else _inside(folder, target), outside
+
+
+def _inside(folder: str, target: str) -> str:
+    """The member that a target means."""
+    if target.startswith("/"):
+        return target[1:]
+    plain = folder and target and "." not in target[:1] and "/." not in target and "//" not in target
+    return f"{folder}/{target}" if plain else normpath(join(folder, target))
 
 
 def _written(notes: Element) -> list[Element]:
@@ -115,6 +122,6 @@ def _put_story_aside(root: Element, place: str, draft: Draft, styles: Styles) ->
 
 def _put_properties_aside(root: Element, place: str, draft: Draft) -> None:
     for element in root:
-        name = attribute(element, "name") or LOCAL[element.tag]
+        name = element.get("name") or LOCAL[element.tag]
         if name not in _DULL:
             draft.put_aside(f"{place}:{name}", " ".join(all_text(element).split()))

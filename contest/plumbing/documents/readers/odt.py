@@ -27,7 +27,7 @@ def read(path: Path, draft: Draft) -> None:
 
     Raises  Refused
     """
-    with Container(path, draft.limits) as box:
+    with draft.box or Container(path, draft.limits) as box:
         if "META-INF/manifest.xml" in box.names and b"encryption-data" in box.read("META-INF/manifest.xml"):
             raise Refused(Why.ENCRYPTED)
         if any(name.startswith(("Basic/", "Scripts/")) for name in box.names):
