@@ -4,18 +4,20 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import selectinload
 
 from contest.authors.models import Envelope
 from contest.authors.queries import envelopes_of
 from contest.charter.models import Category, Contest, Round
 from contest.db import db
-from contest.entries.models import Channel, Entry, Manuscript, Withdrawal
+from contest.entries.models import Channel, Entry, Manuscript, ManuscriptFile, ManuscriptPage, Withdrawal
+from contest.entries.rules import FileRole
 from contest.exports.papers.heading import SECRETARIES, contest_line, letterhead_of, signed_by_organizers
 from contest.exports.papers.people import signed
 from contest.exports.sheet import Cell, Column, Document, Kind, Table
 from contest.plumbing import clock
+from contest.scanning.queries import ON_PAPER
 from contest.screening.models import ScreeningDecision, VerdictKind
 from contest.screening.queries import standing_decisions
 from contest.screening.service import shown_titles
@@ -45,6 +47,8 @@ NAMES = (
 SIZE = (
     Column("pages", "Số trang", Kind.NUMBER, 7),
     Column("words", "Số từ", Kind.NUMBER, 7),
+    Column("scanned", "Bản quét", Kind.TEXT, 9),
+    Column("photos", "Ảnh", Kind.NUMBER, 6),
     Column("entered_by", "Người nhận", Kind.TEXT, 16),
     Column("note", "Ghi chú", Kind.TEXT, 18),
 )
@@ -85,6 +89,9 @@ def _received(contest_id: int) -> Iterator[Any]:
             Manuscript.title,
             Manuscript.page_count,
             Manuscript.words,
+            _of_newest(ManuscriptPage, FileRole.ESSAY).label("scans"),
+            _of_newest(ManuscriptFile, FileRole.ESSAY).label("files"),
+            _of_newest(ManuscriptFile, FileRole.PHOTO).label("photos"),
             Category.name.label("category"),
             Withdrawal.at.label("withdrawn_at"),
         )
@@ -139,9 +146,24 @@ def _row(
         *((person.authors, person.born, person.unit, person.phone) if names else ()),
         row.page_count or None,
         row.words,
+        _scanned(row),
+        row.photos or None,
         envelope.entered_by if envelope else "",
         _note(contest, row.withdrawn_at, decision),
     )
+
+
+def _of_newest(rows: type[ManuscriptPage] | type[ManuscriptFile], role: FileRole) -> ScalarSelect[int]:
+    """How many rows of this use the version of the line has."""
+    question = select(func.count(rows.id)).where(rows.manuscript_id == Manuscript.id, rows.role == role)
+    return question.correlate(Manuscript).scalar_subquery()
+
+
+def _scanned(row: Any) -> str:
+    """Whether a sheet of paper is in the machine yet; nothing for what never was one."""
+    if row.channel not in ON_PAPER:
+        return ""
+    return "Đã quét" if row.scans else "" if row.files else "Chưa quét"
 
 
 def _note(contest: Contest, withdrawn_at: datetime | None, decision: ScreeningDecision | None) -> str:
