@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from contest.plumbing.vietnamese import search_key
-from contest.screening.rules.finder_signs import ends_of, is_of, may_sign, signs_in, tells
-from contest.screening.rules.finder_words import Clue, ClueKind, Sought, as_words, places_in, plain, sought_of
+from contest.screening.rules.finder_passages import Passage, Whole
+from contest.screening.rules.finder_signs import ends_of, may_sign, signs_in, tells
+from contest.screening.rules.finder_words import Clue, ClueKind, Sought, as_words, sought_of
 
 __all__ = ["Clue", "ClueKind", "Finding", "find_identity", "places_of"]
 
@@ -30,10 +31,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class _Looking:
-    """What one essay is searched for: clues, and names that must stay as keys and as a pattern."""
+    """What one essay is searched for: clues, and the names that must stay."""
 
     sought: Sequence[Sought]
-    kept: Sequence[str]
     stays: re.Pattern[str] | None
 
 
@@ -51,8 +51,11 @@ def find_identity(
     """
     kept = [key for key in map(search_key, spared) if key]
     given = {key.split()[-1] for key in kept}
-    folded = [plain(text) for _, text in paragraphs]
-    whole = "\n".join(folded)
+    passages = [(index, Passage(text)) for index, text in paragraphs]
+    body = [(index, passage) for index, passage in passages if index >= 0]
+    short = ends_of([passage.text for _, passage in body])
+    ends = {index: passage for (index, passage), end in zip(body, short, strict=True) if end}
+    whole = Whole.of([passage for _, passage in passages], list(ends.values()))
     sought = [
         one
         for clue in dict.fromkeys(clues)
@@ -60,13 +63,11 @@ def find_identity(
         for one in sought_of(clue, whole)
         if not (one.kind == ClueKind.PART and one.said is not None and search_key(one.said) in given)
     ]
-    names = "|".join(as_words(key.split()) for key in kept)
-    looking = _Looking(sought, kept, re.compile(names) if names else None)
-    body = [text for index, text in paragraphs if index >= 0]
-    ends = dict(zip((index for index, _ in paragraphs if index >= 0), ends_of(body), strict=True))
+    names = "|".join(as_words(key.split()) for key in kept if whole.words.issuperset(key.split()))
+    looking = _Looking(sought, re.compile(names) if names else None)
     found: list[Finding] = []
-    for (index, text), bare in zip(paragraphs, folded, strict=True):
-        found.extend(_in_paragraph(index, text, bare, looking, at_end=ends.get(index, False)))
+    for index, passage in passages:
+        found.extend(_in_paragraph(index, passage, looking, at_end=index in ends))
     return tuple(sorted(found, key=lambda f: (f.paragraph, f.start, -f.stop, f.kind)))
 
 
@@ -78,36 +79,25 @@ def places_of(paragraphs: Sequence[tuple[int, str]], phrase: str) -> tuple[tuple
     pattern = re.compile(as_words(words))
     found: list[tuple[int, int, int]] = []
     for index, text in paragraphs:
-        places = places_in(text)
-        matches = pattern.finditer(plain(text))
-        found.extend((index, places[m.start()], places[m.end() - 1] + 1) for m in matches)
+        passage = Passage(text)
+        found.extend((index, *passage.span(*match.span())) for match in pattern.finditer(passage.bare))
     return tuple(found)
 
 
-def _in_paragraph(index: int, text: str, folded: str, looking: _Looking, *, at_end: bool) -> list[Finding]:
-    hits = [
-        (one, match)
-        for one in looking.sought
-        if one.needle in folded and (at_end or not one.at_ends)
-        for match in one.pattern.finditer(folded)
-    ]
-    signed = at_end or may_sign(folded)
-    if not hits and not signed:
-        return []
-    places = places_in(text)
+def _in_paragraph(index: int, passage: Passage, looking: _Looking, *, at_end: bool) -> list[Finding]:
+    text, bare = passage.text, passage.bare
     spans: dict[Span, bool] = {}
-    for one, match in hits:
-        first, last = match.span("said") if "said" in one.pattern.groupindex else match.span()
-        start, stop = places[first], places[last - 1] + 1
-        said = text[start:stop]
-        if one.fits(said):
-            sure = one.sure(said)
-            spans[start, stop, one.kind] = spans.get((start, stop, one.kind), False) or sure
-    for first, last, kind in signs_in(text, folded, places, at_end=at_end) if signed else ():
-        start, stop = places[first], places[last - 1] + 1
-        if not is_of(text[start:stop], looking.kept):
-            spans.setdefault((start, stop, kind), False)
-    spans = _without_those_who_stay(spans, folded, places, looking.stays)
+    for one in looking.sought:
+        if one.needle not in bare or (one.at_ends and not at_end):
+            continue
+        for match in one.pattern.finditer(bare):
+            start, stop = passage.span(*match.span(next((n for n, g in match.groupdict().items() if g), 0)))
+            said = text[start:stop]
+            if one.fits(said):
+                spans[start, stop, one.kind] = spans.get((start, stop, one.kind), False) or one.sure(said)
+    for first, last, kind in signs_in(passage, at_end=at_end) if at_end or may_sign(bare) else ():
+        spans.setdefault((*passage.span(first, last), kind), False)
+    spans = _without_those_who_stay(spans, passage, looking.stays)
     if any(spans.values()):
         spans = {span: sure or span[2] == ClueKind.UNIT for span, sure in spans.items()}
     return [
@@ -118,29 +108,40 @@ def _in_paragraph(index: int, text: str, folded: str, looking: _Looking, *, at_e
 
 
 def _without_those_who_stay(
-    spans: dict[Span, bool], folded: str, places: Sequence[int], stays: re.Pattern[str] | None
+    spans: dict[Span, bool], passage: Passage, stays: re.Pattern[str] | None
 ) -> dict[Span, bool]:
-    """The spans but for those that lie inside a name that must stay."""
+    """The spans but for those that lie inside a name that must stay, or tell of nobody but its bearer."""
     if stays is None or not spans:
         return spans
-    kept = [(places[m.start()], places[m.end() - 1] + 1) for m in stays.finditer(folded)]
-    return {
-        span: sure
-        for span, sure in spans.items()
-        if not any(start <= span[0] and span[1] <= stop for start, stop in kept)
-    }
+    kept = [passage.span(*match.span()) for match in stays.finditer(passage.bare)]
+    return {span: sure for span, sure in spans.items() if not _is_of(span, kept, passage.text)}
+
+
+def _is_of(span: Span, kept: Sequence[tuple[int, int]], text: str) -> bool:
+    start, stop, kind = span
+    near = [(begin, end) for begin, end in kept if start < end and begin < stop]
+    if any(begin <= start and stop <= end for begin, end in near):
+        return True
+    return kind == ClueKind.SELF and bool(near) and not tells(_left(text, start, stop, near))
+
+
+def _left(text: str, start: int, stop: int, without: Sequence[tuple[int, int]]) -> str:
+    """What stands from start to stop, blank where one of these stretches lies."""
+    rest = list(text[start:stop])
+    for begin, end in without:
+        rest[max(begin, start) - start : end - start] = " " * (min(end, stop) - max(begin, start))
+    return "".join(rest)
 
 
 def _told_already(span: Span, spans: dict[Span, bool], text: str) -> bool:
     """Whether an unsure place only frames what is found for sure, or is part of another place that is shown."""
     start, stop, kind = span
-    rest = list(text[start:stop])
+    near = []
     for (begin, end, other), sure in spans.items():
         if (begin, end, other) == span or (kind == ClueKind.UNIT and other != kind):
             continue
         if begin <= start and stop <= end and (sure or end - begin > stop - start or other < kind):
             return True
         if sure and start < end and begin < stop:
-            rest[max(begin, start) - start : end - start] = " " * (min(end, stop) - max(begin, start))
-    left = "".join(rest)
-    return left != text[start:stop] and not (kind == ClueKind.SELF and tells(left))
+            near.append((begin, end))
+    return bool(near) and not (kind == ClueKind.SELF and tells(_left(text, start, stop, near)))

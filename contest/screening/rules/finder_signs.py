@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from contest.plumbing.vietnamese import search_key
-from contest.screening.rules.finder_words import BETWEEN_DIGITS, ClueKind, capitals, plain
+from contest.screening.rules.finder_passages import Passage, plain
+from contest.screening.rules.finder_words import BETWEEN_DIGITS, ClueKind, capitals
 
 HEAD, FOOT = 3, 3
 SHORT_LINE, LABELLED = 20, 40
@@ -54,6 +54,7 @@ _ADDRESS: Final = re.compile(r"[\w.+\-]{2,}@[\w\-]+\.[\w.\-]*\w|(?:facebook|fb|z
 _CLASS: Final = re.compile(r"(?<!\w)(?:hoc sinh )?lop (?:1[0-2]|[1-9])\s?[a-z]\d{0,2}(?!\w)")
 _SPEAKER: Final = re.compile(rf"(?<!\w)(?:{_WE})(?!\w)")
 _QUOTED: Final = re.compile(r"[“\"«][^“”\"»]*[”\"»]?")
+_PIECES: Final = re.compile(r"([,;–|()\n]| - )")
 _SENTENCE_END: Final = re.compile(r"[.!?…]\s")
 
 Span = tuple[int, int, ClueKind]
@@ -67,19 +68,20 @@ def ends_of(texts: Sequence[str]) -> tuple[bool, ...]:
     return tuple(n in outer and len(text.split()) <= SHORT_LINE for n, text in enumerate(texts))
 
 
-def signs_in(text: str, folded: str, places: Sequence[int], *, at_end: bool) -> Iterator[Span]:
+def signs_in(passage: Passage, *, at_end: bool) -> Iterator[Span]:
     """Every place of one paragraph where its author speaks of himself or fills in who he is."""
-    quoted = [found.span() for found in _QUOTED.finditer(folded)]
-    yield from _introductions(text, folded, places, quoted)
-    labels = _LABELLED.finditer(folded) if len(folded.split()) <= LABELLED else ()
+    bare = passage.bare
+    quoted = [found.span() for found in _QUOTED.finditer(bare)]
+    yield from _introductions(passage, quoted)
+    labels = _LABELLED.finditer(bare) if ":" in bare and len(bare.split()) <= LABELLED else ()
     yield from ((*found.span("said"), ClueKind.SELF) for found in labels)
     for kind, pattern in ((ClueKind.SELF, _SIGNED), (ClueKind.PHONE, _PHONE), (ClueKind.EMAIL, _ADDRESS)):
-        yield from ((*found.span(), kind) for found in pattern.finditer(folded))
-    for found in _CLASS.finditer(folded):
-        if at_end or _speaks(folded, found.start(), quoted):
+        yield from ((*found.span(), kind) for found in pattern.finditer(bare))
+    for found in _CLASS.finditer(bare):
+        if at_end or _speaks(bare, found.start(), quoted):
             yield *found.span(), ClueKind.SELF
     if at_end:
-        yield from _signatures(text, folded, places)
+        yield from _signatures(passage)
 
 
 def may_sign(folded: str) -> bool:
@@ -97,21 +99,13 @@ def tells(said: str) -> bool:
     return any(one and other for one, other in pairwise(named)) or _CLASS.search(plain(said)) is not None
 
 
-def is_of(said: str, kept: Sequence[str]) -> bool:
-    """Whether words tell of somebody whose name must stay, such as the figure that speaks or is filled in."""
-    key = search_key(said)
-    return any(name and (key.startswith(name) or name in key.split(" la ")[-1]) for name in kept)
-
-
-def _introductions(
-    text: str, folded: str, places: Sequence[int], quoted: Sequence[tuple[int, int]]
-) -> Iterator[Span]:
+def _introductions(passage: Passage, quoted: Sequence[tuple[int, int]]) -> Iterator[Span]:
     """Where the author says who he is; what others say, in quotation marks or after a dash, is theirs."""
-    if folded.lstrip().startswith(("- ", "\u2013 ", "\u2014 ")):
+    if passage.bare.lstrip().startswith(("- ", "\u2013 ", "\u2014 ")):
         return
-    for found in _SELF.finditer(folded):
+    for found in _SELF.finditer(passage.bare):
         part = next(name for name, said in found.groupdict().items() if said)
-        words = text[places[found.start(part)] : places[found.end(part) - 1] + 1]
+        words = passage.said(*found.span(part))
         told = _is_a_person(words) if part == "name" else tells(words)
         if told and not any(start <= found.start() < stop for start, stop in quoted):
             yield *found.span(), ClueKind.SELF
@@ -130,15 +124,13 @@ def _speaks(folded: str, start: int, quoted: Sequence[tuple[int, int]]) -> bool:
     return _SPEAKER.search(folded, begin, start) is not None
 
 
-def _signatures(text: str, folded: str, places: Sequence[int]) -> Iterator[Span]:
+def _signatures(passage: Passage) -> Iterator[Span]:
     """A line, or a part of one between commas, that is nothing but a person's name."""
     start = 0
-    for piece in re.split(r"([,;–|()\n]| - )", folded):
-        stop = start + len(piece)
+    for piece in _PIECES.split(passage.bare):
         bare = piece.strip(" .:-*")
-        if bare:
+        if bare and plain(bare).split()[0] in FAMILIES and not any(sign.isdigit() for sign in bare):
             first = start + piece.index(bare)
-            words = text[places[first] : places[first + len(bare) - 1] + 1]
-            if _is_a_person(words) and not any(sign.isdigit() for sign in bare):
+            if _is_a_person(passage.said(first, first + len(bare))):
                 yield first, first + len(bare), ClueKind.SELF
-        start = stop
+        start += len(piece)

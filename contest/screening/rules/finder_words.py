@@ -1,19 +1,16 @@
 """How names, numbers, units and addresses are looked for in folded text."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from contest.plumbing.vietnamese import fold, one_tone_place, search_key
+from contest.screening.rules.finder_passages import Whole
 
 LEAST_WORDS: Final = {"name": 2, "unit": 2, "address": 3, "title": 4}
 LEAST_DIGITS: Final = 8
-UNSEEN: Final = frozenset("\u00ad")
-"""Signs that a reader does not see and that must not part a name."""
-
 BETWEEN_DIGITS: Final = r"[\s.\-\u2010-\u2015()/·]*"
 SHORT_FORMS: Final = {
     ("trung", "hoc", "co", "so"): "thcs",
@@ -101,86 +98,88 @@ HONORIFICS: Final = (
 )
 
 
-def sought_of(clue: Clue, whole: str) -> Iterator[Sought]:
+def sought_of(clue: Clue, whole: Whole) -> Iterator[Sought]:
     """Every pattern by which a clue is looked for, of those that can stand in the whole text at all."""
     match clue.kind:
         case ClueKind.PHONE:
-            yield from _phone(clue)
+            yield from _phone(clue, whole)
         case ClueKind.EMAIL:
             address = fold(clue.text)
-            if "@" in address and address in whole:
+            if "@" in address and address in whole.text:
                 yield Sought(clue.kind, address, re.compile(re.escape(address)))
         case ClueKind.UNIT:
             yield from _unit(clue, whole)
         case ClueKind.WORK:
             yield from _work(clue, whole)
         case _:
-            words = search_key(clue.text).split()
-            if len(words) >= LEAST_WORDS.get(clue.kind, 1) and all(word in whole for word in words):
-                yield Sought(clue.kind, longest(words), re.compile(as_words(words)), clue.text)
-            elif clue.kind == ClueKind.NAME and len(words) == 1 and words[0] in whole:
-                yield Sought(
-                    ClueKind.PART, words[0], re.compile(as_words(words)), clue.text, exact=True, at_ends=True
-                )
-            if clue.person:
-                yield from _parts(clue.text, whole)
+            yield from _name(clue, whole)
 
 
-def _phone(clue: Clue) -> Iterator[Sought]:
+def _name(clue: Clue, whole: Whole) -> Iterator[Sought]:
+    words = search_key(clue.text).split()
+    if len(words) >= LEAST_WORDS.get(clue.kind, 1) and whole.words.issuperset(words):
+        yield Sought(clue.kind, longest(words), re.compile(as_words(words)), clue.text)
+    elif clue.kind == ClueKind.NAME and len(words) == 1 and words[0] in whole.at_ends:
+        alone = re.compile(as_words(words))
+        yield Sought(ClueKind.PART, words[0], alone, clue.text, exact=True, at_ends=True)
+    if clue.person:
+        yield from _parts(clue.text, whole)
+
+
+def _phone(clue: Clue, whole: Whole) -> Iterator[Sought]:
     digits = re.sub(r"\D", "", clue.text)
-    if len(digits) >= LEAST_DIGITS:
-        national = digits.removeprefix("84") if digits.startswith("84") else digits.removeprefix("0")
+    national = digits.removeprefix("84") if digits.startswith("84") else digits.removeprefix("0")
+    if len(digits) >= LEAST_DIGITS and national in whole.digits:
         start = rf"(?<!\d)(?:(?:\+?84|0){BETWEEN_DIGITS}(?:0{BETWEEN_DIGITS})?)?"
         number = start + BETWEEN_DIGITS.join(national) + r"(?!\d)"
         yield Sought(clue.kind, national[0], re.compile(number))
 
 
-def _unit(clue: Clue, whole: str) -> Iterator[Sought]:
+def _unit(clue: Clue, whole: Whole) -> Iterator[Sought]:
     words = search_key(clue.text).split()
     if len(words) >= LEAST_WORDS["unit"]:
         pattern, own = _with_short_forms(words)
-        if all(word in whole for word in own):
+        if whole.words.issuperset(own):
             yield Sought(clue.kind, longest(own) if own else "", re.compile(pattern))
 
 
-def _work(clue: Clue, whole: str) -> Iterator[Sought]:
+def _work(clue: Clue, whole: Whole) -> Iterator[Sought]:
     """An occupation told as "what|where": the two within a few words of each other, or a long title alone."""
     work, _bar, place = clue.text.partition("|")
     what, where = search_key(work).split(), search_key(place).split()
-    if not what or not all(word in whole for word in what):
+    if not what or not whole.words.issuperset(what):
         return
     if not where and len(what) >= LEAST_WORDS["title"]:
         yield Sought(clue.kind, longest(what), re.compile(as_words(what)))
     if len(where) > 1:
         pattern, own = _with_short_forms(where)
-        if all(word in whole for word in own):
+        if whole.words.issuperset(own):
             near = as_words(what) + r"(?:\W+\w+){0,4}?\W+" + pattern
             yield Sought(clue.kind, longest(what), re.compile(near))
 
 
-def _parts(name: str, whole: str) -> Iterator[Sought]:
+def _parts(name: str, whole: Whole) -> Iterator[Sought]:
     """What people write for a full name: turned, without the family name, by initials, the given name alone."""
     said = " ".join(name.split())
     written, words = said.split(), search_key(said).split()
-    if len(words) != len(written) or len(words) < 2 or words[-1] not in whole:
+    if len(words) != len(written) or len(words) < 2:
         return
-    given = written[-1]
-    turned = [given, *written[:-1]]
-    yield _exact(ClueKind.NAME, turned)
-    for rest in dict.fromkeys((tuple(written[1:]), tuple(written[-2:]))):
-        if 1 < len(rest) < len(written):
-            yield _exact(ClueKind.PART, rest)
-    called = rf"(?<!\w)(?:{HONORIFICS})\s+(?P<said>{re.escape(words[-1])})(?!\w)"
-    yield Sought(ClueKind.PART, words[-1], re.compile(called), given, exact=True, at_ends=True)
-    alone = rf"^\W*(?P<said>{re.escape(words[-1])})\W*$"
-    yield Sought(ClueKind.PART, words[-1], re.compile(alone), given, exact=True, at_ends=True)
-    own = (
-        rf"(?<!\w)(?:toi|em|chau|minh|con) (?:ten )?la (?P<said>{re.escape(words[-1])})(?=\W*(?:$|[,.;:!?]))"
-    )
-    yield Sought(ClueKind.PART, words[-1], re.compile(own), given, exact=True)
-    if len(words) > 2:
+    if len(words) > 2 and whole.at_ends.issuperset(word[0] for word in words):
         initials = r"\.\s?".join(re.escape(word[0]) for word in words)
         yield Sought(ClueKind.PART, ".", re.compile(rf"(?<!\w){initials}(?!\w)"), at_ends=True)
+    if words[-1] not in whole.words:
+        return
+    given, own = written[-1], re.escape(words[-1])
+    if whole.words.issuperset(words):
+        yield _exact(ClueKind.NAME, [given, *written[:-1]])
+    for rest in dict.fromkeys((tuple(written[1:]), tuple(written[-2:]))):
+        if 1 < len(rest) < len(written) and whole.words.issuperset(search_key(" ".join(rest)).split()):
+            yield _exact(ClueKind.PART, rest)
+    told = rf"(?<!\w)(?:toi|em|chau|minh|con) (?:ten )?la (?P<said>{own})(?=\W*(?:$|[,.;:!?]))"
+    yield Sought(ClueKind.PART, words[-1], re.compile(told), given, exact=True)
+    if words[-1] in whole.at_ends:
+        called = rf"(?<!\w)(?:{HONORIFICS})\s+(?P<said>{own})(?!\w)|^\W*(?P<alone>{own})\W*$"
+        yield Sought(ClueKind.PART, words[-1], re.compile(called), given, exact=True, at_ends=True)
 
 
 def _exact(kind: ClueKind, written: Sequence[str]) -> Sought:
@@ -224,25 +223,3 @@ def longest(words: Sequence[str]) -> str:
 def capitals(said: str) -> bool:
     """Whether every word begins as a name does."""
     return all(word[:1].isupper() for word in said.split())
-
-
-class _Plain(dict[str, str]):
-    """Each sign as the search sees it: without marks and capitals, đ as d; nothing for what is not seen."""
-
-    def __missing__(self, sign: str) -> str:
-        parts = (p for p in unicodedata.normalize("NFD", sign) if not unicodedata.combining(p))
-        self[sign] = "" if sign in UNSEEN else "".join(parts).casefold().replace("đ", "d")
-        return self[sign]
-
-
-_PLAIN: Final = _Plain()
-
-
-def plain(text: str) -> str:
-    """The text as the search sees it."""
-    return "".join(map(_PLAIN.__getitem__, text))
-
-
-def places_in(text: str) -> list[int]:
-    """For each sign of ``plain(text)`` the place in the text that it comes from."""
-    return [place for place, sign in enumerate(text) for _ in _PLAIN[sign]]
