@@ -29,7 +29,10 @@ BY_WHAT_ONE_HOLDS = {
 }
 """Open to many, but what is shown depends on what one holds: an invitation, a receipt's codes, an office somewhere."""
 
-UNSEALED_LATER = {("organizer", "organizer.original"), ("organizer", "organizer.page_picture")}
+UNSEALED_LATER = {
+    ("organizer", f"organizer.{name}")
+    for name in ("original", "page_picture", "page_black", "page_areas", "blind_version")
+}
 """What shows an author's own hand or file, and so waits for the seal."""
 
 
