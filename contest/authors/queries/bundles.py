@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import defer, selectinload
 
 from contest.authors.models import Bundle, BundleFile, BundleKind, BundleRow, Outcome
 from contest.authors.rules import Level
@@ -99,6 +99,26 @@ def files_of_bundle(bundle_id: int, *, among: Collection[int] | None = None) -> 
     if among is not None:
         question = question.where(BundleFile.id.in_(among))
     return list(db.session.scalars(question))
+
+
+def files_listed(bundle_id: int) -> list[BundleFile]:
+    """The same for a list on a page: without what the readers made of them."""
+    question = select(BundleFile).where(BundleFile.bundle_id == bundle_id).order_by(BundleFile.position)
+    return list(db.session.scalars(question.options(defer(BundleFile.reading, raiseload=True))))
+
+
+def files_in_rows(bundle: Bundle) -> set[int]:
+    """Ids of the files that rows of the newest list were found to have."""
+    question = select(BundleRow.files).where(
+        BundleRow.bundle_id == bundle.id, BundleRow.sheet_no == bundle.sheet_no
+    )
+    return {file_id for files in db.session.scalars(question) for file_id, _role in files}
+
+
+def files_unsettled(bundle_id: int) -> list[int]:
+    """Ids of the files still to be read or unpacked, in order."""
+    question = select(BundleFile.id).where(BundleFile.bundle_id == bundle_id, BundleFile.settled_at.is_(None))
+    return list(db.session.scalars(question.order_by(BundleFile.position)))
 
 
 def rows_of_bundle(bundle: Bundle, *, open_only: bool = False) -> list[BundleRow]:

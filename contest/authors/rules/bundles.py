@@ -62,7 +62,18 @@ _FIELD_OF: Final = {
     "authors": "author_name",
     "collective_name": "collective_name",
 }
-_ENDS: Final = ("xac nhan cua", "nguoi lap", "tong cong", "tong so", "noi nhan", "t m ", "tm ", "ky ten")
+_ENDS: Final = (
+    "danh sach nay",
+    "danh sach co",
+    "xac nhan cua",
+    "nguoi lap",
+    "tong cong",
+    "tong so",
+    "noi nhan",
+    "t m ",
+    "tm ",
+    "ky ten",
+)
 _NOT_COMPARED: Final = frozenset({"number", "key", "at", "pages", "file", "photo", "consent"})
 
 

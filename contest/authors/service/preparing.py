@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from contest.authors.models import Bundle, BundleFile, Choice
-from contest.authors.queries.bundles import files_of_bundle, rows_of_bundle
+from contest.authors.queries.bundles import files_unsettled, rows_of_bundle
 from contest.authors.rules import ASKED, suffices
 from contest.authors.service.bundles import MOST_FILES, MOST_MB, PREPARE
 from contest.authors.service.files import MEGABYTE, read_kept, release
@@ -37,10 +37,10 @@ def prepare(*, bundle_id: int, at: datetime, most: int) -> bool:
     if bundle is None or bundle.prepared_at is not None or bundle.is_taking or bundle.swept_at is not None:
         return True
     contest = db.session.get_one(Contest, bundle.contest_id)
-    waiting = [file.id for file in files_of_bundle(bundle_id) if file.settled_at is None]
+    waiting = files_unsettled(bundle_id)
     for file_id in waiting[:most]:
         _settle(contest, file_id, at)
-    if len(waiting) > most or _unsettled(bundle_id):
+    if files_unsettled(bundle_id):
         with transaction():
             enqueue(PREPARE, {"bundle": bundle_id}, at=at)
         return False
@@ -78,11 +78,6 @@ def look_through(*, bundle: Bundle, contest: Contest, at: datetime) -> None:
 
 def _is_asked(notes: list[dict[str, object]]) -> bool:
     return any(note["code"] in ASKED for note in notes)
-
-
-def _unsettled(bundle_id: int) -> bool:
-    question = select(BundleFile.id).where(BundleFile.bundle_id == bundle_id, BundleFile.settled_at.is_(None))
-    return db.session.scalar(question.limit(1)) is not None
 
 
 def _settle(contest: Contest, file_id: int, at: datetime) -> None:
