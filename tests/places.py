@@ -10,13 +10,14 @@ from contest.authors.models import DraftFile
 from contest.charter.models import Barred, Contest, RejectionCode
 from contest.db import db
 from contest.people.models import Invitation, Role
+from contest.scanning.models import ScanBatch, ScanPage, ScanPiece
 from contest.scoring.queries import discrepancies
-from contest.screening.models import BlindCode, PageArea
+from contest.screening.models import BlindCode, PageArea, ReferenceText, Ruling
 from contest.shortlist.models import Shortlist
 from tests.stage import PHOTOGRAPHED, Stage
 
-PHOTOS, ON_PAPER = PHOTOGRAPHED, 12
-"""The writer who sent photographed pages, and the one who sent a sheet."""
+PHOTOS, ON_PAPER, SECOND = PHOTOGRAPHED, 12, 1
+"""The writer who sent photographed pages, the one who sent a sheet, and one to be held beside another."""
 
 
 def places_of(stage: Stage, *, mine: bool) -> dict[str, object]:
@@ -45,7 +46,11 @@ def places_of(stage: Stage, *, mine: bool) -> dict[str, object]:
         "barred_id": _first(Barred.id, Barred.contest_id == contest.id),
         "invitation_id": _first(Invitation.id, Invitation.contest_id == contest.id),
         "code": _first(BlindCode.code, BlindCode.round_id == round_.id),
+        "other": stage.entries[SECOND] if mine else stage.others[1],
+        "reference_id": _first(ReferenceText.id, ReferenceText.contest_id == contest.id),
+        "ruling_id": _first(Ruling.id, Ruling.contest_id == contest.id),
         "shortlist_id": _first(Shortlist.id, Shortlist.round_id == round_.id),
+        **_scans(contest.id),
     }
     found["organizer.discrepancy:code"] = found["code"]
     if mine:
@@ -68,6 +73,16 @@ def places_of(stage: Stage, *, mine: bool) -> dict[str, object]:
             "position": 1,
         }
     return {name: value for name, value in found.items() if value is not None}
+
+
+def _scans(contest_id: int) -> dict[str, object]:
+    """The contest's scan batch, and its piece and page that wait."""
+    batch = _first(ScanBatch.id, ScanBatch.contest_id == contest_id)
+    return {
+        "batch_id": batch,
+        "piece_id": _first(ScanPiece.id, ScanPiece.batch_id == batch),
+        "page_id": _first(ScanPage.id, ScanPage.batch_id == batch),
+    }
 
 
 def _first(column: Any, where: Any) -> object:

@@ -37,13 +37,25 @@ from contest.scoring.service import (
     settle_round,
 )
 from contest.screening.models import VerdictKind
+from contest.screening.queries import likenesses_in
 from contest.screening.rules import Area
-from contest.screening.service import accept_all, decide, draw_areas, releasing
+from contest.screening.service import (
+    TextRead,
+    accept_all,
+    compare_contest,
+    decide,
+    draw_areas,
+    load_references,
+    releasing,
+    rule_allowed,
+    seen_of,
+)
 from contest.shortlist.queries import cut_of, frozen
 from contest.shortlist.service import freeze, publish, unseal
 from tests.cast import Cast, rejection_codes
 from tests.conftest import NOON, Schema, settings_for
 from tests.jury import points_of
+from tests.scanning.props import waiting_scan
 from tests.writers import (
     STRANGERS,
     UNDECIDED,
@@ -161,6 +173,25 @@ class Stage:
         self._other_contest()
         draft, key, _ = drafted(UNDECIDED, self.contest, at=self.later(21), files=("12-anh-trang-2.jpg",))
         self.drafts["open"] = (draft.id, key)
+        for contest_id in (self.cast.contest_id, self.cast.other_contest_id):
+            self._compare(db.session.get_one(Contest, contest_id))
+
+    def _compare(self, contest: Contest) -> None:
+        """The entries compared with each other and with a reference, and one pair ruled to be no copying."""
+        said = {"actor": self.account("secretary").actor(), "at": self.later(22)}
+        reference = TextRead("Mẫu bài của ban tổ chức", ("Một bài mẫu ngắn.",), "0" * 64)
+        with transaction():
+            load_references(contest=contest, texts=[reference], **said)
+        compare_contest(contest=contest, at=self.later(22))
+        pair = likenesses_in(contest.id)[0]
+        with transaction():
+            rule_allowed(
+                contest=contest,
+                keys=[pair.key],
+                seen=seen_of([pair]),
+                reason="Cùng theo một mẫu.",
+                **said,
+            )
 
     def _furnish(self) -> None:
         """What the cast lacks: reasons for rejecting, a unit of the directory, a short list."""
@@ -169,6 +200,8 @@ class Stage:
             db.session.add_all(code for contest_id in ids for code in rejection_codes(contest_id))
             db.session.add(unit_of_the_directory())
             db.session.add_all(barred(contest_id) for contest_id in ids)
+            for contest_id in ids:
+                waiting_scan(contest_id, by="Nông Văn Cường", at=self.at)
             self.round.cut_top = 4
             _, self.invitation = invite(
                 contest=self.contest,

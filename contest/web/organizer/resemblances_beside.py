@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from contest.charter.models import Contest
 from contest.db import transaction
 from contest.entries.queries import entry_of
-from contest.errors.resemblances import ClusterChanged, ResemblanceUnknown
+from contest.errors.resemblances import ClusterChanged
 from contest.plumbing.clock import now
 from contest.screening.models import Ruling, RulingKind
 from contest.screening.queries import (
@@ -50,9 +50,7 @@ def rule_pair(contest: Contest, entry_id: int, other: int) -> Any:
     """Rule on one pair."""
     entry_of(contest.id, entry_id)
     likeness = likeness_between(contest.id, (entry_id, other))
-    if likeness is None:
-        raise ResemblanceUnknown
-    wrong = _rule(contest, [likeness])
+    wrong = _rule(contest, [likeness] if likeness else [])
     if wrong is not None:
         return _page(contest, (entry_id, other), wrong=wrong), 422
     return redirect(beside_url(contest, (entry_id, other)), 303)
@@ -64,9 +62,7 @@ def rule_cluster(contest: Contest, entry_id: int) -> Any:
     """Rule on every pair of a cluster that waits for it."""
     entry_of(contest.id, entry_id)
     found = cluster_with(contest.id, entry_id)
-    if found is None:
-        raise ResemblanceUnknown
-    wrong = _rule(contest, found.unsettled)
+    wrong = _rule(contest, found.unsettled if found else ())
     if wrong is not None:
         return cluster_page(contest, entry_id, wrong=wrong), 422
     return redirect(url_for("organizer.cluster", slug=contest.slug, entry_id=entry_id), 303)
