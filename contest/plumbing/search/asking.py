@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from contest.plumbing.search.words import folded_words, marked_words
+from contest.plumbing.search.words import folded, marked, words_of
 from contest.plumbing.vietnamese import clean
 
 LEAST_PREFIX: Final = 3
@@ -84,5 +84,5 @@ def _loose(text: str) -> list[Term]:
 
 
 def _term(text: str) -> list[Term]:
-    words, marked = folded_words(text)[:MOST_WORDS], marked_words(text)[:MOST_WORDS]
-    return [Term(tuple(words), tuple(marked))] if words else []
+    words = words_of(text)[:MOST_WORDS]
+    return [Term(tuple(folded(words)), tuple(marked(words)))] if words else []

@@ -1,4 +1,4 @@
-"""The index on PostgreSQL: a row of tsvectors an entry, each word folded by us and at the same place with its marks.
+"""The index on PostgreSQL: a row of tsvectors an entry, of words folded by us, and beside them those with marks.
 
 No dictionary and no extension is asked: the vectors are written out and read with the plain cast, so words
 come in exactly as we fold them, and nothing needs a superuser.
@@ -27,7 +27,8 @@ from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from contest.db import db
 from contest.plumbing.search.asking import Term
 from contest.plumbing.search.rows import Document
-from contest.plumbing.search.words import folded_words, marked_words
+from contest.plumbing.search.words import folded, words_of
+from contest.plumbing.search.words import marked as marked_forms
 
 COLUMNS: Final = ("head", "body", "sealed_head", "sealed_body")
 
@@ -35,6 +36,10 @@ LAST_PLACE: Final = 16383
 """PostgreSQL counts places no further; words beyond are found, but not as parts of a phrase."""
 
 MOST_PLACES: Final = 255
+MOST_BYTES: Final = 900_000
+"""A vector holds less than a megabyte."""
+
+_SIGN_BYTES: Final = 4
 LONGEST_WORD: Final = 500
 _WORDS: Final = table("search_words", column("rowid"), *(column(name) for name in COLUMNS))
 _INSERT: Final = insert(_WORDS).values(
@@ -90,15 +95,29 @@ def _phrase(words: Sequence[str], *, prefix: bool = False) -> str:
 
 
 def _vector(texts: Iterable[str]) -> str:
-    """The words written out with their places; a gap parts one text from the next, so no phrase runs across."""
+    """The words written out: folded with their places, as typed without; a gap parts one text from the next.
+
+    What is too long for a vector is left out at its end, for a hand-in must never fail on that.
+    """
     places: dict[str, list[int]] = {}
-    place = 0
+    marks: set[str] = set()
+    place, size = 0, 0
     for said in texts:
-        for folded, marked_form in zip(folded_words(said), marked_words(said), strict=True):
+        words = words_of(said)
+        for bare, typed in zip(folded(words), marked_forms(words), strict=True):
             place += 1
-            for word in {folded[:LONGEST_WORD], marked_form[:LONGEST_WORD]}:
-                known = places.setdefault(word, [])
-                if len(known) < MOST_PLACES:
-                    known.append(min(place, LAST_PLACE))
+            known = places.get(bare)
+            if known is None:
+                size += _SIGN_BYTES * len(bare)
+                known = places[bare] = []
+            if typed != bare and typed not in marks:
+                size += _SIGN_BYTES * len(typed)
+                marks.add(typed)
+            if len(known) < MOST_PLACES and (place <= LAST_PLACE or not known):
+                known.append(min(place, LAST_PLACE))
+                size += _SIGN_BYTES
+            if size > MOST_BYTES:
+                break
         place += 1
-    return " ".join(f"'{word}':{','.join(map(str, dict.fromkeys(at)))}" for word, at in places.items())
+    told = [f"'{word[:LONGEST_WORD]}':{','.join(map(str, at))}" for word, at in places.items()]
+    return " ".join([*told, *(f"'{word[:LONGEST_WORD]}'" for word in sorted(marks))])

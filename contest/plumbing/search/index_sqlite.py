@@ -12,7 +12,7 @@ from sqlalchemy import Select, column, insert, literal_column, select, table
 from contest.db import db
 from contest.plumbing.search.asking import Term
 from contest.plumbing.search.rows import Document
-from contest.plumbing.search.words import distinct_marked, folded_words
+from contest.plumbing.search.words import folded, with_marks, words_of
 
 COLUMNS: Final = ("head", "body", "marks", "sealed_head", "sealed_body", "sealed_marks")
 _WORDS: Final = table("search_words", *(column(name) for name in ("rowid", *COLUMNS)))
@@ -60,13 +60,11 @@ def _phrase(words: Sequence[str], *, prefix: bool = False) -> str:
 
 
 def _values(document: Document) -> dict[str, object]:
-    plain = {
-        name: " ".join(" ".join(folded_words(said)) for said in getattr(document, name))
-        for name in ("head", "body", "sealed_head", "sealed_body")
-    }
-    return {
-        "rowid": document.id,
-        **plain,
-        "marks": " ".join(distinct_marked((*document.head, *document.body))),
-        "sealed_marks": " ".join(distinct_marked((*document.sealed_head, *document.sealed_body))),
-    }
+    values: dict[str, object] = {"rowid": document.id}
+    for depth in ("", "sealed_"):
+        head = words_of("\n".join(getattr(document, f"{depth}head")))
+        body = words_of("\n".join(getattr(document, f"{depth}body")))
+        values[f"{depth}head"] = " ".join(folded(head))
+        values[f"{depth}body"] = " ".join(folded(body))
+        values[f"{depth}marks"] = " ".join(with_marks([*head, *body]))
+    return values

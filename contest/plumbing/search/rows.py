@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from contest.db import Base
 
+LEVEL: Final = 1
+"""Of packing: the quickest, for an index is filled more often than its texts are looked at."""
+
 FOLDING: Final = 1
 """Counts changes of how text becomes words; one that changes needs a migration that empties the index."""
 
@@ -33,7 +36,7 @@ class Document:
     def packed(self) -> bytes:
         """The texts in few bytes."""
         said = [self.head, self.body, self.sealed_head, self.sealed_body]
-        return zlib.compress(json.dumps(said, ensure_ascii=False).encode(), 6)
+        return zlib.compress(json.dumps(said, ensure_ascii=False).encode(), LEVEL)
 
 
 class SearchRow(Base):

@@ -20,8 +20,9 @@ from contest.plumbing.jobs import enqueue
 from contest.plumbing.search.words import tails_of
 from contest.screening.models import EntryLook, EntryWarning
 from contest.screening.queries import looks_at
-from contest.screening.rules import TITLE, Level, Stretch, masked
+from contest.screening.rules import Level, Stretch, masked
 from contest.screening.service.checking import Look, looks
+from contest.screening.service.look import texts_of
 from contest.units.models import Unit
 
 SIGNED, FILE = "signed:", "file:"
@@ -125,10 +126,10 @@ def document_of(look: Look, units: dict[int, str]) -> search.Document:
 
     units  the names under which the directory knows each unit
     """
-    entry, manuscript, figure = look.entry, look.entry.manuscript, look.entry.figure
-    title, body = _shown(look)
-    written = [manuscript.title, *manuscript.paragraphs]
-    hidden = [said for said, shown in zip(written, [title, *body], strict=True) if said != shown]
+    entry, figure = look.entry, look.entry.figure
+    written = texts_of(entry.manuscript)
+    title, *body = shown = _shown(look, written)
+    hidden = [said for (_, said), read in zip(written, shown, strict=True) if said != read]
     about = (figure.name, figure.position, figure.place)
     return search.Document(
         id=entry.id,
@@ -139,17 +140,15 @@ def document_of(look: Look, units: dict[int, str]) -> search.Document:
     )
 
 
-def _shown(look: Look) -> tuple[str, list[str]]:
-    """Title and paragraphs with everything masked that a judge must not read."""
+def _shown(look: Look, written: Sequence[tuple[int, str]]) -> list[str]:
+    """The title, then the rest, with everything masked that a judge must not read."""
     told = {(mask.paragraph, mask.start, mask.stop) for mask in look.masks}
     places = {(m.paragraph, m.start, m.stop) for m in look.masks if m.lifted_at is None}
     places |= {(f.paragraph, f.start, f.stop) for f in look.found if f.certain} - told
     by_number: dict[int, list[Stretch]] = {}
     for place in places:
         by_number.setdefault(place[0], []).append(Stretch(*place))
-    manuscript = look.entry.manuscript
-    texts = [masked(said, by_number.get(n, ())) for n, said in enumerate(manuscript.paragraphs)]
-    return masked(manuscript.title, by_number.get(TITLE, ())), texts
+    return [masked(said, by_number.get(number, ())) for number, said in written]
 
 
 def _signed(envelope: Envelope | None, units: dict[int, str]) -> Iterator[str]:

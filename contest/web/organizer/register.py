@@ -76,10 +76,9 @@ def decide_chosen(contest: Contest) -> Any:
         )
     )
     _tell(said.verdict, count, left=len(set(chosen)) - count)
-    kept = {name: request.form[name] for name in KEPT_IN_ADDRESS if request.form.get(name)}
-    return redirect(
-        url_for("organizer.entries", slug=contest.slug, act=act_of(at) if count else None, **kept), 303
-    )  # type: ignore[arg-type]
+    kept: dict[str, Any] = {name: request.form[name] for name in KEPT_IN_ADDRESS if request.form.get(name)}
+    act = act_of(at) if count else None
+    return redirect(url_for("organizer.entries", slug=contest.slug, act=act, **kept), 303)
 
 
 @bp.post("/<slug>/entries/undoing")
