@@ -22,7 +22,12 @@ LINES = (
 
 def covers(sheets: Sequence[SheetSaid], title: str = "Những tấm gương điển hình") -> list[Image.Image]:
     """The sheets as the printer gave them."""
-    with pypdfium2.PdfDocument(cover_sheets(title, sheets)) as paper:
+    return printed(cover_sheets(title, sheets))
+
+
+def printed(pdf: bytes) -> list[Image.Image]:
+    """The pages of a PDF on paper."""
+    with pypdfium2.PdfDocument(pdf) as paper:
         return [paper[n].render(scale=DPI / 72).to_pil().convert("L") for n in range(len(paper))]
 
 

@@ -37,7 +37,7 @@ def covers(contest: Contest) -> str:
         "organizer/covers.html",
         contest,
         found=len(entries_for_sheets(contest.id, _wanted(contest))),
-        asked={name: request.args.get(name, "") for name in ASKED if request.args.get(name)},
+        asked={name: request.args.get(name, "") for name in ASKED},
         channels=ON_PAPER,
         states=STATES,
         sheets=every,
