@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from contest.plumbing.vietnamese import search_key
 from contest.screening.rules.finder_passages import Passage, Whole
-from contest.screening.rules.finder_signs import ends_of, may_sign, signs_in, tells
+from contest.screening.rules.finder_signs import Signs, ends_of, tells
 from contest.screening.rules.finder_words import Clue, ClueKind, Sought, as_words, sought_of
 
 __all__ = ["Clue", "ClueKind", "Finding", "find_identity", "places_of"]
@@ -31,9 +31,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class _Looking:
-    """What one essay is searched for: clues, and the names that must stay."""
+    """What one essay is searched for: clues, signs, and the names that must stay."""
 
     sought: Sequence[Sought]
+    signs: Signs
     stays: re.Pattern[str] | None
 
 
@@ -64,7 +65,7 @@ def find_identity(
         if not (one.kind == ClueKind.PART and one.said is not None and search_key(one.said) in given)
     ]
     names = "|".join(as_words(key.split()) for key in kept if whole.words.issuperset(key.split()))
-    looking = _Looking(sought, re.compile(names) if names else None)
+    looking = _Looking(sought, Signs.of(whole), re.compile(names) if names else None)
     found: list[Finding] = []
     for index, passage in passages:
         found.extend(_in_paragraph(index, passage, looking, at_end=index in ends))
@@ -95,7 +96,7 @@ def _in_paragraph(index: int, passage: Passage, looking: _Looking, *, at_end: bo
             said = text[start:stop]
             if one.fits(said):
                 spans[start, stop, one.kind] = spans.get((start, stop, one.kind), False) or one.sure(said)
-    for first, last, kind in signs_in(passage, at_end=at_end) if at_end or may_sign(bare) else ():
+    for first, last, kind in looking.signs.found_in(passage, at_end=at_end):
         spans.setdefault((*passage.span(first, last), kind), False)
     spans = _without_those_who_stay(spans, passage, looking.stays)
     if any(spans.values()):

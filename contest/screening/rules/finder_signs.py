@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, Self
 
-from contest.screening.rules.finder_passages import Passage, plain
+from contest.screening.rules.finder_passages import Passage, Whole, plain
 from contest.screening.rules.finder_words import BETWEEN_DIGITS, ClueKind, capitals
 
 HEAD, FOOT = 3, 3
@@ -36,7 +37,24 @@ _SELF: Final = re.compile(
     r"(?P<ours>[^.;:!?()\n]{2,80})"
     rf"|(?<!\w)toi, (?P<name>[^.,;:!?()\n]{{4,40}}){_ALSO},"
 )
-_MAYBE_SELF: Final = (" la ", " tai ", " o ", " trong ", " lop ", "toi, ")
+_BEGUN: Final = (
+    "toi, ",
+    *(
+        f"{who} {verb}"
+        for who in ("toi", "em", "chau", "minh", "con")
+        for verb in "la |ten |hien |dang |von |tung |cong tac |lam viec |giang day |day |hoc |sinh hoat ".split(
+            "|"
+        )
+        if verb
+    ),
+    *(
+        f"{what} {whose} "
+        for what in ("truong", "lop", "co quan", "don vi", "chi bo", "chi doan")
+        for whose in ("toi", "em", "minh", "chung em", "chung toi")
+    ),
+)
+"""What must stand in a text before it is worth looking for somebody who speaks of himself."""
+
 _SIGNED: Final = re.compile(
     r"(?<!\w)(?:nguoi viet|tac gia|ho va ten|ho ten|bai viet cua)\s*:\s*(?P<said>[^;\n]{2,120})"
 )
@@ -51,6 +69,7 @@ _LABELLED: Final = re.compile(
 )
 _PHONE: Final = re.compile(rf"(?<![\d.,])(?:\+?84|0){BETWEEN_DIGITS}[35789](?:{BETWEEN_DIGITS}\d){{8}}(?!\d)")
 _ADDRESS: Final = re.compile(r"[\w.+\-]{2,}@[\w\-]+\.[\w.\-]*\w|(?:facebook|fb|zalo)\.(?:com|me)/[\w.\-/]+")
+_PHONE_DIGITS: Final = re.compile(r"(?:0|84)[35789]\d{8}")
 _CLASS: Final = re.compile(r"(?<!\w)(?:hoc sinh )?lop (?:1[0-2]|[1-9])\s?[a-z]\d{0,2}(?!\w)")
 _SPEAKER: Final = re.compile(rf"(?<!\w)(?:{_WE})(?!\w)")
 _QUOTED: Final = re.compile(r"[“\"«][^“”\"»]*[”\"»]?")
@@ -68,29 +87,45 @@ def ends_of(texts: Sequence[str]) -> tuple[bool, ...]:
     return tuple(n in outer and len(text.split()) <= SHORT_LINE for n, text in enumerate(texts))
 
 
-def signs_in(passage: Passage, *, at_end: bool) -> Iterator[Span]:
-    """Every place of one paragraph where its author speaks of himself or fills in who he is."""
-    bare = passage.bare
-    quoted = [found.span() for found in _QUOTED.finditer(bare)]
-    yield from _introductions(passage, quoted)
-    labels = _LABELLED.finditer(bare) if ":" in bare and len(bare.split()) <= LABELLED else ()
-    yield from ((*found.span("said"), ClueKind.SELF) for found in labels)
-    for kind, pattern in ((ClueKind.SELF, _SIGNED), (ClueKind.PHONE, _PHONE), (ClueKind.EMAIL, _ADDRESS)):
-        yield from ((*found.span(), kind) for found in pattern.finditer(bare))
-    for found in _CLASS.finditer(bare):
-        if at_end or _speaks(bare, found.start(), quoted):
-            yield *found.span(), ClueKind.SELF
-    if at_end:
-        yield from _signatures(passage)
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Which signs can stand anywhere in an essay; most essays hold few of them, and are passed over quickly.
 
+    begun    the beginnings of introductions that stand in it
+    numbers  patterns of telephones and addresses that may fit, with their kinds
+    """
 
-def may_sign(folded: str) -> bool:
-    """Whether it is worth looking closer at a paragraph; most are passed over at once."""
-    return (
-        any(sign in folded for sign in (":", "@", ".com/", "lop "))
-        or (any(part in folded for part in _MAYBE_SELF) and _SPEAKER.search(folded) is not None)
-        or _PHONE.search(folded) is not None
-    )
+    begun: tuple[str, ...]
+    labels: bool
+    numbers: tuple[tuple[ClueKind, re.Pattern[str]], ...]
+    classes: bool
+
+    @classmethod
+    def of(cls, whole: Whole) -> Self:
+        """The signs of an essay."""
+        text = whole.text
+        kinds = ((ClueKind.PHONE, _PHONE), (ClueKind.EMAIL, _ADDRESS))
+        likely = (_PHONE_DIGITS.search(whole.digits), "@" in text or ".com/" in text or ".me/" in text)
+        return cls(
+            begun=tuple(words for words in _BEGUN if words in text),
+            labels=":" in text,
+            numbers=tuple(kind for kind, there in zip(kinds, likely, strict=True) if there),
+            classes="lop " in text and _CLASS.search(text) is not None,
+        )
+
+    def found_in(self, passage: Passage, *, at_end: bool) -> Iterator[Span]:
+        """Every place of one paragraph where its author speaks of himself or fills in who he is."""
+        bare = passage.bare
+        if any(words in bare for words in self.begun):
+            yield from _introductions(passage)
+        if self.labels and ":" in bare:
+            yield from _labels(bare)
+        for kind, pattern in self.numbers:
+            yield from ((*found.span(), kind) for found in pattern.finditer(bare))
+        if self.classes and "lop " in bare:
+            yield from _classes(bare, at_end=at_end)
+        if at_end:
+            yield from _signatures(passage)
 
 
 def tells(said: str) -> bool:
@@ -99,7 +134,22 @@ def tells(said: str) -> bool:
     return any(one and other for one, other in pairwise(named)) or _CLASS.search(plain(said)) is not None
 
 
-def _introductions(passage: Passage, quoted: Sequence[tuple[int, int]]) -> Iterator[Span]:
+def _labels(bare: str) -> Iterator[Span]:
+    short = len(bare.split()) <= LABELLED
+    yield from ((*found.span("said"), ClueKind.SELF) for found in (_LABELLED.finditer(bare) if short else ()))
+    yield from ((*found.span(), ClueKind.SELF) for found in _SIGNED.finditer(bare))
+
+
+def _classes(bare: str, *, at_end: bool) -> Iterator[Span]:
+    """A class where an essay is headed or signed, or which the author says to be his in the same sentence."""
+    for found in _CLASS.finditer(bare):
+        begin = max((end.end() for end in _SENTENCE_END.finditer(bare, 0, found.start())), default=0)
+        own = _SPEAKER.search(bare, begin, found.start()) and not _is_quoted(bare, found.start())
+        if at_end or own:
+            yield *found.span(), ClueKind.SELF
+
+
+def _introductions(passage: Passage) -> Iterator[Span]:
     """Where the author says who he is; what others say, in quotation marks or after a dash, is theirs."""
     if passage.bare.lstrip().startswith(("- ", "\u2013 ", "\u2014 ")):
         return
@@ -107,21 +157,17 @@ def _introductions(passage: Passage, quoted: Sequence[tuple[int, int]]) -> Itera
         part = next(name for name, said in found.groupdict().items() if said)
         words = passage.said(*found.span(part))
         told = _is_a_person(words) if part == "name" else tells(words)
-        if told and not any(start <= found.start() < stop for start, stop in quoted):
+        if told and not _is_quoted(passage.bare, found.start()):
             yield *found.span(), ClueKind.SELF
+
+
+def _is_quoted(bare: str, place: int) -> bool:
+    return any(found.start() <= place < found.end() for found in _QUOTED.finditer(bare))
 
 
 def _is_a_person(said: str) -> bool:
     words = said.split()
     return 1 < len(words) < 6 and capitals(said) and plain(words[0]) in FAMILIES
-
-
-def _speaks(folded: str, start: int, quoted: Sequence[tuple[int, int]]) -> bool:
-    """Whether the author speaks of himself earlier in the same sentence."""
-    if any(a <= start < b for a, b in quoted):
-        return False
-    begin = max((end.end() for end in _SENTENCE_END.finditer(folded, 0, start)), default=0)
-    return _SPEAKER.search(folded, begin, start) is not None
 
 
 def _signatures(passage: Passage) -> Iterator[Span]:
