@@ -21,6 +21,9 @@ FAMILIES: Final = frozenset(
 )
 """Family names, folded, by which a line that holds nothing but capitals is taken for a person's name."""
 
+_CALLED: Final = frozenset("cô ông chú bà bạn anh chị em bác".split())
+"""What people are called by, which without marks may be a family name."""
+
 _WE: Final = "toi|em|chau|minh|con|chung em|chung toi"
 _NOW: Final = "hien |dang |hien dang |hien nay "
 _ALSO: Final = (
@@ -71,7 +74,9 @@ _PHONE: Final = re.compile(rf"(?<![\d.,])(?:\+?84|0){BETWEEN_DIGITS}[35789](?:{B
 _ADDRESS: Final = re.compile(r"[\w.+\-]{2,}@[\w\-]+\.[\w.\-]*\w|(?:facebook|fb|zalo)\.(?:com|me)/[\w.\-/]+")
 _PHONE_DIGITS: Final = re.compile(r"(?:0|84)[35789]\d{8}")
 _CLASS: Final = re.compile(r"(?<!\w)(?:hoc sinh )?lop (?:1[0-2]|[1-9])\s?[a-z]\d{0,2}(?!\w)")
-_SPEAKER: Final = re.compile(rf"(?<!\w)(?:{_WE})(?!\w)")
+_SPEAKER: Final = re.compile(
+    rf"(?<!\w)(?:{_WE})(?! (?:noi|ngoai|trai|gai|ut|ho|cua|ong|ba|anh|chi|be|dau|re)(?!\w))(?!\w)"
+)
 _QUOTED: Final = re.compile(r"[“\"«][^“”\"»]*[”\"»]?")
 _PIECES: Final = re.compile(r"([,;–|()\n]| - )")
 _SENTENCE_END: Final = re.compile(r"[.!?…]\s")
@@ -167,7 +172,8 @@ def _is_quoted(bare: str, place: int) -> bool:
 
 def _is_a_person(said: str) -> bool:
     words = said.split()
-    return 1 < len(words) < 6 and capitals(said) and plain(words[0]) in FAMILIES
+    family = words[0].casefold()
+    return 1 < len(words) < 6 and capitals(said) and family not in _CALLED and plain(family) in FAMILIES
 
 
 def _signatures(passage: Passage) -> Iterator[Span]:
