@@ -51,7 +51,6 @@ def find_identity(
     Returns  findings in reading order, the longest first where two begin together
     """
     kept = [key for key in map(search_key, spared) if key]
-    given = {key.split()[-1] for key in kept}
     passages = [(index, Passage(text)) for index, text in paragraphs]
     body = [(index, passage) for index, passage in passages if index >= 0]
     short = ends_of([passage.text for _, passage in body])
@@ -62,7 +61,7 @@ def find_identity(
         for clue in dict.fromkeys(clues)
         if search_key(clue.text) not in kept
         for one in sought_of(clue, whole)
-        if not (one.kind == ClueKind.PART and one.said is not None and search_key(one.said) in given)
+        if not _shared(one, kept)
     ]
     names = "|".join(as_words(key.split()) for key in kept if whole.words.issuperset(key.split()))
     looking = _Looking(sought, Signs.of(whole), re.compile(names) if names else None)
@@ -83,6 +82,12 @@ def places_of(paragraphs: Sequence[tuple[int, str]], phrase: str) -> tuple[tuple
         passage = Passage(text)
         found.extend((index, *passage.span(*match.span())) for match in pattern.finditer(passage.bare))
     return tuple(found)
+
+
+def _shared(sought: Sought, kept: Sequence[str]) -> bool:
+    """Whether a part of a name ends a name that must stay as well, so that it tells nobody."""
+    part = search_key(sought.said or "")
+    return sought.kind == ClueKind.PART and any(f" {name}".endswith(f" {part}") for name in kept if part)
 
 
 def _in_paragraph(index: int, passage: Passage, looking: _Looking, *, at_end: bool) -> list[Finding]:
