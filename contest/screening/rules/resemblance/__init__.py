@@ -24,7 +24,6 @@ from contest.screening.rules.resemblance.flags import (
     FLAG_WORDS,
     Hit,
     Pair,
-    is_flagged,
 )
 from contest.screening.rules.resemblance.index import Index
 from contest.screening.rules.resemblance.prints import VERSION, OtherVersion, Print, print_of
@@ -47,6 +46,5 @@ __all__ = [
     "Print",
     "align",
     "clusters",
-    "is_flagged",
     "print_of",
 ]

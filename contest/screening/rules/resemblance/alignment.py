@@ -29,7 +29,6 @@ class Passage:
             words that were altered within it are inside the places too
     equal_a, equal_b  the same without the altered words: the places of the equal words alone
     words   equal words
-    own     those of them that belong to no common phrase
     common  a quotation or set phrase common to many entries: shown, but not counted as copied
     """
 
@@ -39,7 +38,6 @@ class Passage:
     equal_a: tuple[Place, ...]
     equal_b: tuple[Place, ...]
     words: int
-    own: int
     common: bool
 
 
@@ -81,7 +79,6 @@ def align(a: Sequence[str], b: Sequence[str], *, common: Common = NOTHING_COMMON
             equal_a=text_a.places_of_runs((a, length) for a, _, length in one.runs),
             equal_b=text_b.places_of_runs((b, length) for _, b, length in one.runs),
             words=one.equal,
-            own=one.own,
             common=one.common,
         )
         for number, one in enumerate(sorted(found, key=lambda one: one.a), start=1)

@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from contest.screening.rules.resemblance.common import Common
-from contest.screening.rules.resemblance.flags import FLAG_PASSAGE, FLAG_SHARE, FLAG_WORDS, is_flagged
+from contest.screening.rules.resemblance.flags import EDIT, FLAG_PASSAGE, FLAG_SHARE, FLAG_WORDS, is_flagged
 from contest.screening.rules.resemblance.passages import LEAST, Mask, Stretch, stretches
-from contest.screening.rules.resemblance.runs import worth_a_look
+from contest.screening.rules.resemblance.runs import BRIDGE, worth_a_look
 from contest.screening.rules.resemblance.words import Signs
 
 CROWD: Final = 3
@@ -30,16 +30,33 @@ class Shared(NamedTuple):
 
 def figures_of(found: Iterable[Stretch], *, own_a: int, own_b: int) -> Shared:
     """What passages come to; own_a and own_b are the words of each text that are not common."""
-    counted: Counter[int] = Counter()
+    told: Counter[int] = Counter()
+    along = 0
     for one in found:
-        counted[one.passage] += 0 if one.common else one.own
-    shared = counted.total()
+        if not one.common:
+            told[one.passage] += one.equal
+            along += one.equal - one.own
+    shared = told.total()
     return Shared(
         shared,
-        share_of_a=min(shared / own_a, 1.0) if own_a else 0.0,
-        share_of_b=min(shared / own_b, 1.0) if own_b else 0.0,
-        longest=max(counted.values(), default=0),
+        share_of_a=min(shared / (own_a + along), 1.0) if shared else 0.0,
+        share_of_b=min(shared / (own_b + along), 1.0) if shared else 0.0,
+        longest=max(told.values(), default=0),
     )
+
+
+def solid(found: Iterable[Stretch]) -> int:
+    """The greatest number of words in a row that are equal but for a few edits, EDIT words off for each."""
+    best = here = 0
+    end = -1, -1
+    for one in found:
+        for a, b, length in () if one.common else one.runs:
+            edited = (a, b) != end
+            near = 0 <= a - end[0] <= BRIDGE and 0 <= b - end[1] <= BRIDGE
+            here = max(here - EDIT * edited, 0) + length if near else length
+            best = max(best, here)
+            end = a + length, b + length
+    return best
 
 
 class Book:
@@ -59,13 +76,10 @@ class Book:
         for first in range(0, len(places), _AT_ONCE):
             for place in self._likely(one, common, places[first : first + _AT_ONCE]):
                 other = self.of(place)
-                shared = figures_of(
-                    stretches(one, self._signs(place), common, other),
-                    own_a=own,
-                    own_b=other.size - int(other.sum()),
-                )
+                passages = stretches(one, self._signs(place), common, other)
+                shared = figures_of(passages, own_a=own, own_b=other.size - int(other.sum()))
                 strength = max(shared.share_of_a, shared.share_of_b)
-                if is_flagged(shared=shared.shared, strength=strength, longest=shared.longest):
+                if is_flagged(shared=shared.shared, strength=strength, solid=solid(passages)):
                     yield place, shared
 
     def _likely(self, one: Signs, common: Mask, places: Sequence[int]) -> Sequence[int]:

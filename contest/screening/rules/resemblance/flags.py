@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import Final
 
-FLAG_PASSAGE: Final = 64
-"""Words of one copied passage, the common ones not counted, that are flagged whatever the rest is.
+FLAG_PASSAGE: Final = 70
+"""Copied words in a row that are flagged whatever the rest is.
 
-A copied paragraph of 80 words stays above it with a quarter of it changed or common; essays on one theme
-share sentences, not sixty words in a row."""
-FLAG_SHARE: Final = 0.25
+A copied paragraph of 80 words stays above it with a name exchanged; essays on one theme share sentences,
+and whole paragraphs only where every clause or two is put otherwise."""
+EDIT: Final = 6
+"""Each edit within a passage weighs so many words against it."""
+FLAG_SHARE: Final = 0.27
 """Share of one of the two texts, in passages of any length, that is flagged."""
 FLAG_WORDS: Final = 40
 """Fewer shared words than these are never flagged, however short a text is: they make no paragraph."""
@@ -18,10 +20,10 @@ FLAG_WORDS: Final = 40
 class Pair:
     """Two texts of an index that share more than a theme; ``a < b``.
 
-    shared      equal words in passages, each matched once; words common to many entries do not count
-    share_of_a  those of all words of a that are not common, 0 … 1: how much of a stands in b
+    shared      equal words in passages, each matched once; quotations and what many say do not count
+    share_of_a  how much of a stands in b, 0 … 1; common words of a outside those passages do not count
     share_of_b  the same for b; the two differ when a short text stands whole in a long one
-    longest     words of the longest single passage
+    longest     equal words of the longest single passage
     """
 
     a: int
@@ -57,6 +59,9 @@ class Hit:
         return max(self.share_of_print, self.share_of_other)
 
 
-def is_flagged(*, shared: int, strength: float, longest: int) -> bool:
-    """Whether a person should look: one long passage, or many that make up a good part of a text."""
-    return shared >= FLAG_WORDS and (longest >= FLAG_PASSAGE or strength >= FLAG_SHARE)
+def is_flagged(*, shared: int, strength: float, solid: int) -> bool:
+    """Whether a person should look: one long passage, or many that make up a good part of a text.
+
+    solid  words of the longest passage, less EDIT for each edit in it
+    """
+    return shared >= FLAG_WORDS and (solid >= FLAG_PASSAGE or strength >= FLAG_SHARE)

@@ -11,7 +11,11 @@ from contest.screening.rules.resemblance.runs import BRIDGE, SEED, runs_between
 from contest.screening.rules.resemblance.words import Signs
 
 LEAST: Final = 16
-"""Passages of fewer equal words are set phrases or chance."""
+"""Passages of fewer equal words are set phrases or chance; so many must be its own, not common to many."""
+OWN_PART: Final = 0.25
+"""And so great a part of it: the rest may be phrases that many use, which a copier copies along."""
+QUOTATION: Final = 40
+"""So many common words in a row are a quotation, and never count, though it stand in a copied passage."""
 
 Mask = NDArray[np.bool_]
 Span = tuple[int, int, int]
@@ -25,7 +29,7 @@ class Stretch:
     runs     equal words: (first in a, first in b, how many), in order
     equal    equal words
     own      those of them that belong to no phrase common to many
-    common   nothing in it counts: a quotation, or too little besides one
+    common   it does not count: a quotation, or a passage of what many say
     passage  the parts of one passage, cut by a quotation within it, have one number
     """
 
@@ -68,9 +72,14 @@ def stretches(
         for first, second, length in pieces:
             free[0][first : first + length] = False
             free[1][second : second + length] = False
-        parts = [(pieces, _length(pieces))] if shared is None else _parted(pieces, *shared)
-        quoted = sum(own for _, own in parts) < LEAST
-        found += [Stretch(tuple(part), _length(part), own, quoted or not own, number) for part, own in parts]
+        parts = [(pieces, _length(pieces), False)] if shared is None else _parted(pieces, *shared)
+        told = sum(_length(part) for part, _, quotation in parts if not quotation)
+        own = sum(own for _, own, quotation in parts if not quotation)
+        common = own < max(LEAST, OWN_PART * told)
+        found += [
+            Stretch(tuple(part), _length(part), own, common or quotation, number)
+            for part, own, quotation in parts
+        ]
     return found
 
 
@@ -136,25 +145,32 @@ def _blocks(mask: Mask) -> Iterator[tuple[int, int]]:
     return zip(edges[0::2], edges[1::2], strict=True)
 
 
-def _parted(runs: Sequence[Span], common_a: Mask, common_b: Mask) -> list[tuple[list[Span], int]]:
-    """The runs of one passage, its quotations apart: each part with the words of it that count."""
-    groups: list[tuple[list[Span], bool]] = []
-    for piece, quotation in (found for run in runs for found in _by_quotation(run, common_a, common_b)):
-        if groups and groups[-1][1] == quotation:
-            groups[-1][0].append(piece)
+def _parted(runs: Sequence[Span], common_a: Mask, common_b: Mask) -> list[tuple[list[Span], int, bool]]:
+    """The runs of one passage, its quotations apart: each part, its own words, and whether it is one."""
+    groups: list[tuple[list[Span], int, bool]] = []
+    for piece, own, quotation in (found for run in runs for found in _by_quotation(run, common_a, common_b)):
+        if groups and groups[-1][2] == quotation:
+            part, so_far, _ = groups.pop()
+            groups.append(([*part, piece], so_far + own, quotation))
         else:
-            groups.append(([piece], quotation))
-    return [(part, 0 if quotation else _length(part)) for part, quotation in groups]
+            groups.append(([piece], own, quotation))
+    return groups
 
 
-def _by_quotation(run: Span, common_a: Mask, common_b: Mask) -> Iterator[tuple[Span, bool]]:
-    """A run cut where words are common: each piece, and whether it is."""
+def _by_quotation(run: Span, common_a: Mask, common_b: Mask) -> Iterator[tuple[Span, int, bool]]:
+    """A run cut at its quotations: each piece, its own words, and whether it is one."""
     a, b, length = run
-    at = 0
-    for start, stop in _blocks(common_a[a : a + length] | common_b[b : b + length]):
-        if start > at:
-            yield (a + at, b + at, start - at), False
-        yield (a + start, b + start, stop - start), True
-        at = stop
-    if at < length:
-        yield (a + at, b + at, length - at), False
+    either = common_a[a : a + length] | common_b[b : b + length]
+    if length >= QUOTATION:
+        at = 0
+        for start, stop in _blocks(either):
+            if stop - start < QUOTATION:
+                continue
+            if start > at:
+                yield (a + at, b + at, start - at), start - at - int(either[at:start].sum()), False
+            yield (a + start, b + start, stop - start), 0, True
+            at = stop
+        if at:
+            run, either = (a + at, b + at, length - at), either[at:]
+    if run[2]:
+        yield run, run[2] - int(either.sum()), False

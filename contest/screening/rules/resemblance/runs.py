@@ -66,7 +66,7 @@ def worth_a_look(
     A glance that never passes over a text that should be counted, and spares counting most others.
 
     common   which words of a do not count
-    least    equal words of a passage that counts
+    least    own words of a passage that counts
     passage  those of one passage that would do
     shared   for each of the others, equal words in all that would do
     """
@@ -84,10 +84,11 @@ def worth_a_look(
         after = np.maximum.accumulate(where + runs.lengths[order])
         apart = (where[1:] - after[:-1] > BRIDGE) | (lane[order][1:] != lane[order][:-1])
         chain = np.cumsum(np.concatenate(([False], apart)))[: own.size]
-        counts[order] |= (np.bincount(chain, weights=runs.lengths[order]) >= least)[chain]
-        long = np.flatnonzero(np.bincount(chain, weights=own[order]) >= passage)
+        worthy = np.bincount(chain, weights=own[order]) >= least
+        counts[order] |= worthy[chain]
+        long = np.flatnonzero(worthy & (np.bincount(chain, weights=runs.lengths[order]) >= passage))
         enough[whose[order][np.searchsorted(chain, long)]] = True
-    enough |= np.bincount(whose[counts], weights=own[counts], minlength=len(others)) >= shared
+    enough |= np.bincount(whose[counts], weights=runs.lengths[counts], minlength=len(others)) >= shared
     found: list[int] = np.flatnonzero(enough).tolist()
     return found
 
