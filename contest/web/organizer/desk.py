@@ -21,6 +21,7 @@ from contest.overview.queries import (
 from contest.overview.rules import Pace
 from contest.people.queries import contests_of
 from contest.plumbing.clock import now
+from contest.scanning.queries import waiting_count
 from contest.web.guards import open_to, open_to_signed_in
 from contest.web.organizer import bp
 from contest.web.organizer.places import WATCHERS, address
@@ -118,6 +119,7 @@ def stages_of(contest: Contest, round_: Round, n: Pipeline) -> list[dict[str, An
 
 def needs_of(contest: Contest, round_: Round, n: Pipeline, judges: list[JudgeLine]) -> list[Need]:
     """Everything that waits for somebody of the office, the most pressing first."""
+    scans = waiting_count(contest.id)
     quiet = [line for line in judges if line.going.pace in TO_CALL]
     draw = address("organizer.draw", contest, number=round_.number)
     found: list[tuple[object, Need]] = [
@@ -146,6 +148,15 @@ def needs_of(contest: Contest, round_: Round, n: Pipeline, judges: list[JudgeLin
                 ngettext("%(num)s nhóm bài giống nhau", "%(num)s nhóm bài giống nhau", n.resembling),
                 _("Máy thấy các bài này trùng từng đoạn; xem cạnh nhau rồi kết luận."),
                 address("organizer.resemblances", contest),
+            ),
+        ),
+        (
+            scans,
+            Need(
+                "files",
+                ngettext("%(num)s tập trang quét chờ xử lý", "%(num)s tập trang quét chờ xử lý", scans),
+                _("Chưa rõ các trang này thuộc bài nào; Tổ thư ký xếp tay."),
+                address("organizer.scans", contest),
             ),
         ),
         (
