@@ -148,9 +148,11 @@ def _worth(seeds: _Seeds, least: Callable[[Numbers], Numbers]) -> list[int]:
             break
         far = (key[after - 1] - key[first]) << _COARSE >= SPAN
         found.append(key[first[(after - first >= SEEDS) & far]] >> (width + 18 - _AHEAD))
-    pairs, count = np.unique(seeds.pair, return_counts=True)
+    ranked = np.sort(seeds.pair)
+    first = np.flatnonzero(np.concatenate(([True], ranked[1:] != ranked[:-1])))[: ranked.size]
+    count = np.diff(np.concatenate((first, [ranked.size])))
     much = count >= SEEDS
-    pairs, count = pairs[much], count[much]
+    pairs, count = ranked[first[much]], count[much]
     found.append(pairs[count >= PART * least(pairs)])
     worth: list[int] = np.unique(np.concatenate(found)).tolist()
     return worth

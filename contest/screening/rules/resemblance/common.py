@@ -82,9 +82,16 @@ def limit_of(entries: int, *, share: float, least: int) -> int:
 
 def among(hashes: Hashes, ranked: Hashes) -> NDArray[np.bool_]:
     """Which of the hashes are in an ascending array."""
+    return rank(hashes, ranked) >= 0
+
+
+def rank(hashes: Hashes, ranked: Hashes) -> NDArray[np.int64]:
+    """Where in an ascending array each of the hashes is; -1 for those that are not."""
+    if not ranked.size:
+        return np.full(hashes.size, -1, dtype=np.int64)
     at = np.searchsorted(ranked, hashes)
     at[at == ranked.size] = 0
-    return np.asarray(ranked[at] == hashes) if ranked.size else np.zeros(hashes.size, dtype=np.bool_)
+    return np.where(ranked[at] == hashes, at, -1)
 
 
 def sieve_of(hashes: Hashes) -> tuple[NDArray[np.bool_], np.uint64]:

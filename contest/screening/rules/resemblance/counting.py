@@ -1,12 +1,12 @@
 """Counting in how many entries each phrase stands."""
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from contest.screening.rules.resemblance.common import Common, among, limit_of, sieve_of
+from contest.screening.rules.resemblance.common import Common, limit_of, rank, sieve_of
 from contest.screening.rules.resemblance.postings import Postings, batches, shingles_of
 from contest.screening.rules.resemblance.shingles import (
     COMMON,
@@ -18,7 +18,7 @@ from contest.screening.rules.resemblance.words import Signs
 
 COPIES: Final = 0.6
 """A text of which more than this is common is a copy of others, and does not make a phrase common."""
-SAMPLE: Final = 2_000
+SAMPLE: Final = 1_000
 """In so many texts what may be common is looked for; in how many it stands is then counted in all."""
 
 
@@ -60,13 +60,21 @@ def common(texts: Texts, postings: Postings) -> Common:
 def _likely(texts: Texts) -> Hashes:
     """The phrases that a sample has at least half as often as it must, ascending."""
     some = texts.places[:: -(-texts.places.size // SAMPLE) or 1]
-    each = [np.unique(long_shingles(shingles(texts.of(place)))) for place in some.tolist()]
+    each = [_once(long_shingles(shingles(texts.of(place)))) for place in some.tolist()]
     if not each:
         return np.empty(0, dtype=np.uint64)
-    found, count = np.unique(np.concatenate(each), return_counts=True)
+    ranked = np.sort(np.concatenate(each))
+    first = np.flatnonzero(np.concatenate(([True], ranked[1:] != ranked[:-1])))[: ranked.size]
+    count = np.diff(np.concatenate((first, [ranked.size])))
     whole = some.size == texts.places.size
     needed = texts.limit if whole else texts.limit * some.size / texts.places.size / 2
-    return np.asarray(found[count >= max(needed, 2)])
+    return ranked[first[count >= max(needed, 2)]]
+
+
+def _once(values: NDArray[Any]) -> NDArray[Any]:
+    """The values ascending, each once; several times as quick as numpy's own for few values."""
+    ranked = np.sort(values)
+    return ranked[np.concatenate(([True], ranked[1:] != ranked[:-1]))[: ranked.size]]
 
 
 def _counted(texts: Texts, likely: Hashes) -> tuple[NDArray[np.int64], list[int]]:
@@ -83,13 +91,13 @@ def _counted(texts: Texts, likely: Hashes) -> tuple[NDArray[np.int64], list[int]
             continue
         hashes = long_shingles(shingles_of(texts.signs, texts.starts, first, after))
         maybe = np.flatnonzero(sieve[hashes & mask])
-        at = maybe[among(hashes[maybe], likely)]
+        which = rank(hashes[maybe], likely)
+        at, which = maybe[which >= 0], which[which >= 0]
         begin = at + texts.starts[first]
-        whose = np.searchsorted(texts.starts, begin, "right") - 1
+        whose = np.searchsorted(texts.starts[first : after + 1], begin, "right") - 1 + first
         within = counted[whose] & (begin + COMMON <= texts.starts[whose + 1])
-        at, whose = at[within], whose[within]
-        which = np.searchsorted(likely, hashes[at])
-        once = np.unique(whose * np.int64(likely.size) + which)
+        which, whose = which[within], whose[within]
+        once = _once(whose * likely.size + which)
         count += np.bincount(once % likely.size, minlength=likely.size)
         held = np.bincount(whose - first, minlength=after - first)
         sizes = np.diff(texts.starts[first : after + 1])

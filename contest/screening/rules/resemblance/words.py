@@ -23,11 +23,10 @@ PARTS: Final = 0
 UNSEEN: Final = 0xFFFF
 """What a character that is dropped is folded to: combining marks, signs nobody sees."""
 _BMP: Final = 0x10000
-_LOOK_ALIKE: Final = str.maketrans(
-    "аеорсухіјѕԁһӏкмтвнαορνικτυχβ",
-    "aeopcyxijsdhlkmtbhaopviktuxb",
+_LATIN: Final = str.maketrans(
+    "đðɖаеорсухіјѕԁһӏкмтвнαορνικτυχβ",
+    "dddaeopcyxijsdhlkmtbhaopviktuxb",
 )
-_WITH_STROKE: Final = str.maketrans("đðɖ", "ddd")
 _DROPPED: Final = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200d\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
@@ -116,8 +115,7 @@ def _table() -> NDArray[np.uint16]:
 def _fold(character: str) -> int:
     if _DROPPED.match(character) or unicodedata.category(character) == "Mn":
         return UNSEEN
-    bare = "".join(c for c in unicodedata.normalize("NFKD", character) if unicodedata.category(c) != "Mn")
-    bare = bare.casefold().translate(_WITH_STROKE).translate(_LOOK_ALIKE)
+    bare = unicodedata.normalize("NFKD", character).casefold().translate(_LATIN)
     letter = next((c for c in bare if c.isalnum()), "")
     return ord(letter) if letter and ord(letter) < UNSEEN else PARTS
 
