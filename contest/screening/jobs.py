@@ -16,6 +16,7 @@ from contest.screening.models import BlindCopy
 from contest.screening.queries import entries_not_looked_at, last_comparison
 from contest.screening.service.comparing import compare_contest, compare_newcomers
 from contest.screening.service.newcomers import COMPARE
+from contest.screening.service.renewing import RENEW, renew_blind_copies
 
 
 @handles("entries.look", lease=timedelta(hours=2))
@@ -36,6 +37,12 @@ def compare(payload: Mapping[str, Any]) -> None:
     last = last_comparison(contest.id)
     if last is None or last.compared_at <= datetime.fromisoformat(payload["asked_at"]):
         compare_contest(contest=contest, at=at)
+
+
+@handles(RENEW, lease=timedelta(hours=2))
+def renew(payload: Mapping[str, Any]) -> None:
+    """Judges' copies of entries on paper follow the contest's identity corner."""
+    renew_blind_copies(contest_id=payload["contest_id"], at=now())
 
 
 @names_blobs("blind copies")

@@ -6,6 +6,7 @@ from contest.screening.queries.areas import (
     areas_of_all,
     copies_of,
     copy_of_version,
+    eligible_on_paper,
 )
 from contest.screening.queries.blind import (
     all_coded_in,
@@ -81,6 +82,7 @@ __all__ = [
     "counts_of_texts",
     "decisions_of",
     "eligible_entry_ids",
+    "eligible_on_paper",
     "entries_coded_in",
     "entries_corrected_since",
     "entries_not_looked_at",

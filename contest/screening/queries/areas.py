@@ -5,8 +5,10 @@ from collections.abc import Collection
 from sqlalchemy import select
 
 from contest.db import db
+from contest.entries.models import Channel, Entry, Manuscript, ManuscriptPage
 from contest.errors import NotFound
-from contest.screening.models import BlindCopy, PageArea
+from contest.screening.models import BlindCopy, PageArea, VerdictKind
+from contest.screening.queries.decisions import entries_with_verdict
 
 
 def areas_of(entry_id: int) -> list[PageArea]:
@@ -44,3 +46,11 @@ def copy_of_version(entry_id: int, version: int) -> BlindCopy:
     if copy is None:
         raise NotFound
     return copy
+
+
+def eligible_on_paper(contest_id: int, channels: Collection[Channel]) -> list[int]:
+    """Ids of the accepted entries that came by these channels and have pictures of pages, in order of id."""
+    pictured = select(Manuscript.entry_id).join(ManuscriptPage, ManuscriptPage.manuscript_id == Manuscript.id)
+    accepted = entries_with_verdict(contest_id, VerdictKind.ELIGIBLE)
+    chosen = accepted.where(Entry.channel.in_(channels), Entry.id.in_(pictured))
+    return list(db.session.scalars(chosen.order_by(Entry.id)))

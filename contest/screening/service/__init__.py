@@ -31,6 +31,7 @@ from contest.screening.service.references import (
     read_references,
     remove_reference,
 )
+from contest.screening.service.renewing import promise_renewal, renew_blind_copies
 from contest.screening.service.rulings import COPIED_CODE, rule_allowed, rule_copied, seen_of, undo_ruling
 
 __all__ = [
@@ -65,10 +66,12 @@ __all__ = [
     "page_marks",
     "page_preview",
     "promise_comparing_anew",
+    "promise_renewal",
     "read_references",
     "release_blind_copies",
     "releasing",
     "remove_reference",
+    "renew_blind_copies",
     "restore_area",
     "rule_allowed",
     "rule_copied",

@@ -19,6 +19,7 @@ from contest.web.organizer import settling
 from contest.web.organizer import draws
 from contest.web.organizer import settings
 from contest.web.organizer import settings_lists
+from contest.web.organizer import settings_corner
 from contest.web.organizer import settings_rounds
 from contest.web.organizer import team
 from contest.web.organizer import units

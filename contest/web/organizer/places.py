@@ -37,7 +37,7 @@ PLACES: Final = (
     ("discrepancies", N_("Chênh lệch"), ("settling",)),
     ("ranking", N_("Xếp hạng"), ("ranking", "frozen")),
     ("papers", N_("Văn bản"), ("papers",)),
-    ("settings", N_("Thiết lập"), ("settings", "settings_lists", "settings_rounds", "log", "units")),
+    ("settings", N_("Thiết lập"), ("settings", "settings_lists", "settings_corner", "settings_rounds", "log", "units")),
     ("team", N_("Nhân sự"), ("team",)),
 )
 """Endpoint in this blueprint, label, and the modules whose pages belong to it; one that does not exist is left out."""
