@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from contest.authors.rules import RowSaid
+from contest.authors.rules import Received, RowSaid
 from contest.authors.service import import_entry, key_of_row, receive_file
 from contest.charter.models import Contest
 from contest.charter.queries import contest_named
@@ -16,6 +16,7 @@ from contest.cli.opening import ACTOR, for_contest, in_json, inside, say_rows
 from contest.cli.rows import Fates
 from contest.db import db, transaction
 from contest.entries.queries import entries_in, entry_by_key
+from contest.entries.rules import FileRole
 from contest.errors import Refusal
 from contest.errors.imports import FileNotNamed, TooManyInRow
 from contest.plumbing.clock import now
@@ -65,9 +66,10 @@ def import_manifest(slug: str, manifest: Path, folder: Path, report: Path | None
     """Nhận bài theo danh sách: mỗi dòng được nhận, hoặc bị từ chối kèm lý do; chạy lại không nhận trùng.
 
     Take in a list of entries. Columns: title, category, author_name, author_birth, author_unit, author_phone,
-    author_email, figure_name, figure_unit, channel, sent_on, file; several files of one essay are parted by
-    semicolons, several authors too. Each row is taken or refused with its reason, nothing is half-taken, and
-    a rerun takes no row twice. Only plain files inside the folder are read; none is moved or deleted.
+    author_email, figure_name, figure_unit, channel, sent_on, file, photo; several files of one essay, photos
+    of its figure and authors are parted by semicolons. Each row is taken or refused with its reason, nothing
+    is half-taken, and a rerun takes no row twice. Only plain files inside the folder are read; none is moved
+    or deleted.
 
     The report has the columns row, outcome (taken, already, refused), receipt and reason. Code 1 when every
     row is refused.
@@ -118,22 +120,31 @@ def list_entries(slug: str, as_json: bool) -> None:
 def take_row(source: Source, row: Row) -> tuple[str, bool]:
     """Take one row: its receipt, and whether it is new. Raises a Refusal, then nothing of it is kept."""
     contest, said = source.contest, RowSaid(**{column: row.text(column) for column in SAID})
-    names = [name.strip() for name in row.text("file").split(";") if name.strip()]
-    if not names:
+    paths = _paths(source, row, "file", most=contest.max_files)
+    photos = _paths(source, row, "photo", most=contest.photos_max)
+    if not paths:
         raise FileNotNamed
-    if len(names) > contest.max_files:
-        raise TooManyInRow(limit=contest.max_files, count=len(names))
-    paths = [file_in(source.folder, name) for name in names]
     standing = entry_by_key(key_of_row(contest, said, [digest_of_file(path) for path in paths]))
     if standing is not None:
         return standing.receipt, False
-    received = []
-    for path in paths:
-        with path.open("rb") as stream:
-            received.append(receive_file(stream=stream, name=path.name, max_mb=contest.max_file_mb))
+    received = [_received(path, contest, FileRole.ESSAY) for path in paths]
+    received += [_received(path, contest, FileRole.PHOTO) for path in photos]
     with transaction():
         done = import_entry(contest=contest, row=said, files=received, actor=ACTOR, at=now())
     return done.entry.receipt, done.fresh
+
+
+def _paths(source: Source, row: Row, column: str, *, most: int) -> list[Path]:
+    """The files that a cell names, parted by semicolons. Raises TooManyInRow and what file_in raises."""
+    names = [name.strip() for name in row.text(column).split(";") if name.strip()]
+    if len(names) > most:
+        raise TooManyInRow(limit=most, count=len(names))
+    return [file_in(source.folder, name) for name in names]
+
+
+def _received(path: Path, contest: Contest, role: FileRole) -> Received:
+    with path.open("rb") as stream:
+        return receive_file(stream=stream, name=path.name, max_mb=contest.max_file_mb, role=role)
 
 
 def digest_of_file(path: Path) -> str:

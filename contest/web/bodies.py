@@ -1,4 +1,4 @@
-"""How large a request may be: a view that takes whole batches of scans says so before its form is read."""
+"""How large a request may be: a view that takes files says so before its form is read."""
 
 from collections.abc import Callable
 from typing import Any
@@ -23,12 +23,27 @@ def takes_up_to(setting: str) -> Callable[[View], View]:
     return mark
 
 
+def takes_what(asked: Callable[..., int | None]) -> Callable[[View], View]:
+    """Let a view take no larger requests than a question about its places answers, in megabytes; None is the usual."""
+
+    def mark(view: View) -> View:
+        view.most_asked = asked  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def init_app(app: Flask) -> None:
-    """Raise the limit for those views; this has to stand before anything that reads forms."""
+    """Set the limit for those views; this has to stand before anything that reads forms."""
 
     @app.before_request
     def allow() -> None:
-        setting = getattr(current_app.view_functions.get(request.endpoint or ""), "most_megabytes", None)
+        view = current_app.view_functions.get(request.endpoint or "")
+        setting, asked = getattr(view, "most_megabytes", None), getattr(view, "most_asked", None)
+        most = asked(**(request.view_args or {})) if asked is not None and request.method == "POST" else None
+        if most is not None:
+            usual = current_app.config["MAX_CONTENT_LENGTH"]
+            request.max_content_length = min(usual, most * MEGABYTE + AROUND)
         if setting is not None and current_user.is_authenticated:
             usual = current_app.config["MAX_CONTENT_LENGTH"]
             request.max_content_length = max(usual, int(current_app.config[setting]) * MEGABYTE + AROUND)

@@ -5,7 +5,6 @@ from contest.authors.queries.envelopes import (
     draft_with,
     entries_of_unit,
     entries_signed_by,
-    entries_written_by,
     envelope_of,
     envelopes_of,
     names_known,
@@ -14,20 +13,21 @@ from contest.authors.queries.envelopes import (
     seal_keys_of,
     signatures_of,
     terms_of,
+    unit_names_of,
     units_of_entries,
     units_said,
     units_with_entries,
 )
-from contest.authors.queries.uploads import open_uploads_of, upload_behind
+from contest.authors.queries.uploads import most_megabytes, open_uploads_of, upload_behind
 
 __all__ = [
     "draft_behind",
     "draft_with",
     "entries_of_unit",
     "entries_signed_by",
-    "entries_written_by",
     "envelope_of",
     "envelopes_of",
+    "most_megabytes",
     "names_known",
     "open_entry",
     "open_uploads_of",
@@ -35,6 +35,7 @@ __all__ = [
     "seal_keys_of",
     "signatures_of",
     "terms_of",
+    "unit_names_of",
     "units_of_entries",
     "units_said",
     "units_with_entries",

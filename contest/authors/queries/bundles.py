@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 from sqlalchemy import func, select
@@ -21,10 +21,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How a bundle stands: rows by what became of them, rows still open by their gravest note, files."""
+    """How a bundle stands: rows by what became of them, rows still open by their gravest note, files.
+
+    doubtful  rows with a problem or a warning, done or open
+    """
 
     outcomes: Counter[Outcome]
     levels: Counter[Level | None]
+    doubtful: int = 0
     files: int = 0
     unsettled: int = 0
 
@@ -42,6 +46,16 @@ class Tally:
     def sound(self) -> int:
         """Open rows that nothing keeps out."""
         return self.waiting - self.levels[Level.PROBLEM]
+
+    @property
+    def wrong(self) -> int:
+        """Rows that something keeps out, or kept out."""
+        return self.levels[Level.PROBLEM] + self.outcomes[Outcome.REFUSED]
+
+    @property
+    def in_register(self) -> int:
+        """Rows that stand for an entry."""
+        return sum(self.outcomes[o] for o in (Outcome.TAKEN, Outcome.ALREADY, Outcome.CORRECTED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +91,9 @@ def tallies_of(bundles: Collection[Bundle]) -> dict[int, Tally]:
         .where(BundleRow.bundle_id.in_(ids))
         .group_by(BundleRow.bundle_id, BundleRow.outcome, BundleRow.level)
     )
+    doubtful: Counter[int] = Counter()
     for bundle_id, outcome, level, count in db.session.execute(rows):
+        doubtful[bundle_id] += count if level in (Level.PROBLEM, Level.WARNING) else 0
         if outcome is None:
             found[bundle_id].levels[level] += count
         else:
@@ -87,10 +103,16 @@ def tallies_of(bundles: Collection[Bundle]) -> dict[int, Tally]:
         .where(BundleFile.bundle_id.in_(ids), BundleFile.archive.is_(False))
         .group_by(BundleFile.bundle_id)
     )
-    for bundle_id, count, settled in db.session.execute(files):
-        tally = found[bundle_id]
-        found[bundle_id] = Tally(tally.outcomes, tally.levels, count, count - settled)
-    return found
+    counted = {bundle_id: (count, settled) for bundle_id, count, settled in db.session.execute(files)}
+    return {
+        id_: replace(
+            tally,
+            doubtful=doubtful[id_],
+            files=counted.get(id_, (0, 0))[0],
+            unsettled=counted.get(id_, (0, 0))[0] - counted.get(id_, (0, 0))[1],
+        )
+        for id_, tally in found.items()
+    }
 
 
 def files_of_bundle(bundle_id: int, *, among: Collection[int] | None = None) -> list[BundleFile]:

@@ -168,32 +168,6 @@ def signatures_of(contest_id: int, folded_names: Collection[str]) -> list[tuple[
     return [(entry_id, author, envelope) for entry_id, author, envelope in db.session.execute(question)]
 
 
-def entries_written_by(contest_id: int, typed: str) -> Select[int]:
-    """A selection of entry ids whose author, collective or unit holds these words, with or without marks."""
-    words, key = fold(typed), search_key(typed)
-    units = select(Unit.id)
-    for word in key.split():
-        units = units.where(Unit.search_key.contains(word, autoescape=True))
-    said = [name for name in _names_said(contest_id) if key and key in search_key(name)]
-    people = (
-        select(Envelope.entry_id)
-        .join(Author, Author.envelope_id == Envelope.id)
-        .where(Author.folded_name.contains(words, autoescape=True) | Author.unit_id.in_(units))
-    )
-    sent = select(Envelope.entry_id).where(
-        Envelope.unit_id.in_(units) | Envelope.collective_name.in_(said) | Envelope.unit_name.in_(said)
-    )
-    return select(Entry.id).where(Entry.contest_id == contest_id, Entry.id.in_(people.union(sent)))
-
-
-def _names_said(contest_id: int) -> set[str]:
-    """The collectives, and the units outside the directory, as the contest's entrants wrote them."""
-    here = select(Entry.id).where(Entry.contest_id == contest_id)
-    collectives = select(Envelope.collective_name).where(Envelope.entry_id.in_(here))
-    units = select(Envelope.unit_name).where(Envelope.entry_id.in_(here), Envelope.unit_id.is_(None))
-    return set(db.session.scalars(collectives.union(units))) - {""}
-
-
 def entries_of_unit(contest_id: int, unit_id: int) -> Select[int]:
     """A selection of entry ids that came from the unit, or that one of its people signed."""
     people = select(Envelope.entry_id).join(Author, Author.envelope_id == Envelope.id)
@@ -220,3 +194,10 @@ def rounds_unsealed(contest_id: int) -> set[int]:
         .having(func.count(SealKey.id) >= 2)
     )
     return set(db.session.scalars(question))
+
+
+def unit_names_of(contest_id: int) -> dict[int, str]:
+    """The name of the unit that each entry of the contest came from, by entry id."""
+    question = select(Envelope.entry_id, Envelope.unit_name).join(Entry, Entry.id == Envelope.entry_id)
+    names: dict[int, str] = dict(db.session.execute(question.where(Entry.contest_id == contest_id)).all())
+    return names

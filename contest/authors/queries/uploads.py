@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from contest.authors.models import Draft, Upload
+from contest.charter.models import Contest
 from contest.db import db
 from contest.errors.uploads import UploadExpired, UploadUnknown
 from contest.people.queries import hash_of
@@ -19,6 +20,12 @@ def upload_behind(draft: Draft, token: str, *, at: datetime) -> Upload:
     if found.expires_at <= at:
         raise UploadExpired
     return found
+
+
+def most_megabytes(draft_id: int) -> int | None:
+    """How much the files of a draft may weigh together by its contest's rules."""
+    question = select(Contest.max_total_mb).join(Draft, Draft.contest_id == Contest.id)
+    return db.session.scalar(question.where(Draft.id == draft_id))
 
 
 def open_uploads_of(draft: Draft, *, at: datetime) -> list[Upload]:

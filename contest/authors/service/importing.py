@@ -16,6 +16,7 @@ from contest.authors.service.hand_in import HandedIn, hand_in
 from contest.charter.models import Contest
 from contest.charter.rules import AuthorshipKind
 from contest.entries.models import Channel
+from contest.entries.rules import FileRole
 from contest.errors import Refusal
 from contest.errors.authors import PROBLEMS, SubmissionIncomplete
 from contest.errors.imports import CategoryUnknown, ChannelUnknown, SentDayUnclear
@@ -54,8 +55,8 @@ class Understood:
 def key_of_row(contest: Contest, row: RowSaid, digests: Sequence[str]) -> str:
     """The key under which a row is handed in, the same whenever the list comes again.
 
-    It hangs on the contest, the title, the authors with their births and unit, and the files' bytes; a
-    telephone that is set right later makes no second entry.
+    It hangs on the contest, the title, the authors with their births and unit, and the bytes of the essay's
+    files; a telephone that is set right later, or a photo that comes later, makes no second entry.
     """
     said = (row.title, row.author_name, row.author_birth, row.author_unit)
     told = ["row", contest.id, *map(search_key, said), *digests]
@@ -77,7 +78,7 @@ def import_entry(
     return hand_in(
         contest=contest,
         submission=known.submission,
-        key=key_of_row(contest, row, [file.file.digest for file in files]),
+        key=key_of_row(contest, row, [f.file.digest for f in files if f.file.role == FileRole.ESSAY]),
         channel=known.channel,
         sent_on=known.sent_on,
         entered_by=actor.name,

@@ -5,7 +5,7 @@ from typing import Any
 from flask import jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from contest.authors.queries import draft_behind
+from contest.authors.queries import draft_behind, most_megabytes
 from contest.authors.service import begin_draft, caption_draft_files, save_draft_step
 from contest.authors.service.files import MOST_STATEMENTS
 from contest.db import transaction
@@ -14,6 +14,7 @@ from contest.plumbing.audit import CITIZEN
 from contest.plumbing.clock import local, now
 from contest.plumbing.vietnamese import count_words
 from contest.units.queries import units
+from contest.web.bodies import takes_what
 from contest.web.citizen import bp
 from contest.web.citizen.forms import AuthorsForm, EssayForm, FigureForm, form_of
 from contest.web.citizen.listing import lists_shown
@@ -57,6 +58,7 @@ def draft(draft_id: int) -> Response:
 @bp.route("/drafts/<int:draft_id>/essay", methods=["GET", "POST"])
 @limiter.limit(UPLOAD, methods=["POST"])
 @open_to_anyone
+@takes_what(most_megabytes)
 def essay(draft_id: int) -> Answer:
     """The first step: type or paste, or add files."""
     held = held_draft(draft_id)
@@ -74,6 +76,7 @@ def essay(draft_id: int) -> Answer:
 @bp.route("/drafts/<int:draft_id>/figure", methods=["GET", "POST"])
 @limiter.limit(UPLOAD, methods=["POST"])
 @open_to_anyone
+@takes_what(most_megabytes)
 def figure(draft_id: int) -> Answer:
     """The second step: whom the essay is about, with photos and, where there is one, a signed statement."""
     held = held_draft(draft_id)

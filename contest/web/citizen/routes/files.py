@@ -1,12 +1,14 @@
 """Files of a draft: added one by one or many at once, ordered, put to another use, taken out, looked at."""
 
-from typing import cast
 from urllib.parse import quote
 
 from flask import flash, make_response, redirect, render_template, request, send_file, url_for
+from flask_babel import gettext
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from contest.authors.models import Draft
+from contest.authors.queries import most_megabytes
 from contest.authors.service import (
     drop_upload,
     move_draft_file,
@@ -19,12 +21,14 @@ from contest.entries.rules import FileRole
 from contest.errors import NotFound, Refusal
 from contest.plumbing.clock import now
 from contest.plumbing.storage import storage
+from contest.web.bodies import takes_what
 from contest.web.citizen import bp
 from contest.web.citizen.listing import FIELDS, LISTS, lists_shown
 from contest.web.citizen.steps import take_files
 from contest.web.citizen.visit import contest_of, held_draft
 from contest.web.guards import open_to_anyone
 from contest.web.limits import UPLOAD, limiter
+from contest.web.refusals import answer as told
 from contest.web.refusals import said
 
 MOST_DIGITS = 9
@@ -41,6 +45,7 @@ def draft_file_list(draft_id: int) -> Response:
 @bp.post("/drafts/<int:draft_id>/files")
 @limiter.limit(UPLOAD)
 @open_to_anyone
+@takes_what(most_megabytes)
 def draft_files(draft_id: int) -> Response:
     """Take files; each that cannot be taken says why, the others are kept."""
     held, role, refused = held_draft(draft_id), FileRole.ESSAY, []
@@ -114,6 +119,21 @@ def draft_page(draft_id: int, file_id: int, number: int) -> Response:
     return answer
 
 
+@bp.errorhandler(RequestEntityTooLarge)
+def too_much_at_once(_error: RequestEntityTooLarge) -> tuple[Response | str, int]:
+    """A plain form with more than the contest takes: what stands in the draft stays, and the way back is shown."""
+    draft_id = (request.view_args or {}).get("draft_id")
+    most = most_megabytes(draft_id) if draft_id else None
+    if most is None:
+        return told(413, "")
+    reason = gettext(
+        "Các tệp gửi một lần cộng lại vượt %(all)s MB, mức của cuộc thi, nên chưa tệp nào được nhận.",
+        all=most,
+    )
+    back = url_for("citizen.draft", draft_id=draft_id)
+    return render_template("errors/413.html", reason=reason, back=back), 413
+
+
 def _answered(held: Draft, role: FileRole, refused: list[Refusal] | None = None) -> Response:
     """The list for a script, the step's page for everybody else, with the reasons of what was refused."""
     if request.headers.get("HX-Request"):
@@ -125,7 +145,7 @@ def _answered(held: Draft, role: FileRole, refused: list[Refusal] | None = None)
     for refusal in refused or ():
         flash(said(refusal), "bad")
     step = "essay" if role == FileRole.ESSAY else "figure"
-    return cast(Response, redirect(url_for(f"citizen.{step}", draft_id=held.id) + f"#{LISTS[role]}", 303))
+    return redirect(url_for(f"citizen.{step}", draft_id=held.id) + f"#{LISTS[role]}", 303)
 
 
 def _list_of(held: Draft, role: FileRole) -> Response:
