@@ -1,155 +1,143 @@
-"""Letters of a PDF page put back into lines by where they stand, not by the order they were drawn in.
+"""Text of a PDF page put back into lines by where it stands, not by the order it was drawn in.
 
 A program that takes its marked letters from a second font draws them after the rest of the line, so
-that the plain order reads "Th c hi n ự ệ".
+that the plain order reads "Th c hi n ự ệ". Such lines are taken apart; the others are put together of the
+stretches in which they were drawn, since each question to the library has its price.
 """
 
-import ctypes
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Final
 
-import pypdfium2.raw as pdfium
-
+from contest.plumbing.documents.pdf_spans import Span, SpansOfPage, readable
 from contest.plumbing.documents.runs import Look
 
 _SAME_LINE: Final = 0.3
 _FAR_APART: Final = 3.0
 _WORD_GAP: Final = 0.13
+_OVERLAP: Final = 0.35
 _NEAR_LINES: Final = 4
-_HYPHENS: Final = {"\x02": "-", "\ufffe": "-"}
+_left: Final = attrgetter("left")
 
 
 @dataclass(frozen=True, slots=True)
-class Glyph:
-    """One letter and where it stands, in points from the lower left corner."""
-
-    text: str
-    left: float
-    right: float
-    base: float
-    look: Look
-    order: int
-
-
-@dataclass(slots=True)
 class PageLine:
-    """The letters on one base line, near one another."""
+    """What stands on one base line, near one another; lengths in points from the lower left corner.
+
+    parts       the text from left to right by its looks, with a space where a gap is one
+    size        of its largest letters
+    bold        whether all of it is
+    first_word  how wide its first word is
+    """
 
     page: int
-    glyphs: list[Glyph] = field(default_factory=list)
-
-    @property
-    def base(self) -> float:
-        """The height of the base line."""
-        return self.glyphs[0].base
-
-    @property
-    def left(self) -> float:
-        """Where the line begins."""
-        return min(glyph.left for glyph in self.glyphs)
-
-    @property
-    def right(self) -> float:
-        """Where the line ends."""
-        return max(glyph.right for glyph in self.glyphs if glyph.text != " ")
-
-    @property
-    def size(self) -> float:
-        """Its largest letters."""
-        return max(glyph.look.size for glyph in self.glyphs)
-
-    @property
-    def bold(self) -> bool:
-        """Whether all of it is bold."""
-        return all(glyph.look.bold for glyph in self.glyphs if glyph.text != " ")
-
-    @property
-    def text(self) -> str:
-        """What the line says."""
-        return "".join(text for text, _ in self.parts()).strip()
-
-    @property
-    def first_word(self) -> float:
-        """How wide its first word is."""
-        width = 0.0
-        for glyph in sorted(self.glyphs, key=lambda glyph: glyph.left):
-            if glyph.text == " ":
-                if width:
-                    break
-            else:
-                width = glyph.right - self.left
-        return width
-
-    def takes(self, glyph: Glyph) -> bool:
-        """Whether a letter stands on this base line."""
-        return abs(glyph.base - self.base) <= _SAME_LINE * glyph.look.size
-
-    def split(self) -> Iterator["PageLine"]:
-        """The line, or its pieces where a gap is so wide that they belong to different columns."""
-        piece, reach = PageLine(self.page), 0.0
-        for glyph in sorted(self.glyphs, key=lambda glyph: glyph.left):
-            if piece.glyphs and glyph.text != " " and glyph.left - reach > _FAR_APART * glyph.look.size:
-                yield piece
-                piece = PageLine(self.page)
-            piece.glyphs.append(glyph)
-            reach = max(reach, glyph.right) if glyph.text != " " else reach
-        yield piece
-
-    def parts(self) -> Iterator[tuple[str, Look]]:
-        """The letters from left to right, with a space where a gap is one."""
-        before: Glyph | None = None
-        for glyph in sorted(self.glyphs, key=lambda glyph: glyph.left):
-            apart = before and glyph.left - before.right > _WORD_GAP * glyph.look.size
-            if before and apart and " " not in (before.text, glyph.text):
-                yield " ", before.look
-            yield glyph.text, glyph.look
-            before = glyph
+    base: float
+    left: float
+    right: float
+    size: float
+    bold: bool
+    first_word: float
+    parts: tuple[tuple[str, Look], ...]
+    text: str
 
 
 def lines_of(text_page: Any, page: int) -> list[PageLine]:
     """The lines of one page in the order in which they were begun."""
-    lines: list[PageLine] = []
-    for glyph in _glyphs(text_page):
-        line = next((line for line in lines[: -_NEAR_LINES - 1 : -1] if line.takes(glyph)), None)
-        if line is None:
-            line = PageLine(page)
-            lines.append(line)
-        if line.glyphs and unicodedata.combining(glyph.text):
-            line.glyphs[-1] = replace(line.glyphs[-1], text=line.glyphs[-1].text + glyph.text)
+    found = SpansOfPage(text_page)
+    lines: list[list[Span]] = []
+    for span in found:
+        reach = _SAME_LINE * span.look.size
+        for line in lines[: -_NEAR_LINES - 1 : -1]:
+            if abs(span.base - line[0].base) <= reach:
+                line.append(span)
+                break
         else:
-            line.glyphs.append(glyph)
-    pieces = [piece for line in lines for piece in line.split()]
-    pieces.sort(key=lambda piece: min(glyph.order for glyph in piece.glyphs))
-    return [piece for piece in pieces if any(glyph.text.strip() for glyph in piece.glyphs)]
+            lines.append([span])
+    pieces = [piece for line in lines for piece in _pieces(_in_order(line, found))]
+    pieces.sort(key=lambda piece: min(span.first for span in piece))
+    return [_line(piece, page, found) for piece in pieces if not all(span.is_space for span in piece)]
 
 
-def _glyphs(text_page: Any) -> Iterator[Glyph]:
-    raw = text_page.raw
-    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    looks: dict[int | None, Look] = {}
-    for index in range(text_page.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(raw, index)
-        text = _HYPHENS.get(chr(code), chr(code))
-        if text in "\r\n\0" or pdfium.FPDFText_IsGenerated(raw, index) == 1:
-            continue
-        pdfium.FPDFText_GetLooseCharBox(raw, index, ctypes.byref(box))
-        pdfium.FPDFText_GetCharOrigin(raw, index, ctypes.byref(x), ctypes.byref(y))
-        drawn = ctypes.cast(pdfium.FPDFText_GetTextObject(raw, index), ctypes.c_void_p).value
-        if drawn not in looks:
-            looks[drawn] = _look(raw, index, abs(box.top - box.bottom))
-        yield Glyph(text if text.strip() else " ", box.left, box.right, y.value, looks[drawn], index)
+def _in_order(line: list[Span], found: SpansOfPage) -> list[Span]:
+    """From left to right; those that fill one another's gaps piece by piece, or even letter by letter."""
+    line.sort(key=_left)
+    for taken_apart in (found.pieces, found.letters):
+        mixed = _mixed(line)
+        if not mixed:
+            break
+        line = [part for span in line for part in (taken_apart(span) if span.first in mixed else (span,))]
+        line.sort(key=_left)
+    return line
 
 
-def _look(raw: Any, index: int, height: float) -> Look:
-    """Font, size and weight; the height of the letter's box stands for sizes that a matrix hides."""
-    flags = ctypes.c_int()
-    length = pdfium.FPDFText_GetFontInfo(raw, index, None, 0, ctypes.byref(flags))
-    name = ctypes.create_string_buffer(max(length, 1))
-    pdfium.FPDFText_GetFontInfo(raw, index, name, length, ctypes.byref(flags))
-    font = name.value.decode("utf-8", "replace")
-    if font[6:7] == "+":  # the mark of a font embedded in part
-        font = font[7:]
-    size = pdfium.FPDFText_GetFontSize(raw, index)
-    return Look(font, round(size if size > 2 else height, 1) or 1.0, bold="bold" in font.lower())
+def _mixed(line: list[Span]) -> set[int]:
+    """Which of these, from left to right, lie upon another, by their first letters."""
+    mixed: set[int] = set()
+    farthest = line[0]
+    for span in line[1:]:
+        if span.left < farthest.right - _OVERLAP * span.look.size:
+            mixed |= {span.first, farthest.first}
+        if span.right > farthest.right:
+            farthest = span
+    return mixed
+
+
+def _pieces(line: list[Span]) -> Iterator[list[Span]]:
+    """The line, or its pieces where a gap is so wide that they belong to different columns."""
+    piece: list[Span] = []
+    reach = 0.0
+    for span in line:
+        if piece and not span.is_space and span.left - reach > _FAR_APART * span.look.size:
+            yield piece
+            piece = []
+        piece.append(span)
+        if not span.is_space:
+            reach = max(reach, span.right)
+    yield piece
+
+
+def _line(spans: list[Span], page: int, found: SpansOfPage) -> PageLine:
+    shown = [span for span in spans if not span.is_space]
+    parts = tuple(_parts(spans))
+    return PageLine(
+        page=page,
+        base=spans[0].base,
+        left=spans[0].left,
+        right=max(span.right for span in shown),
+        size=max(span.look.size for span in spans),
+        bold=all(span.look.bold for span in shown),
+        first_word=_first_word(shown, found),
+        parts=parts,
+        text="".join([text for text, _ in parts]).strip(),
+    )
+
+
+def _first_word(spans: list[Span], found: SpansOfPage) -> float:
+    """How wide the first word is, over as many stretches as it takes."""
+    end = spans[0].right
+    for before, span in zip([spans[0], *spans], spans, strict=False):
+        if span.left - before.right > _WORD_GAP * span.look.size:
+            break
+        word = span.text.partition(" ")[0]
+        if len(word) < len(span.text):
+            end = found.right_of(span.first + len(word) - 1) if word else before.right
+            break
+        end = span.right
+    return end - spans[0].left
+
+
+def _parts(spans: list[Span]) -> Iterator[tuple[str, Look]]:
+    """The text, one part a look, with spaces where gaps are."""
+    said: list[str] = []
+    before = spans[0]
+    for span in spans:
+        if span.look is not before.look:
+            yield readable("".join(said)), before.look
+            said = []
+        apart = span.left - before.right > _WORD_GAP * span.look.size
+        if apart and not before.is_space and not span.is_space:
+            said.append(" ")
+        said.append(span.text)
+        before = span
+    yield readable("".join(said)), before.look

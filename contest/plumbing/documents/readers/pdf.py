@@ -15,7 +15,6 @@ from contest.plumbing.documents.pdf_paragraphs import paragraphs_of, part_runnin
 from contest.plumbing.documents.reading import Note, Why
 from contest.plumbing.documents.runs import Runs
 from contest.plumbing.documents.xmp import texts_of_xmp
-from contest.plumbing.vietnamese.text import count_words
 
 _TAIL: Final = 4096
 _LARGEST_SCALE: Final = 300 / 72
@@ -68,7 +67,7 @@ def _read_pages(document: pypdfium2.PdfDocument, draft: Draft) -> None:
     for index in range(len(document)):
         page = document[index]
         lines = _lines(page, index, draft)
-        letters += sum(len(line.glyphs) for line in lines)
+        letters += sum(len(line.text) for line in lines)
         if letters > draft.limits.characters * 2:
             raise Refused(Why.TOO_BIG)
         pages.append(lines)
@@ -89,26 +88,27 @@ def _lines(page: pypdfium2.PdfPage, index: int, draft: Draft) -> list[PageLine]:
     text_page = page.get_textpage()
     lines = lines_of(text_page, index)
     text_page.close()
-    said = "\n".join(line.text for line in lines)
-    if said and not _is_scan(page, words=count_words(said)):
+    if lines and not _is_scan(page, lines):
         return lines
-    draft.put_aside("text-behind-picture", said)
-    if next(page.get_objects(), None) is not None:
+    draft.put_aside("text-behind-picture", "\n".join(line.text for line in lines))
+    if pdfium.FPDFPage_CountObjects(page.raw):
         _draw(page, draft)
     return []
 
 
-def _is_scan(page: pypdfium2.PdfPage, *, words: int) -> bool:
+def _is_scan(page: pypdfium2.PdfPage, lines: list[PageLine]) -> bool:
     """Whether a picture covers the page, and its text is a machine's guess or a scanner's stamp."""
+    many = sum(len(line.text.split()) for line in lines) >= _FEW_WORDS
+    if many and not all(map(_is_invisible, page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]))):
+        return False
     width, height = page.get_size()
     covered = max((_area(item) for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE])), default=0.0)
-    if covered < _COVERED * width * height:
-        return False
-    texts = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT])
-    invisible = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-    return words < _FEW_WORDS or all(
-        pdfium.FPDFTextObj_GetTextRenderMode(text.raw) == invisible for text in texts
-    )
+    return bool(covered >= _COVERED * width * height)
+
+
+def _is_invisible(text: pypdfium2.PdfObject) -> bool:
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(text.raw)
+    return bool(mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
 def _area(item: pypdfium2.PdfObject) -> float:
@@ -131,11 +131,10 @@ def _joined(group: list[PageLine], draft: Draft) -> Iterator[Any]:
     """One paragraph of several lines; a hyphen that broke a line keeps its words together."""
     runs = Runs(draft)
     for line in group:
-        parts = list(line.parts())
-        for text, look in parts:
+        for text, look in line.parts:
             runs.add(text, look)
         if line is not group[-1] and not line.text.endswith("-"):
-            runs.add(" ", parts[-1][1])
+            runs.add(" ", line.parts[-1][1])
     yield from runs.lines()
 
 
