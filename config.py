@@ -82,6 +82,7 @@ def load() -> dict[str, object]:
         "MAX_FORM_MEMORY_SIZE": 4 * 1024 * 1024,
         "MAX_FORM_PARTS": 2000,
         "SCAN_MB": number("CONTEST_SCAN_BATCH_MB", 300),
+        "BUNDLE_MB": number("CONTEST_BUNDLE_MB", 300),
         "SCAN_PAGES": number("CONTEST_SCAN_BATCH_PAGES", 600),
         "DISK_RESERVE": number("CONTEST_DISK_RESERVE_MB", 2048) * 1024 * 1024,
         "MAIL_SERVER": os.environ.get("CONTEST_MAIL_SERVER", ""),

@@ -160,6 +160,11 @@ def take_on(*, bundle: Bundle, actor: Actor, at: datetime) -> None:
         enqueue(PREPARE, {"bundle": held.id}, at=at)
 
 
+def record_receipt_taken(*, bundle: Bundle, fmt: str, actor: Actor, at: datetime) -> None:
+    """Log that a bundle's receipt, which names authors, left the house as a file."""
+    record("bundle.exported", actor=actor, at=at, contest_id=bundle.contest_id, subject=bundle, format=fmt)
+
+
 def discard_bundle(*, bundle: Bundle, actor: Actor, at: datetime) -> None:
     """Throw a bundle away of which nothing is in the register; its number is given again to none but the last.
 

@@ -9,6 +9,7 @@ from contest.web.organizer import desk
 from contest.web.organizer import register
 from contest.web.organizer import entries
 from contest.web.organizer import screening
+from contest.web.organizer import statistics
 from contest.web.organizer import masks
 from contest.web.organizer import areas
 from contest.web.organizer import pictures
@@ -32,3 +33,7 @@ from contest.web.organizer import paper
 from contest.web.organizer import covers
 from contest.web.organizer import scans
 from contest.web.organizer import scan_pieces
+from contest.web.organizer import bundles
+from contest.web.organizer import bundle_columns
+from contest.web.organizer import bundle_receipts
+from contest.web.organizer import surveys

@@ -27,17 +27,36 @@ class Place:
 
 PLACES: Final = (
     ("desk", N_("Bàn làm việc"), ("desk",)),
-    ("entries", N_("Bài dự thi"), ("register", "entries", "paper", "covers", "scans", "scan_pieces")),
+    (
+        "entries",
+        N_("Bài dự thi"),
+        (
+            "register",
+            "entries",
+            "paper",
+            "covers",
+            "scans",
+            "scan_pieces",
+            "bundles",
+            "bundle_columns",
+            "bundle_receipts",
+            "surveys",
+        ),
+    ),
     (
         "screening",
         N_("Sàng lọc"),
-        ("screening", "masks", "areas", "resemblances", "resemblances_beside", "references"),
+        ("screening", "statistics", "masks", "areas", "resemblances", "resemblances_beside", "references"),
     ),
     ("draw", N_("Phân công"), ("draws",)),
     ("discrepancies", N_("Chênh lệch"), ("settling",)),
     ("ranking", N_("Xếp hạng"), ("ranking", "frozen")),
     ("papers", N_("Văn bản"), ("papers",)),
-    ("settings", N_("Thiết lập"), ("settings", "settings_lists", "settings_corner", "settings_rounds", "log", "units")),
+    (
+        "settings",
+        N_("Thiết lập"),
+        ("settings", "settings_lists", "settings_corner", "settings_rounds", "log", "units"),
+    ),
     ("team", N_("Nhân sự"), ("team",)),
 )
 """Endpoint in this blueprint, label, and the modules whose pages belong to it; one that does not exist is left out."""
