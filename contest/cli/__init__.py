@@ -22,6 +22,7 @@ COMMANDS = {
     "rehearse": "contest.cli.rehearse",
     "scores": "contest.cli.scores",
     "screen": "contest.cli.screen",
+    "search": "contest.cli.search",
     "serve": "contest.cli.serve",
     "settle": "contest.cli.settle",
     "shortlist": "contest.cli.shortlist",

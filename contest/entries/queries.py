@@ -172,16 +172,6 @@ def categories_of_entries(entry_ids: Collection[int]) -> dict[int, int]:
     return {entry_id: category_id for entry_id, category_id in rows if entry_id in wanted}
 
 
-def entries_titled(contest_id: int, search: str) -> list[Entry]:
-    """The contest's entries with every word typed in the title of some version, with manuscripts and figure."""
-    words = search_key(search).split()
-    found = select(Manuscript.entry_id).where(
-        *(Manuscript.title_key.contains(word, autoescape=True) for word in words)
-    )
-    question = select(Entry).where(Entry.contest_id == contest_id, Entry.id.in_(found))
-    return list(db.session.scalars(question.options(*IN_A_LIST)))
-
-
 def entries_about(contest_id: int, names: Collection[str]) -> dict[str, int]:
     """How many entries of the contest, withdrawn ones left out, are about a figure of each of these search keys."""
     question = (

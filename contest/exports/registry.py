@@ -11,7 +11,14 @@ from contest.charter.models import Contest, Round
 from contest.errors import N_
 from contest.errors.exports import FormatUnknown, PaperUnknown
 from contest.exports.formats import FORMATS, Format
-from contest.exports.papers import author_list, intake_register, judge_progress, score_summary, shortlist
+from contest.exports.papers import (
+    author_list,
+    intake_register,
+    judge_progress,
+    score_summary,
+    screening_minutes,
+    shortlist,
+)
 from contest.exports.sheet import Document
 from contest.plumbing.audit import Actor, record
 
@@ -113,6 +120,14 @@ _ALL: Final = (
         "so-tiep-nhan",
         intake_register.build,
         Naming.SECRETARY,
+        of_round=False,
+    ),
+    Paper(
+        "screening-minutes",
+        N_("Biên bản sàng lọc"),
+        N_("Kết quả, lý do và căn cứ của từng bài đã xét, không có tên tác giả."),
+        "bien-ban-sang-loc",
+        screening_minutes.build,
         of_round=False,
     ),
 )

@@ -26,6 +26,7 @@ from contest.screening.queries.clusters import (
     count_unsettled_clusters,
 )
 from contest.screening.queries.decisions import (
+    Screened,
     decisions_of,
     eligible_entry_ids,
     entries_corrected_since,
@@ -35,6 +36,7 @@ from contest.screening.queries.decisions import (
     standing_decisions,
     undecided_entry_ids,
     verdict_counts,
+    verdicts_standing,
 )
 from contest.screening.queries.looks import (
     entries_not_looked_at,
@@ -63,6 +65,7 @@ __all__ = [
     "Cluster",
     "Key",
     "Likeness",
+    "Screened",
     "Standing",
     "all_coded_in",
     "area_on",
@@ -105,5 +108,6 @@ __all__ = [
     "standing_decisions",
     "undecided_entry_ids",
     "verdict_counts",
+    "verdicts_standing",
     "warning_counts",
 ]

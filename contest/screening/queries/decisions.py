@@ -1,6 +1,8 @@
 """Questions about what the screener said."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, or_, select
@@ -113,3 +115,27 @@ def decisions_of(entry_id: int) -> list[ScreeningDecision]:
     """Every decision ever made on an entry, undone ones too, oldest first."""
     question = select(ScreeningDecision).where(ScreeningDecision.entry_id == entry_id)
     return list(db.session.scalars(question.order_by(ScreeningDecision.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """One entry that is not withdrawn, with what stands of it; verdict None when nobody has decided."""
+
+    entry_id: int
+    receipt: str
+    verdict: VerdictKind | None
+    code: str
+    reason: str
+    decided_at: datetime | None
+
+
+def verdicts_standing(contest_id: int) -> list[Screened]:
+    """Every entry of the contest that is not withdrawn, with the decision that counts, by register number."""
+    chosen, decision = _with_decisions(contest_id)
+    question = chosen.with_only_columns(
+        Entry.id, Entry.receipt, decision.verdict, decision.code, decision.reason, decision.decided_at
+    ).order_by(Entry.register_number)
+    return [
+        Screened(entry_id, receipt, verdict, code or "", reason or "", decided_at)
+        for entry_id, receipt, verdict, code, reason, decided_at in db.session.execute(question)
+    ]

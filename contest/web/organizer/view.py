@@ -18,6 +18,7 @@ from contest.authors.queries import (
     entries_of_unit,
     envelopes_of,
     rounds_unsealed,
+    unit_names_of,
     units_with_entries,
 )
 from contest.charter.models import Contest
@@ -135,6 +136,10 @@ class Viewer:
     def units(self) -> list[Unit]:
         """The units to filter by, for those who may."""
         return units_with_entries(self.contest.id) if self.knows_all_names else []
+
+    def unit_names(self) -> dict[int, str]:
+        """The unit that each entry came from by entry id, for those who may know all of them."""
+        return unit_names_of(self.contest.id) if self.knows_all_names else {}
 
     @cached_property
     def _open_rounds(self) -> set[int]:

@@ -17,6 +17,8 @@ WARNINGS: Final = {
     "unread": N_("Tệp không đọc được"),
     "compare": N_("Cần đối chiếu bản gốc"),
     "twice": N_("Tệp đã gửi ở bài khác"),
+    "photo": N_("Thiếu ảnh nhân vật"),
+    "statement": N_("Thiếu bản xác nhận"),
     "lacking": N_("Thiếu giấy tờ"),
 }
 """By the key of the check; a check that can warn and is missing here fails a test."""

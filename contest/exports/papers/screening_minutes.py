@@ -1,0 +1,73 @@
+"""Biên bản sàng lọc: what was said of each entry, for what reason and by which rule; without authors."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from contest.charter.models import Contest, Round
+from contest.charter.queries import rejection_codes_of
+from contest.db import db
+from contest.entries.models import Entry
+from contest.exports.papers.heading import SECRETARIES, contest_line, letterhead_of, signed_by_organizers
+from contest.exports.sheet import Cell, Column, Document, Kind, Table
+from contest.plumbing import clock
+from contest.screening.models import VerdictKind
+from contest.screening.queries import Screened, verdicts_standing
+from contest.screening.service import shown_titles
+
+COLUMNS = (
+    Column("place", "TT", Kind.NUMBER, 5),
+    Column("receipt", "Mã hồ sơ", Kind.CODE, 13),
+    Column("title", "Tên bài", Kind.TEXT, 34),
+    Column("verdict", "Kết quả", Kind.TEXT, 13),
+    Column("reason", "Lý do", Kind.TEXT, 34),
+    Column("ground", "Căn cứ", Kind.TEXT, 26),
+)
+SAID = {
+    VerdictKind.ELIGIBLE: "Đạt",
+    VerdictKind.REJECTED: "Không đạt",
+    VerdictKind.MORE_NEEDED: "Cần bổ sung",
+}
+BATCH = 500
+
+
+def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Document:
+    """Every entry that was decided on and not withdrawn, as it stands at this moment."""
+    screened = [line for line in verdicts_standing(contest.id) if line.verdict in SAID]
+    counts = Counter(line.verdict for line in screened)
+    told = ", ".join(f"{counts[verdict]} bài {said.lower()}" for verdict, said in SAID.items())
+    return Document(
+        title="BIÊN BẢN SÀNG LỌC BÀI DỰ THI",
+        made_at=at,
+        lines=(contest_line(contest),),
+        letterhead=letterhead_of(contest),
+        paragraphs=(f"Đã xét {len(screened)} bài: {told}. Bài đã rút không ghi ở đây.",),
+        tables=(Table("", COLUMNS, list(_rows(contest, screened))),),
+        signatures=(SECRETARIES, signed_by_organizers(contest)),
+        footnotes=(f"Tính đến {clock.local(at, contest.zone):%H:%M ngày %d/%m/%Y}.",),
+        zone=contest.zone,
+    )
+
+
+def _rows(contest: Contest, screened: Sequence[Screened]) -> Iterator[tuple[Cell, ...]]:
+    grounds = {code.code: f"{code.code} – {code.label}" for code in rejection_codes_of(contest.id)}
+    number = 0
+    for place in range(0, len(screened), BATCH):
+        some = screened[place : place + BATCH]
+        titles = _masked_titles([line.entry_id for line in some])
+        for line in some:
+            number += 1
+            ground = grounds.get(line.code, line.code) if line.code else "Thể lệ cuộc thi"
+            verdict = SAID[line.verdict] if line.verdict else ""
+            yield (number, line.receipt, titles[line.entry_id], verdict, line.reason, ground)
+
+
+def _masked_titles(entry_ids: Sequence[int]) -> dict[int, str]:
+    question = select(Entry).where(Entry.id.in_(entry_ids))
+    whole = question.options(
+        selectinload(Entry.manuscripts), selectinload(Entry.figure), selectinload(Entry.withdrawal)
+    )
+    return shown_titles(list(db.session.scalars(whole)))
