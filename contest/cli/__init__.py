@@ -12,8 +12,10 @@ from contest.errors import Refusal
 
 COMMANDS = {
     "bench": "contest.cli.bench",
+    "compare": "contest.cli.compare",
     "contests": "contest.cli.contests",
     "demonstration": "contest.cli.demonstration",
+    "documents": "contest.cli.documents",
     "draw": "contest.cli.draw",
     "entries": "contest.cli.entries",
     "export": "contest.cli.export",

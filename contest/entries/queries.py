@@ -66,6 +66,11 @@ def entries_whole(contest_id: int, entry_ids: Collection[int], *, afresh: bool =
     return list(db.session.scalars(question))
 
 
+def receipts_of(entry_ids: Collection[int]) -> dict[int, str]:
+    """The receipt of each of these entries, of whatever contest."""
+    return dict(db.session.execute(select(Entry.id, Entry.receipt).where(Entry.id.in_(entry_ids))).all())
+
+
 def entry_by_receipt(receipt: str) -> Entry | None:
     """The entry of that receipt, as issued or as typed, with its versions."""
     issued = normal_receipt(receipt)

@@ -1,5 +1,7 @@
 """Loading the demonstration, in one transaction: a start that is cut short leaves nothing of it behind.
 
+Comparing follows, for it is promised work: a start cut short there does it when it next serves.
+
 The same seed gives the same demonstration; only the dates of what goes on now follow the first start.
 """
 
@@ -11,7 +13,13 @@ from contest.db import transaction
 from contest.people.service import hash_password
 from contest.rehearsal.demonstration import ORGANIZER, PASSWORD, SECOND_ORGANIZER, SEED
 from contest.rehearsal.demonstration_files import received_files
-from contest.rehearsal.demonstration_years import Stand, finished_contest, judged_contest, open_contest
+from contest.rehearsal.demonstration_years import (
+    Stand,
+    compare_all,
+    finished_contest,
+    judged_contest,
+    open_contest,
+)
 from contest.rehearsal.staff import fill_units, found_organizer, seat_judges
 
 JUDGES = 12
@@ -44,3 +52,5 @@ def load_demonstration(
         judged_contest(stand)
         tell("Cuộc thi 2026: đang nhận bài …")
         open_contest(stand, files)
+    tell("So các bài với nhau …")
+    compare_all(at=at)

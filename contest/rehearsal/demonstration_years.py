@@ -8,25 +8,32 @@ from typing import Final
 
 from contest.assignment.service import preview_draw, publish_draw
 from contest.charter.models import Contest, Round
+from contest.charter.queries import contests
 from contest.charter.rules import CategorySaid
 from contest.charter.rules.template import TITLE
 from contest.charter.service import announce_contest, create_contest, set_categories, set_round
+from contest.db import transaction
 from contest.people.models import Account
 from contest.plumbing.audit import SYSTEM
 from contest.rehearsal.demonstration_desk import leave_some_waiting, sheets_so_far
 from contest.rehearsal.demonstration_files import InFiles
 from contest.rehearsal.intake import OFFICE, Trace, hand_in_all
 from contest.rehearsal.marking import HEAD, mark_round, settle_all
-from contest.rehearsal.pieces import Piece, in_files, made_up_pieces
+from contest.rehearsal.pieces import Piece, fired_in_one_kiln, in_files, made_up_pieces
 from contest.rehearsal.rehearse import reject_some
 from contest.rehearsal.staff import Seat, appoint, entrust
 from contest.scoring.service import lock_round, settle_round
-from contest.screening.service import accept_all
+from contest.screening.models import VerdictKind
+from contest.screening.queries import Cluster, clusters_in, standing_decisions
+from contest.screening.service import accept_all, compare_contest, rule_copied, seen_of
 from contest.shortlist.queries import cut_of, next_round_entries
 from contest.shortlist.service import freeze, publish, unseal
 
 FINISHED, JUDGED, OPEN = 90, 110, 46
 """How many essays each contest has; the open one has those in files besides."""
+
+KILN: Final = (30, 33, 37, 40, 45)
+"""Places among the open contest's essays of those that one unit made of one."""
 
 QUOTAS: Final = {"ky-chan-dung": (2, None), "bai-phan-anh": (None, 9)}
 DAY: Final = timedelta(days=1)
@@ -86,8 +93,37 @@ def judged_contest(stand: Stand) -> None:
 def open_contest(stand: Stand, files: Sequence[InFiles]) -> None:
     """2026: open for five weeks more; some entries wait for the screener, some came as files."""
     contest = _found(stand, 2026, opens=stand.at - 25 * DAY, closes=stand.at + 35 * DAY)
-    traces = _hand_in(stand, contest, count=OPEN, until=stand.at, files=files)
+    traces = _hand_in(stand, contest, count=OPEN, until=stand.at, files=files, kiln=KILN)
     leave_some_waiting(contest, list(traces), at=stand.at)
+
+
+def compare_all(*, at: datetime) -> None:
+    """Compare the three contests, the oldest first; opens transactions of its own.
+
+    Where all but one entry of a cluster were rejected, that was ruled on too; the rest waits.
+    """
+    for contest in sorted(contests(), key=lambda contest: contest.year):
+        compare_contest(contest=contest, at=at)
+        for cluster in clusters_in(contest.id):
+            standing = standing_decisions(cluster.entry_ids)
+            kept = set(cluster.entry_ids) - {
+                one for one, decision in standing.items() if decision.verdict == VerdictKind.REJECTED
+            }
+            if len(kept) == 1 and len(standing) == len(cluster.entry_ids):
+                _rule(contest, cluster, kept.pop(), at=standing[cluster.first].decided_at)
+
+
+def _rule(contest: Contest, cluster: Cluster, original: int, *, at: datetime) -> None:
+    with transaction():
+        rule_copied(
+            contest=contest,
+            keys=[pair.key for pair in cluster.pairs],
+            seen=seen_of(cluster.pairs),
+            original_entry_id=original,
+            reason="Giống bài đã nhận trước đó của người khác.",
+            actor=OFFICE,
+            at=at,
+        )
 
 
 def _at_five(day: datetime) -> datetime:
@@ -127,7 +163,13 @@ def _found(stand: Stand, year: int, *, opens: datetime, closes: datetime) -> Con
 
 
 def _hand_in(
-    stand: Stand, contest: Contest, *, count: int, until: datetime, files: Sequence[InFiles] = ()
+    stand: Stand,
+    contest: Contest,
+    *,
+    count: int,
+    until: datetime,
+    files: Sequence[InFiles] = (),
+    kiln: Sequence[int] = (),
 ) -> dict[int, Trace]:
     pieces: list[Piece] = list(
         made_up_pieces(
@@ -143,6 +185,8 @@ def _hand_in(
     for place, one in enumerate(files):
         at = 3 + place * (len(pieces) // len(files))
         pieces[at] = in_files(pieces[at], one.files, essay=one.essay, author=one.author)
+    if kiln:
+        fired_in_one_kiln(stand.rng("kiln"), pieces, kiln)
     return hand_in_all(contest, pieces, name="demo", receipts=stand.rng(f"receipts-{contest.year}"))
 
 

@@ -94,6 +94,25 @@ def in_files(piece: Piece, files: Sequence[Received], *, essay: Essay, author: s
     return replace(piece, submission=submission, essay=essay, copied=False)
 
 
+def fired_in_one_kiln(rng: Random, pieces: list[Piece], places: Sequence[int]) -> None:
+    """Let the pieces at these places be copies of the first of them, from its unit, each by its own authors."""
+    model = pieces[places[0]]
+    for place in places[1:]:
+        copy = copy_of(model.essay, rng, kind=rng.choice((CopyKind.ALTERED_MARKS, CopyKind.PARTIAL)))
+        piece = pieces[place]
+        essay = essay_of(
+            title=copy.title, category_id=model.submission.essay.category_id, text=copy.text, files=()
+        )
+        said = replace(
+            piece.submission,
+            essay=essay,
+            figure=model.submission.figure,
+            unit_id=model.submission.unit_id,
+            unit_name=model.submission.unit_name,
+        )
+        pieces[place] = replace(piece, submission=said, essay=copy, copied=True)
+
+
 def _submission(rng: Random, contest: Contest, essay: Essay, unit: UnitSketch, unit_id: int) -> Submission:
     kind, people = _signers(rng, contest.year, school=unit.kind is UnitKind.SCHOOL)
     authors = tuple(_author(rng, person, contest.year, leads=n == 0) for n, person in enumerate(people))
