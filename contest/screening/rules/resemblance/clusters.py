@@ -44,46 +44,49 @@ def clusters(pairs: Iterable[Pair], *, strong: float = STRONG) -> list[Cluster]:
     """
     ranked = sorted(pairs, key=_rank)
     groups = _Groups()
-    between: Counter[tuple[int, int]] = Counter()
     for pair in ranked:
         a, b = groups.of(pair.a), groups.of(pair.b)
         if a == b:
             continue
-        key = (min(a, b), max(a, b))
-        between[key] += 1
+        between = groups.count(a, b)
         sizes = len(groups.members[a]), len(groups.members[b])
         needed = min(ENOUGH, -(-sizes[0] * sizes[1] // 2))
-        if pair.strength >= strong or min(sizes) == 1 or between[key] >= needed:
-            _carry_over(between, kept=key[0], lost=key[1])
-            groups.join(*key)
+        if pair.strength >= strong or min(sizes) == 1 or between >= needed:
+            groups.join(a, b)
     return _told(ranked, groups)
 
 
 class _Groups:
-    """Who is with whom; a group is named by one of its ids."""
+    """Who is with whom, and how many pairs lie between two groups; a group is named by one of its ids."""
 
     def __init__(self) -> None:
         self.name: dict[int, int] = {}
         self.members: dict[int, list[int]] = {}
+        self._between: dict[int, Counter[int]] = {}
 
     def of(self, one: int) -> int:
         if one not in self.name:
             self.name[one] = one
             self.members[one] = [one]
+            self._between[one] = Counter()
         return self.name[one]
 
-    def join(self, kept: int, lost: int) -> None:
+    def count(self, a: int, b: int) -> int:
+        """Note one more pair between two groups; how many there are now."""
+        self._between[a][b] += 1
+        self._between[b][a] += 1
+        return self._between[a][b]
+
+    def join(self, a: int, b: int) -> None:
+        kept, lost = (a, b) if len(self.members[a]) >= len(self.members[b]) else (b, a)
         for one in self.members[lost]:
             self.name[one] = kept
         self.members[kept] += self.members.pop(lost)
-
-
-def _carry_over(between: Counter[tuple[int, int]], *, kept: int, lost: int) -> None:
-    for key in [key for key in between if lost in key]:
-        other = key[0] if key[1] == lost else key[1]
-        count = between.pop(key)
-        if other != kept:
-            between[min(kept, other), max(kept, other)] += count
+        for other, count in self._between.pop(lost).items():
+            del self._between[other][lost]
+            if other != kept:
+                self._between[kept][other] += count
+                self._between[other][kept] += count
 
 
 def _told(ranked: list[Pair], groups: _Groups) -> list[Cluster]:
