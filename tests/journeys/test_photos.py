@@ -93,7 +93,6 @@ def drag(citizen: Person, name: str, *, above: str = "", below: str = "") -> Non
     page = citizen.page
     grip = page.get_by_role("button", name=re.compile(f"^Kéo {re.escape(name)}"))
     grip.scroll_into_view_if_needed()
-    page.evaluate("scrollBy(0, -120)") if above else None
     start = grip.bounding_box()
     assert start
     page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)

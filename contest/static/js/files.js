@@ -1,6 +1,7 @@
 // A draft's list of files: put in order by dragging its grip, by the arrow keys on the grip, or by the buttons;
 // each act is sent at once and the list comes back from the server. Without a script the buttons are forms.
 // [data-list] holds <ol data-files data-order-url data-csrf data-text-moved>; items have data-file and data-name.
+const EDGE = 70, SCROLL = 9; // pixels
 const spoken = Object.assign(document.createElement("div"), { className: "visually-hidden" });
 spoken.setAttribute("aria-live", "polite");
 document.body.append(spoken);
@@ -14,6 +15,7 @@ export function replaceList(name, html) {
   const old = document.querySelector(`[data-list="${name}"]`);
   const fresh = new DOMParser().parseFromString(html, "text/html").querySelector(`[data-list="${name}"]`);
   if (!old || !fresh) return window.location.reload();
+  if (old.querySelector(".is-held")) return undefined; // in somebody's hand: it comes back with the next act
   const typed = new Map([...old.querySelectorAll("input[name^=caption-]")].map((input) => [input.name, input.value]));
   for (const input of fresh.querySelectorAll("input[name^=caption-]")) if (typed.has(input.name)) input.value = typed.get(input.name);
   const here = old.contains(document.activeElement) ? document.activeElement : null;
@@ -53,29 +55,47 @@ function tell(item) {
 function drag(list, grip) {
   const item = grip.closest("[data-file]");
   const order = item.parentElement;
-  let before = "";
+  let before = "", at = 0;
   const places = () => [...order.children].map((each) => each.dataset.file).join();
+  const held = () => item.classList.contains("is-held");
+  const inside = (each) => each !== item && at > each.getBoundingClientRect().top && at < each.getBoundingClientRect().bottom;
+
+  // The others step aside: an item that is itself moved in the tree would fall out of the hand.
+  function stepAside() {
+    const over = [...order.children].find(inside);
+    if (!over) return;
+    const box = over.getBoundingClientRect();
+    const below = at > box.top + box.height / 2;
+    const comesAfter = Boolean(item.compareDocumentPosition(over) & Node.DOCUMENT_POSITION_FOLLOWING);
+    if (comesAfter && below) while (item.previousElementSibling !== over) item.before(item.nextElementSibling);
+    else if (!comesAfter && !below) while (item.nextElementSibling !== over) item.after(item.previousElementSibling);
+  }
+  function scrollAtTheEdge() { // a list is longer than a phone
+    if (!held()) return;
+    const by = at < EDGE ? -SCROLL : at > window.innerHeight - EDGE ? SCROLL : 0;
+    if (by) { window.scrollBy(0, by); stepAside(); }
+    requestAnimationFrame(scrollAtTheEdge);
+  }
+
   grip.addEventListener("pointerdown", (event) => {
     if (event.button) return;
     event.preventDefault();
     grip.focus();
     grip.setPointerCapture(event.pointerId);
     before = places();
+    at = event.clientY;
     item.classList.add("is-held");
   });
   grip.addEventListener("pointermove", (event) => {
-    if (!grip.hasPointerCapture(event.pointerId)) return;
-    const over = [...order.children].find((each) => each !== item && event.clientY > each.getBoundingClientRect().top && event.clientY < each.getBoundingClientRect().bottom);
-    if (!over) return;
-    const box = over.getBoundingClientRect();
-    const below = event.clientY > box.top + box.height / 2;
-    const wanted = below ? over.nextElementSibling : over;
-    if (wanted !== item && item.nextElementSibling !== wanted) order.insertBefore(item, wanted);
-    else if (wanted === null && order.lastElementChild !== item) order.append(item);
+    if (!held()) return;
+    at = event.clientY;
+    stepAside();
+    if (!grip.dataset.moving) { grip.dataset.moving = "yes"; scrollAtTheEdge(); }
   });
   const drop = () => {
-    if (!item.classList.contains("is-held")) return;
+    if (!held()) return;
     item.classList.remove("is-held");
+    delete grip.dataset.moving;
     if (places() === before) return;
     tell(item);
     sendOrder(list);
@@ -89,8 +109,7 @@ function drag(list, grip) {
     event.preventDefault();
     const other = by < 0 ? item.previousElementSibling : item.nextElementSibling;
     if (!other) return;
-    other[by < 0 ? "before" : "after"](item);
-    grip.focus();
+    item[by < 0 ? "after" : "before"](other);
     tell(item);
     sendOrder(list);
   });
