@@ -93,6 +93,7 @@ class Book:
             [self._signs(place) for place in places],
             least=LEAST,
             passage=FLAG_PASSAGE,
+            edit=EDIT,
             shared=np.array(least),
         )
         return [places[at] for at in found]

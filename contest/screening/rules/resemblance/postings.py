@@ -37,12 +37,9 @@ class Postings:
 
     def groups(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Where each hash begins, and in how many texts it stands; those in one text are left out."""
-        edges = np.ones(self.hashes.size + 1, dtype=np.bool_)
-        np.not_equal(self.hashes[1:], self.hashes[:-1], out=edges[1:-1])
-        first = np.flatnonzero(edges)
-        size = np.diff(first)
-        many = np.flatnonzero(size > 1)
-        return first[many], size[many]
+        same = np.flatnonzero(self.hashes[1:] == self.hashes[:-1])
+        begins = np.flatnonzero(np.concatenate(([True], same[1:] - same[:-1] != 1)))[: same.size]
+        return same[begins], np.diff(np.concatenate((begins, [same.size]))) + 1
 
 
 def post(signs: Signs, starts: Starts) -> Postings:

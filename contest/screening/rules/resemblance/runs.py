@@ -59,15 +59,22 @@ def runs_between(a: Signs, b: Signs, *, repeats: int = _REPEATS) -> Runs:
 
 
 def worth_a_look(
-    a: Signs, common: NDArray[np.bool_], others: Sequence[Signs], *, least: int, passage: int, shared: Numbers
+    a: Signs,
+    common: NDArray[np.bool_],
+    others: Sequence[Signs],
+    *,
+    least: int,
+    passage: int,
+    edit: int,
+    shared: Numbers,
 ) -> list[int]:
     """Which of many texts may share with one a passage of so many words, or so many words in all.
 
-    A glance that never passes over a text that should be counted, and spares counting most others.
+    A glance at all of them together, which spares counting most of them one by one.
 
     common   which words of a do not count
     least    own words of a passage that counts
-    passage  those of one passage that would do
+    passage  words in a row that would do, ``edit`` off for each edit; two edits fewer do for a glance
     shared   for each of the others, equal words in all that would do
     """
     starts = np.cumsum([0, *(other.size for other in others)])
@@ -86,11 +93,20 @@ def worth_a_look(
         chain = np.cumsum(np.concatenate(([False], apart)))[: own.size]
         worthy = np.bincount(chain, weights=own[order]) >= least
         counts[order] |= worthy[chain]
-        long = np.flatnonzero(worthy & (np.bincount(chain, weights=runs.lengths[order]) >= passage))
-        enough[whose[order][np.searchsorted(chain, long)]] = True
+        long = worthy[chain] & (_solid(runs.lengths[order], apart, chain, edit) >= passage - 2 * edit)
+        enough[whose[order][long]] = True
     enough |= np.bincount(whose[counts], weights=runs.lengths[counts], minlength=len(others)) >= shared
     found: list[int] = np.flatnonzero(enough).tolist()
     return found
+
+
+def _solid(lengths: Numbers, apart: NDArray[np.bool_], chain: Numbers, edit: int) -> Numbers:
+    """The most words in a row up to each run of its chain, ``edit`` off for each step from run to run."""
+    steps = np.concatenate(([0], np.where(apart, 0, edit)))[: lengths.size]
+    so_far = np.cumsum(lengths - steps)
+    above = chain * (2 * int(lengths.sum()) + edit * lengths.size + 1)
+    best = np.maximum.accumulate(above + lengths - so_far) - above
+    return so_far + best
 
 
 def _sifted(hashes: Hashes, others: Hashes) -> Numbers:
