@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from contest.assignment.models import Assignment, Draw
 from contest.assignment.queries import standing_assignments
-from contest.authors.models import DraftFile
+from contest.authors.models import Bundle, DraftFile
 from contest.charter.models import Barred, Contest, RejectionCode
 from contest.db import db
 from contest.people.models import Invitation, Role
@@ -50,6 +50,7 @@ def places_of(stage: Stage, *, mine: bool) -> dict[str, object]:
         "reference_id": _first(ReferenceText.id, ReferenceText.contest_id == contest.id),
         "ruling_id": _first(Ruling.id, Ruling.contest_id == contest.id),
         "shortlist_id": _first(Shortlist.id, Shortlist.round_id == round_.id),
+        "bundle_id": _first(Bundle.id, Bundle.contest_id == contest.id),
         **_scans(contest.id),
     }
     found["organizer.discrepancy:code"] = found["code"]

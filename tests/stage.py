@@ -52,6 +52,7 @@ from contest.screening.service import (
 )
 from contest.shortlist.queries import cut_of, frozen
 from contest.shortlist.service import freeze, publish, unseal
+from tests.authors.bundled import standing_bundle
 from tests.cast import Cast, rejection_codes
 from tests.conftest import NOON, Schema, settings_for
 from tests.jury import points_of
@@ -171,6 +172,10 @@ class Stage:
             entry = self.entry(WITHDRAWN)
             withdraw_entry(entry=entry, by="tác giả", reason="", contest=self.contest, at=self.later(20))
         self._other_contest()
+        with transaction():
+            for entry_id in (self.entries[0], self.others[0]):
+                contest_id = db.session.get_one(Entry, entry_id).contest_id
+                standing_bundle(contest_id, entry_id, by="Nông Văn Cường", at=self.at)
         draft, key, _ = drafted(UNDECIDED, self.contest, at=self.later(21), files=("12-anh-trang-2.jpg",))
         self.drafts["open"] = (draft.id, key)
         for contest_id in (self.cast.contest_id, self.cast.other_contest_id):

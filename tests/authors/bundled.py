@@ -6,8 +6,10 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from contest.authors.models import Bundle, BundleKind, BundleRow
+from contest.authors.models import Bundle, BundleKind, BundleRow, Outcome
+from contest.authors.queries import envelope_of
 from contest.authors.queries.bundles import bundle_of, rows_of_bundle
+from contest.authors.rules import fits, guess_columns
 from contest.authors.service import Sheet, add_files, begin_bundle, put_sheet, read_sheet, start_taking
 from contest.authors.service.preparing import prepare
 from contest.authors.service.taking import take_rows
@@ -15,6 +17,7 @@ from contest.charter.models import Contest
 from contest.db import db, transaction
 from contest.entries.models import Channel
 from contest.plumbing.audit import Actor
+from contest.plumbing.spreadsheets import read_table
 from contest.plumbing.storage import Kept, storage
 from tests.conftest import NOON
 
@@ -131,3 +134,57 @@ def taken(bundle: Bundle, *, at: datetime = NOON + timedelta(minutes=5)) -> list
 def codes(row: BundleRow) -> list[str]:
     """The codes of a row's notes."""
     return [note["code"] for note in row.notes]
+
+
+def standing_bundle(contest_id: int, entry_id: int, *, by: str, at: datetime) -> None:
+    """A bundle on the stage, put there by hand: one row stands for an entry and names its authors, one is open.
+
+    The caller opens the transaction.
+    """
+    envelope = envelope_of(entry_id)
+    names = "; ".join(author.name for author in envelope.authors) or envelope.collective_name
+    sheet = kept(a_list(a_row(1, Họ=names, Đơn=envelope.unit_name), a_row(2, Họ=names)))
+    table = read_table(storage().path(sheet.digest), fits=fits)
+    columns = {str(n): field for n, field in guess_columns(table.headings).items() if field}
+    bundle = Bundle(
+        contest_id=contest_id,
+        number=1,
+        kind=BundleKind.UNIT,
+        unit_id=envelope.unit_id,
+        unit_name=envelope.unit_name,
+        channel=Channel.UNIT,
+        sent_on=at.date(),
+        received_on=at.date(),
+        sheet_no=1,
+        sheet_digest=sheet.digest,
+        headings=list(table.headings),
+        columns=columns,
+        constants={},
+        began_at=at,
+        began_by=by,
+        touched_at=at,
+        prepared_at=at,
+        taking_at=at,
+        taken_at=at,
+        taken_by=by,
+        digest="a" * 64,
+    )
+    db.session.add(bundle)
+    db.session.flush()
+    for number, (said, outcome) in enumerate(
+        (({"author_name": names, "title": "Bài một"}, Outcome.ALREADY), ({"author_name": names}, None)),
+        start=2,
+    ):
+        row = BundleRow(
+            bundle_id=bundle.id,
+            sheet_no=1,
+            number=number,
+            said=said,
+            marks={},
+            files=[],
+            notes=[],
+            entry_id=entry_id if outcome else None,
+            outcome=outcome,
+        )
+        db.session.add(row)
+    db.session.flush()
