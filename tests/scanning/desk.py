@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask
+from flask import Flask, has_app_context
 from PIL import Image
 
 from contest.authors.rules import EssaySaid
@@ -19,7 +19,7 @@ from contest.plumbing.audit import Actor
 from contest.plumbing.clock import now
 from contest.plumbing.jobs import run_due
 from contest.scanning.models import CoverSheet, ScanBatch, ScanPiece
-from contest.scanning.queries import batch_of, pieces_of
+from contest.scanning.queries import batch_of, piece_of, pieces_of
 from contest.scanning.service import Most, enter_batch, receive_scans, sheets_for
 from tests.authors.said import a_submission
 from tests.cast import Cast
@@ -53,7 +53,7 @@ def paper_entry(cast: Cast, *, pages: int = 0, title: str = "Con đường của
 def the_entry(cast: Cast, entry_id: int) -> Entry:
     """The entry as it stands now."""
     db.session.rollback()
-    db.session.expunge_all()
+    db.session.expire_all()
     return entry_of(cast.contest_id, entry_id)
 
 
@@ -86,8 +86,9 @@ def taken_in_files(cast: Cast, files: Sequence[tuple[bytes, str]]) -> int:
 def read(app: Flask, *, limit: int = 50) -> None:
     """Let the background work run."""
     run_due(app, at=now() + timedelta(minutes=1), limit=limit)
-    db.session.rollback()
-    db.session.expunge_all()
+    if has_app_context():
+        db.session.rollback()
+        db.session.expunge_all()
 
 
 def batch(cast: Cast, batch_id: int) -> ScanBatch:
@@ -105,7 +106,8 @@ def fates(batch_id: int) -> list[tuple[int | None, int, list[str]]]:
 
 def waiting(batch_id: int) -> list[ScanPiece]:
     """The pieces that wait for a person."""
-    return [piece for piece in pieces_of(batch_id) if piece.is_waiting]
+    contest_id = db.session.get_one(ScanBatch, batch_id).contest_id
+    return [piece_of(contest_id, piece.id) for piece in pieces_of(batch_id) if piece.is_waiting]
 
 
 def essay(text: str, count: int) -> list[Image.Image]:

@@ -82,7 +82,7 @@ def as_jpeg(page: Image.Image) -> bytes:
 def _scanned(page: Image.Image, rng: Random, turn: int) -> Image.Image:
     askew = page.rotate(rng.uniform(-1.4, 1.4), Image.Resampling.BILINEAR, fillcolor=252)
     grain = Image.frombytes("L", (128, 128), rng.randbytes(128 * 128)).resize(
-        askew.size, Image.Resampling.NEAREST
+        askew.size, Image.Resampling.BILINEAR
     )
     noisy = Image.blend(askew, grain, 0.03).filter(ImageFilter.GaussianBlur(0.4))
     return noisy.rotate(-turn, expand=True) if turn else noisy

@@ -98,7 +98,8 @@ def batch_of(contest_id: int, batch_id: int) -> ScanBatch:
 def pieces_of(batch_id: int) -> list[ScanPiece]:
     """The pieces of a batch in order, with sheet, entry and pages."""
     question = select(ScanPiece).where(ScanPiece.batch_id == batch_id)
-    return list(db.session.scalars(question.order_by(ScanPiece.position).options(*_WHOLE)))
+    question = question.order_by(ScanPiece.position).options(*_WHOLE)
+    return list(db.session.scalars(question.execution_options(populate_existing=True)))
 
 
 def piece_of(contest_id: int, piece_id: int) -> ScanPiece:
