@@ -14,7 +14,14 @@ _SILENT: Final = frozenset(
     """pPr rPr tblPr tblGrid tcPr sdtPr sdtEndPr sectPr instrText delText delInstrText fldData
     oMathParaPr ctrlPr footnoteRef endnoteRef annotationRef binData rt""".split()
 )
-_SIGNS: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_SIGNS: Final = {
+    "tab": "\t",
+    "ptab": "\t",
+    "br": "\n",
+    "cr": "\n",
+    "noBreakHyphen": "-",
+    "softHyphen": "\u00ad",
+}
 _DELETED: Final = frozenset({"del", "moveFrom"})
 _INSERTED: Final = frozenset({"ins", "moveTo", "rPrChange", "pPrChange"})
 

@@ -12,7 +12,7 @@ Traits = tuple[tuple[str, str], ...]
 
 _OFF: Final = ("0", "false", "off", "none")
 _LONGEST_CHAIN: Final = 20
-_HEADINGS: Final = ("title", "heading", "tiêu đề", "đầu đề")
+HEADINGS: Final = ("title", "heading", "tiêu đề", "đầu đề")
 _TELLING: Final = {"sz": "size", "b": "bold", "vanish": "hidden", "rStyle": "style"}
 
 
@@ -72,7 +72,7 @@ class Styles:
             self._styles[name] = _Style(
                 (*based_on.traits, *traits(child(element, "rPr"))),
                 based_on.heading
-                or called.startswith(_HEADINGS)
+                or called.startswith(HEADINGS)
                 or child(child(element, "pPr"), "outlineLvl") is not None,
             )
         return self._styles[name]

@@ -48,6 +48,8 @@ FONTS = (
         ("\\u7921? \\u-4000?x", "ự \uf060x"),
         ("\\uc2\\u7921 ??x", "ựx"),
         ("\\uc0\\u7921 x", "ựx"),
+        ("\\uc0\\u-10179\\u-8704 \\u-8704 x", "😀x"),  # a pair is one character, half of one is none
+        ("t\\-a {\\f2 t\\-}", "ta tư"),  # a hyphen that may end a line is a letter of TCVN3
         ("\\u7921\\'3fx", "ựx"),
         ("{\\f1 \\'ea\\'cc}", "ề"),  # Windows-1258: the tone follows the letter
         ("{\\f2 nh\\'a9n d\\'a9n}", "nhân dân"),

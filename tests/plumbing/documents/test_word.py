@@ -50,6 +50,9 @@ STYLED: dict[str, tuple[str, str | bytes]] = {"styles.xml": ("styles", STYLES)}
         (p(r(NEW, font=".VnTime")), NEW),  # Unicode under an old font's name
         (p(r("Lạng Sơn quê", font=".VnTime"), r(" là nhà", font=".VnTime")), "Lạng Sơn quê là nhà"),
         (p(r("\uf0a9", font=".VnTime")), "â"),
+        (p(r("L\u00d5ng S\u00bdn", font="VI Times")), "Lạng Sơn"),
+        (p(r("L\u00d5ng S\u00bdn", font="VISCII Times")), "Lạng Sơn"),
+        (p('<w:r><w:rPr><w:rFonts w:hAnsi=".VnTime"/></w:rPr><w:t>t</w:t><w:softHyphen/></w:r>'), "tư"),
     ],
 )
 def test_the_font_of_each_run_decides(read_here: Read, paragraph: str, text: str) -> None:

@@ -23,6 +23,8 @@ from contest.plumbing.documents.rtf_tokens import Token, tokens_of
 from contest.plumbing.documents.runs import Look, Runs
 
 _DEEPEST: Final = 500
+_SIGNS: Final = {"~": " ", "_": "-", "-": "\u00ad"}
+"""The last may end a line; it is also the letter "ư" of TCVN3, and dropped where it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class _Reader:
     optional: bool = False
     bytes_: bytearray = field(default_factory=bytearray)
     to_skip: int = 0
+    high: int = 0
     stories: dict[str, Runs] = field(default_factory=dict)
 
     def take(self, token: Token) -> bool:
@@ -93,8 +96,8 @@ class _Reader:
     def _sign(self, sign: str) -> None:
         if sign == "*":
             self.optional = True
-        elif sign in "~_":
-            self._text(" " if sign == "~" else "-")
+        elif sign in _SIGNS:
+            self._text(_SIGNS[sign])
         elif sign in "\\{}":
             self._bytes(sign.encode())
         elif sign in "\r\n":
@@ -112,12 +115,19 @@ class _Reader:
             else:
                 self._text(SIGNS[name])
         elif name == "u":
-            self._text(_character(number or 0))
+            self._unit((number or 0) % 0x10000)
             self.to_skip = self.state.skip
         elif name in _CHANGES:
             self.state = _CHANGES[name](self.state, number)
         else:
             self._format(name, number)
+
+    def _unit(self, code: int) -> None:
+        """A unit of UTF-16, numbers above 32767 written as negative ones; the first of a pair waits for the other."""
+        pair = 0xDC00 <= code < 0xE000 and self.high
+        self.high, high = (code if 0xD800 <= code < 0xDC00 else 0), self.high
+        if not self.high:
+            self._text(chr(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if pair else code))
 
     def _format(self, name: str, number: int | None) -> None:
         match name:
@@ -191,11 +201,6 @@ def read(path: Path, draft: Draft) -> None:
     else:
         raise Refused(Why.DAMAGED)
     reader._end_paragraph(BODY)
-
-
-def _character(code: int) -> str:
-    """The character of a ``\\u``; numbers above 32767 are written as negative ones."""
-    return chr(code % 0x10000)
 
 
 def _known(code_page: str) -> str:
