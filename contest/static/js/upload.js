@@ -116,6 +116,7 @@ class Sending {
     this.tell(offline ? this.words.textOffline : this.words.textPause, { seconds, aloud: this.tries === 1 });
     const rest = pause(offline ? null : seconds, (wake) => { this.wake = wake; });
     const now = this.offer(this.words.textAgain, () => this.wake());
+    this.shown.acts.prepend(now);
     await rest;
     now.remove();
   }

@@ -9,6 +9,7 @@ from flask_babel import format_decimal, gettext, ngettext
 from contest.authors.models import Draft, DraftFile, Upload
 from contest.authors.queries import open_uploads_of
 from contest.authors.service import offset_of
+from contest.authors.service.files import PICTURES
 from contest.entries.rules import FileRole
 from contest.errors.documents import WARNINGS
 from contest.plumbing.clock import now
@@ -102,7 +103,8 @@ def _said_of(file: DraftFile) -> Iterator[str]:
     if pages > 1:
         yield ngettext("%(num)s trang ảnh", "%(num)s trang ảnh", pages)
     for code in file.reading["file"]["warnings"]:
-        if code in WARNINGS and file.role == FileRole.ESSAY:
+        told = code == "no-text" and file.reading["file"]["kind"] in PICTURES
+        if code in WARNINGS and file.role == FileRole.ESSAY and not told:
             yield gettext(WARNINGS[code])
 
 
