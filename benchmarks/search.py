@@ -1,7 +1,8 @@
 """How quickly are words found among many essays, and what does the index cost; beside LIKE in the same run?
 
 Essays of about 1,500 words are put together from sentences of made-up essays, each with an author of its
-own. Every query is asked as the register asks it: the total, and the first page by relevance. Run it by
+own. Every query is asked as the register asks it: how many fit, and the ids of the
+first page by relevance; LIKE by number. Run it by
 ``python3 run.py bench search [--sizes 10000,100000] [--json]``; PostgreSQL is measured where a server is at hand.
 """
 
@@ -27,7 +28,8 @@ from contest.charter.models import Contest
 from contest.charter.service import create_contest
 from contest.db import db, transaction
 from contest.entries.models import Channel, Entry, Figure, FigureKind, Manuscript
-from contest.overview.queries import Sort, Wanted, register_page
+from contest.overview.queries import Sort, Wanted
+from contest.overview.queries.register import page_of_ids
 from contest.plumbing import search
 from contest.plumbing.audit import SYSTEM
 from contest.plumbing.vietnamese import search_key
@@ -190,7 +192,7 @@ def _folded(document: search.Document) -> str:
 
 
 def _search(contest: Contest, typed: str) -> object:
-    return register_page(contest.id, Wanted(search=typed, all_names=True, sort=Sort.FIT))
+    return page_of_ids(contest.id, Wanted(search=typed, all_names=True, sort=Sort.FIT))
 
 
 def _like(typed: str) -> object:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import defer, selectinload
 
 from contest.db import db
-from contest.entries.models import Channel, Entry, Figure, Manuscript, Withdrawal
+from contest.entries.models import Channel, Entry, Manuscript, Withdrawal
 from contest.entries.rules import normal_receipt
 from contest.overview.queries.desk import entries_suspected
 from contest.plumbing import search
@@ -97,19 +97,17 @@ class RegisterPage:
 
 def register_page(contest_id: int, wanted: Wanted, *, number: int = 1) -> RegisterPage:
     """One page of what is wanted; past the end the last page is shown."""
-    question = _matching(contest_id, wanted)
-    total = db.session.scalar(select(func.count()).select_from(question.subquery())) or 0
-    number = max(1, min(number, -(-total // PAGE_SIZE)))
-    order = _order(wanted)
-    ids = list(
-        db.session.scalars(question.order_by(*order).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE))
-    )
+    ids, number, total = page_of_ids(contest_id, wanted, number=number)
     return RegisterPage(lines_of(ids), number, total)
 
 
-def register_ids(contest_id: int, wanted: Wanted) -> Select[int]:
-    """A selection of the ids of everything that is wanted."""
-    return _matching(contest_id, wanted)
+def page_of_ids(contest_id: int, wanted: Wanted, *, number: int = 1) -> tuple[list[int], int, int]:
+    """The ids on one page of what is wanted, the page's number, and how many fit in all."""
+    question = register_ids(contest_id, wanted)
+    total = db.session.scalar(select(func.count()).select_from(question.subquery())) or 0
+    number = max(1, min(number, -(-total // PAGE_SIZE)))
+    page = question.order_by(*_order(wanted)).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
+    return list(db.session.scalars(page)), number, total
 
 
 def lines_of(entry_ids: Sequence[int]) -> list[Line]:
@@ -144,19 +142,18 @@ def state_of(entry: Entry, decision: ScreeningDecision | None) -> State:
     return State(decision.verdict.value)
 
 
-def _matching(contest_id: int, wanted: Wanted) -> Select[int]:
-    newest = (
-        select(func.max(Manuscript.version))
-        .where(Manuscript.entry_id == Entry.id)
-        .correlate(Entry)
-        .scalar_subquery()
-    )
-    question = (
-        select(Entry.id)
-        .join(Manuscript, and_(Manuscript.entry_id == Entry.id, Manuscript.version == newest))
-        .join(Figure, Figure.entry_id == Entry.id)
-        .where(Entry.contest_id == contest_id)
-    )
+def register_ids(contest_id: int, wanted: Wanted) -> Select[int]:
+    """A selection of the ids of everything that is wanted; the order is the caller's."""
+    question = select(Entry.id).where(Entry.contest_id == contest_id)
+    if wanted.category_id is not None or wanted.sort in (Sort.TITLE, Sort.WORDS):
+        newest = (
+            select(func.max(Manuscript.version))
+            .where(Manuscript.entry_id == Entry.id)
+            .correlate(Entry)
+            .scalar_subquery()
+        )
+        versions = and_(Manuscript.entry_id == Entry.id, Manuscript.version == newest)
+        question = question.join(Manuscript, versions)
     if wanted.state is not None:
         question = question.where(_in_state(contest_id, wanted.state, wanted.suspects_in))
     if wanted.category_id is not None:
