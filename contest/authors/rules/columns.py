@@ -66,7 +66,7 @@ _RULES: Final = tuple(
         (r"\b(dong tac gia|cac tac gia khac|thanh vien|tac gia khac|co authors?)\b", "co_authors"),
         (r"\b(ten tap the|ten nhom)\b", "collective_name"),
         (r"\b(so trang|pages)\b", "pages"),
-        (r"\b(tep|file|dinh kem|tai len|duong dan|link|upload)\b", "file"),
+        (r"\b(tep|file|dinh kem|tai (?:\w+ ){0,4}len|duong dan|link|upload)\b", "file"),
         (r"\b(noi dung|toan van|bai viet|bai du thi|van ban|essay|content)\b", "text"),
         (r"\b(the loai|loai hinh tac pham|genre|category)\b", "category"),
         (r"\b(hinh thuc gui|cach gui|gui qua)\b", "channel"),
