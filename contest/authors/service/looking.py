@@ -118,5 +118,5 @@ def _wanted(row: RowSaid) -> Wanted:
 
 
 def _files_named(said: str) -> tuple[str, ...]:
-    """The names in a cell of files; a count of photos or a tick is none."""
-    return tuple(part for part in parts_of(said) if len(part) > 3 or "." in part)
+    """The names in a cell of files; a count of photos, a tick or an address of the web is none."""
+    return tuple(part for part in parts_of(said) if "://" not in part and (len(part) > 3 or "." in part))

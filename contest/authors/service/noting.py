@@ -112,16 +112,14 @@ class Notes:
         row, notes = looked.row, []
         essay, photo = looked.found.by_essay, looked.found.by_photo
         for found, field_, code in ((essay, "file", "file-missing"), (photo, "photo", "photo-missing")):
-            for said in found.missing:
-                if "://" in said:
-                    notes.append(self.say(row, Level.WARNING, "file-elsewhere", field_))
-                else:
-                    level = Level.PROBLEM if field_ == "file" else Level.WARNING
-                    notes.append(self.say(row, level, code, field_, {"file": said}))
+            level = Level.PROBLEM if field_ == "file" else Level.WARNING
+            notes += [self.say(row, level, code, field_, {"file": said}) for said in found.missing]
             notes += [
                 self.say(row, Level.PROBLEM, "file-doubtful", field_, {"file": said})
                 for said in found.doubtful
             ]
+        if "://" in looked.said.file and not looked.found.essay:
+            notes.append(self.say(row, Level.WARNING, "file-elsewhere", "file"))
         for file in looked.files:
             if file.refusal:
                 values = {"file": file.sent_name, "why": file.refusal}
