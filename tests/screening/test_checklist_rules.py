@@ -1,11 +1,14 @@
 """The checklist as a truth table: it warns, it never decides."""
 
+import inspect
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from contest.screening.rules import Facts, Level, Limits, checks
+from contest.screening.rules import Facts, Level, Limits, Writing, checklist, checks, likeness
+from contest.web.organizer.warnings import WARNINGS
 
 LIMITS = Limits(
     words_min=800, words_max=2500, tolerance_percent=10, last_day=date(2026, 11, 30), max_entries=3
@@ -52,10 +55,31 @@ def test_length_counts_with_its_tolerance(words, level):
         ({"aside_found": 2}, "aside", Level.OK),
         ({"unread_files": 1}, "unread", Level.WARN),
         ({"lacking": ("Thiếu.",)}, "lacking", Level.WARN),
+        ({"to_compare": ("Xin đối chiếu.",)}, "compare", Level.WARN),
+        ({"same_figure": 2}, "figure", Level.OK),
+        ({"same_files": ("CL26-AAAA-B",)}, "twice", Level.WARN),
+        ({"writing": Writing.VIETNAMESE}, "language", Level.OK),
+        ({"writing": Writing.FOREIGN}, "language", Level.WARN),
+        ({"writing": Writing.UNMARKED}, "unmarked", Level.WARN),
+        ({"writing": Writing.GARBLED}, "garbled", Level.WARN),
     ],
 )
 def test_each_fact_has_its_line(change, key, level):
     assert told(replace(CLEAN, **change))[key] == level
+
+
+def test_an_entry_with_nothing_in_it_is_said_to_be_empty():
+    empty = replace(CLEAN, has_text=False, words=0, pages=0)
+    assert "trống" in next(check.sentence for check in checks(empty, LIMITS) if check.key == "length")
+    scanned = replace(empty, pages=2)
+    assert "ảnh chụp" in next(check.sentence for check in checks(scanned, LIMITS) if check.key == "length")
+
+
+def test_of_many_twins_the_first_are_named():
+    twins = replace(CLEAN, same_files=tuple(f"CL26-AAA{n}-B" for n in range(9)))
+    said = next(check for check in checks(twins, LIMITS) if check.key == "twice").values["receipts"]
+    assert str(said).count("CL26") == 5
+    assert str(said).endswith("…")
 
 
 def test_no_limit_on_entries_warns_of_none():
@@ -79,3 +103,9 @@ def test_each_sentence_finds_its_values():
     said = [check.sentence % check.values for check in checks(facts, LIMITS)]
     assert "Gửi ngày 24/12/2026, sau hạn 30/11/2026." in said
     assert not [sentence for sentence in said if "%(" in sentence]
+
+
+def test_every_check_that_can_warn_has_a_name_to_filter_by():
+    source = inspect.getsource(checklist) + inspect.getsource(likeness)
+    warned = set(re.findall(r'Check\(\s*"(\w+)",\s*Level\.(?:WARN|BAD)', source))
+    assert warned | {likeness.COPIES, likeness.UNCOMPARED} == set(WARNINGS)

@@ -1,7 +1,5 @@
 """What follows an entry in its own transaction: words in the search, warnings for the lists; no name in the open."""
 
-from datetime import timedelta
-
 import pytest
 
 from contest.authors.rules import EssaySaid, FileKept
@@ -11,15 +9,14 @@ from contest.charter.service import amend_contest, bar
 from contest.db import db, transaction
 from contest.entries.models import Channel
 from contest.entries.queries import entry_of
-from contest.plumbing import clock, search
+from contest.plumbing import search
 from contest.plumbing.audit import SYSTEM
-from contest.plumbing.jobs.running import run_due
 from contest.plumbing.search import question_of
 from contest.screening.queries import entries_not_looked_at, entries_warned, warning_counts
 from contest.screening.service import checklist, clean_entry_ids, forget_everything, lift_mask, mask_phrase
 from tests.authors.said import a_submission, an_author
 from tests.conftest import NOON
-from tests.office import OFFICE, an_entry, the_contest, whole_words
+from tests.office import OFFICE, an_entry, background, the_contest, whole_words
 
 TEXT = ("Một buổi sớm ở bản.", "Tôi là Hoàng Thị Lanh ở Xã Nhân Lý.")
 
@@ -39,12 +36,6 @@ def found(typed, *, sealed=False):
 
 def warned(key=None):
     return set(db.session.scalars(entries_warned(key)))
-
-
-def look(app):
-    """Let the background work that is due be done, and read what it wrote."""
-    run_due(app, at=clock.now() + timedelta(minutes=1), limit=20)
-    db.session.rollback()
 
 
 def test_a_handed_in_entry_is_found_by_its_words_at_once_and_by_its_author_where_that_may_be(enter):
@@ -81,8 +72,9 @@ def test_a_withdrawn_entry_is_still_found_for_it_stays_in_the_register(cast, ent
     assert found("buoi som") == {entry_id}
 
 
-def test_what_is_warned_of_is_what_the_checklist_says(cast, enter):
+def test_what_is_warned_of_is_what_the_checklist_says(app, cast, enter):
     short, fine = enter(), enter(text=whole_words(1000), name="Lô Văn Sạch")
+    background(app)
     for entry_id in (short, fine):
         lines = checklist(the_contest(cast), entry_of(cast.contest_id, entry_id))
         keys = {line.key for line in lines if line.level != "ok"}
@@ -129,12 +121,13 @@ def test_the_same_bytes_in_two_entries_are_shown_at_both(cast, enter):
 def test_another_charter_lets_the_entries_be_looked_at_anew(app, cast, enter):
     entry_id = enter(text=whole_words(1000))
     contest = the_contest(cast)
+    background(app)
     assert clean_entry_ids(contest) == [entry_id]
     with transaction():
         amend_contest(contest=contest, changes={"words_max": 900}, notice="Ngắn hơn.", actor=SYSTEM, at=NOON)
     assert entries_not_looked_at() == [entry_id]
     assert clean_entry_ids(contest) == []
-    look(app)
+    background(app)
     assert entries_not_looked_at() == []
     assert warned("length") == {entry_id}
 
@@ -143,7 +136,7 @@ def test_a_barred_name_warns_of_those_who_have_sent_already(app, cast, enter):
     entry_id = enter(text=whole_words(1000))
     with transaction():
         bar(contest=the_contest(cast), said=BarredSaid("Hoàng Thị Lanh"), actor=SYSTEM, at=NOON)
-    look(app)
+    background(app)
     assert warned("barred") == {entry_id}
 
 

@@ -19,7 +19,7 @@ from contest.screening.queries import blind_codes_of, decisions_of, standing_dec
 from contest.screening.service import decide, draw_blind_codes
 from tests.authors.said import BODY, an_author
 from tests.conftest import NOON
-from tests.office import OFFICE, an_entry, codes, selects, the_round, whole_words
+from tests.office import OFFICE, an_entry, background, codes, selects, the_round, whole_words
 
 HOME = "/office/guong-sang-2026"
 PAGES = ("", "/entries", "/entries/1", "/screening/1", "/rounds/1/draw", "/screening/clean")
@@ -250,10 +250,11 @@ def test_the_search_box_goes_straight_to_what_one_thing_names(app, browser, cast
     assert "/entries?q=" in other.location
 
 
-def test_entries_are_filtered_by_what_was_warned_of(browser, cast, enter):
+def test_entries_are_filtered_by_what_was_warned_of(app, browser, cast, enter):
     short = enter()
     fine = EssaySaid("Vườn na", cast.category_id, paragraphs=whole_words(1000), typed=True)
     clean = enter(essay=fine, authors=(an_author(name="Lô Văn Sạch"),))
+    background(app)
     client = browser("organizer")
     for warning in ("any", "length"):
         page = client.get(f"{HOME}/entries?warning={warning}").text

@@ -9,7 +9,7 @@ from contest.screening.models import VerdictKind
 from contest.screening.queries import blind_copy_of, decisions_of, masks_of, standing_decision
 from tests.authors.said import an_author
 from tests.conftest import NOON
-from tests.office import an_entry, codes, whole_words
+from tests.office import an_entry, background, codes, whole_words
 
 HOME = "/office/guong-sang-2026/screening"
 TEXT = ("Một buổi sớm ở bản.", "Tôi là Hoàng Thị Lanh ở Xã Nhân Lý.")
@@ -164,7 +164,8 @@ def test_the_preview_is_what_a_judge_would_read(browser, entries):
     assert "Lanh" not in page
 
 
-def test_clean_entries_are_counted_first_and_accepted_together(browser, read, entries):
+def test_clean_entries_are_counted_first_and_accepted_together(app, browser, read, entries):
+    background(app)
     client = browser("secretary")
     assert "1 bài chờ xét không có cảnh báo nào" in client.get(f"{HOME}/clean").text
     assert client.post(f"{HOME}/clean").status_code == 303

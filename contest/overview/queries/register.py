@@ -110,6 +110,11 @@ def page_of_ids(contest_id: int, wanted: Wanted, *, number: int = 1) -> tuple[li
     return list(db.session.scalars(page)), number, total
 
 
+def entries_wanted(contest_id: int, wanted: Wanted) -> set[int]:
+    """The ids of everything that is wanted, without order."""
+    return set(db.session.scalars(register_ids(contest_id, wanted)))
+
+
 def lines_of(entry_ids: Sequence[int]) -> list[Line]:
     """These entries as lines of a list, in this order."""
     bodies = defer(Manuscript.paragraphs)

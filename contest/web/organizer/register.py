@@ -4,37 +4,24 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import abort, flash, redirect, request, url_for
-from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from contest.charter.models import Contest
 from contest.db import transaction
-from contest.entries.models import Channel
-from contest.overview.queries import (
-    ANY_WARNING,
-    Sort,
-    State,
-    Wanted,
-    current_round,
-    entry_meant,
-    register_page,
-)
+from contest.overview.queries import State, entry_meant, register_page
 from contest.plumbing.clock import now
 from contest.plumbing.search import question_of
 from contest.screening.models import VerdictKind
-from contest.screening.queries import warning_counts
 from contest.screening.service import decide_all, releasing, undo_act
 from contest.web.guards import open_to
 from contest.web.organizer import bp
+from contest.web.organizer.asking import asked_for, filters, wanted
 from contest.web.organizer.deciding import Decision, decision_said
 from contest.web.organizer.places import OFFICE
-from contest.web.organizer.view import Viewer, show, viewer_of
-from contest.web.organizer.warnings import WARNINGS
+from contest.web.organizer.view import show, viewer_of
 from contest.web.sessions import visitor
-from contest.web.words import word
 
-KEPT_IN_ADDRESS = ("q", "state", "warning", "category", "channel", "unit", "sort", "page")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -76,7 +63,7 @@ def decide_chosen(contest: Contest) -> Any:
         )
     )
     _tell(said.verdict, count, left=len(set(chosen)) - count)
-    kept: dict[str, Any] = {name: request.form[name] for name in KEPT_IN_ADDRESS if request.form.get(name)}
+    kept: dict[str, Any] = dict(asked_for())
     act = act_of(at) if count else None
     return redirect(url_for("organizer.entries", slug=contest.slug, act=act, **kept), 303)
 
@@ -109,15 +96,15 @@ def moment_of(act: int) -> datetime:
 
 def _page(contest: Contest, said: Decision, *, chosen: list[int] | None = None) -> str:
     viewer, args = viewer_of(contest), request.values
-    page = register_page(contest.id, _wanted(viewer), number=args.get("page", 1, type=int))
+    page = register_page(contest.id, wanted(viewer), number=args.get("page", 1, type=int))
     asked = question_of(args.get("q", ""))
     return show(
         "organizer/entries.html",
         contest,
         page=page,
         rows=viewer.rows(page.lines, asked),
-        filters=_filters(viewer),
-        asked={name: args.get(name, "") for name in KEPT_IN_ADDRESS if args.get(name)},
+        filters=filters(viewer),
+        asked=asked_for(),
         said=said,
         chosen=set(chosen or ()),
         act=request.args.get("act", type=int),
@@ -143,36 +130,3 @@ def _tell(verdict: VerdictKind, count: int, *, left: int) -> None:
             ),
             "warn",
         )
-
-
-def _filters(viewer: Viewer) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """The choosers above the list: name in the address, label, and options (value, words)."""
-    counts = warning_counts(viewer.contest.id)
-    warned = [(key, f"{_(said)} ({counts[key]})") for key, said in WARNINGS.items() if counts.get(key)]
-    found = [
-        ("state", _("Tình trạng"), [(state.value, word(state)) for state in State]),
-        ("warning", _("Cảnh báo"), [(ANY_WARNING, _("Có cảnh báo")), *warned]),
-        ("category", _("Thể loại"), [(str(c.id), c.name) for c in viewer.contest.categories]),
-        ("channel", _("Cách gửi"), [(channel.value, word(channel)) for channel in Channel]),
-    ]
-    units = [(str(unit.id), unit.short_name) for unit in viewer.units()]
-    return [*found, ("unit", _("Đơn vị"), units)] if units else found
-
-
-def _wanted(viewer: Viewer) -> Wanted:
-    args = request.values
-    sort = args.get("sort") or ("-fit" if args.get("q") else "-number")
-    key = sort.removeprefix("-")
-    return Wanted(
-        state=State(args["state"]) if args.get("state") in set(State) else None,
-        category_id=args.get("category", type=int),
-        channel=Channel(args["channel"]) if args.get("channel") in set(Channel) else None,
-        search=args.get("q", ""),
-        sort=Sort(key) if key in set(Sort) else Sort.NUMBER,
-        down=sort.startswith("-"),
-        warning=args.get("warning", "") if args.get("warning") in {*WARNINGS, ANY_WARNING} else "",
-        all_names=viewer.knows_all_names,
-        unsealed=viewer.unsealed,
-        among=viewer.of_unit(args.get("unit", type=int)),
-        suspects_in=current_round(viewer.contest).id if args.get("state") == State.SUSPECTED else None,
-    )

@@ -2,20 +2,17 @@
 
 from typing import Any
 
-from flask import abort, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from contest.assignment.queries import is_being_read
 from contest.charter.models import Contest
-from contest.charter.queries import rejection_codes_of
 from contest.db import transaction
 from contest.entries.models import Entry
 from contest.entries.queries import entry_of
 from contest.plumbing.clock import now
-from contest.screening.models import VerdictKind
 from contest.screening.queries import copies_of, entry_ids_to_screen, standing_decision
 from contest.screening.rules import TITLE
 from contest.screening.service import (
@@ -31,11 +28,13 @@ from contest.screening.service import (
 from contest.screening.service.look import texts_of
 from contest.web.guards import open_to
 from contest.web.organizer import bp
-from contest.web.organizer.forms import MoreForm, RejectForm
+from contest.web.organizer.deciding import Decision, decision_said
 from contest.web.organizer.marks import pieces_of, places_in
 from contest.web.organizer.masks import same_text
 from contest.web.organizer.pictures import pictures_of, previewed_pictures
 from contest.web.organizer.places import OFFICE
+from contest.web.organizer.queue import on_to, queue_of
+from contest.web.organizer.register import act_of
 from contest.web.organizer.view import show, viewer_of
 from contest.web.sessions import visitor
 
@@ -44,48 +43,42 @@ from contest.web.sessions import visitor
 @open_to(*OFFICE)
 def screening(contest: Contest) -> Any:
     """The first entry that waits; a page that says so when none does."""
-    waiting = entry_ids_to_screen(contest.id)
-    if waiting:
-        return _to(contest, waiting[0])
-    return show("organizer/screening_done.html", contest, last=_last(contest))
+    queue = queue_of(viewer_of(contest))
+    if queue.ids:
+        return on_to(contest, queue, queue.ids[0])
+    return show("organizer/screening_done.html", contest, last=_last(contest), asked=queue.asked)
 
 
 @bp.get("/<slug>/screening/<int:entry_id>")
 @open_to(*OFFICE)
 def screen(contest: Contest, entry_id: int) -> str:
     """One entry with its checklist, its text, and what can be decided."""
-    return _page(contest, entry_of(contest.id, entry_id))
+    return _page(contest, entry_of(contest.id, entry_id), Decision.blank(contest))
 
 
 @bp.post("/<slug>/screening/<int:entry_id>/decisions")
 @open_to(*OFFICE)
 def decide_entry(contest: Contest, entry_id: int) -> Any:
     """Decide, then show the next entry that waits."""
-    found, after = entry_of(contest.id, entry_id), _next(contest, entry_id)
-    verdict = request.form.get("verdict", "")
-    if verdict not in set(VerdictKind):
-        abort(400)
-    reject, more = _reject_form(contest), MoreForm(prefix="more")
-    forms: dict[str, RejectForm | MoreForm] = {"rejected": reject, "more_needed": more}
-    filled = forms.get(verdict)
-    if filled is not None and not filled.validate_on_submit():
-        return _page(contest, found, reject=reject, more=more, wrong=filled), 422
+    found, said, queue = entry_of(contest.id, entry_id), decision_said(contest), queue_of(viewer_of(contest))
+    if not said.is_complete:
+        return _page(contest, found, said), 422
 
     def verb(burned: tuple[Burned, ...]) -> object:
         current = entry_of(contest.id, entry_id)
         same_text(current)
         return decide(
             entry=current,
-            verdict=VerdictKind(verdict),
-            code=reject.code.data if filled is reject else "",
-            reason=filled.reason.data if filled is not None else "",
+            verdict=said.verdict,
+            code=said.code,
+            reason=said.reason,
             actor=visitor().actor,
             at=now(),
             burned=burned,
         )
 
     releasing(verb)
-    return _to(contest, after, last=entry_id)
+    return on_to(contest, queue, queue.after(entry_id), last=entry_id)
 
 
 @bp.post("/<slug>/screening/<int:entry_id>/undoing")
@@ -95,7 +88,7 @@ def undo_entry(contest: Contest, entry_id: int) -> Response:
     with transaction():
         undo_decision(entry=entry_of(contest.id, entry_id), actor=visitor().actor, at=now())
     flash(_("Đã hoàn tác quyết định. Quyết định cũ vẫn còn trong lịch sử của bài."), "ok")
-    return _to(contest, entry_id)
+    return on_to(contest, queue_of(viewer_of(contest)), entry_id)
 
 
 @bp.get("/<slug>/screening/<int:entry_id>/preview")
@@ -129,32 +122,26 @@ def clean(contest: Contest) -> str:
 @open_to(*OFFICE)
 def accept_clean(contest: Contest) -> Response:
     """Accept them; each is checked again at this moment."""
-    found = clean_entry_ids(contest)
+    found, at = clean_entry_ids(contest), now()
     count = releasing(
         lambda burned: accept_all(
-            contest=contest, actor=visitor().actor, at=now(), entry_ids=found, burned=burned
+            contest=contest, actor=visitor().actor, at=at, entry_ids=found, burned=burned
         )
     )
     flash(ngettext("Đã nhận %(num)s bài sạch.", "Đã nhận %(num)s bài sạch.", count), "ok")
-    return redirect(url_for("organizer.screening", slug=contest.slug), 303)
+    act = act_of(at) if count else None
+    return redirect(url_for("organizer.entries", slug=contest.slug, state="eligible", act=act), 303)
 
 
-def _page(
-    contest: Contest,
-    found: Entry,
-    *,
-    reject: RejectForm | None = None,
-    more: MoreForm | None = None,
-    wrong: FlaskForm | None = None,
-) -> str:
-    viewer, waiting = viewer_of(contest), entry_ids_to_screen(contest.id)
+def _page(contest: Contest, found: Entry, said: Decision) -> str:
+    viewer = viewer_of(contest)
+    queue = queue_of(viewer)
     named = bool(viewer.opens([found.id]))
     copy = None if named else blind_preview(found)
     places = places_in(found) if named else []
     texts = dict(texts_of(found.manuscript))
     if copy is not None:
         texts = {TITLE: copy.title, **dict(enumerate(copy.paragraphs))}
-    place = waiting.index(found.id) if found.id in waiting else None
     return show(
         "organizer/screening.html",
         contest,
@@ -169,42 +156,13 @@ def _page(
         aside=findings_aside(found) if named else [],
         decision=standing_decision(found.id),
         being_read=is_being_read(found.id),
-        waiting=len(waiting),
-        position=place,
-        previous=waiting[place - 1] if place else None,
-        following=_next(contest, found.id, waiting),
+        queue=queue,
         last=_last(contest),
-        reject=reject if reject is not None and reject is wrong else _reject_form(contest, blank=True),
-        more=more if more is not None and more is wrong else MoreForm(formdata=None, prefix="more"),
+        said=said,
     )
-
-
-def _reject_form(contest: Contest, *, blank: bool = False) -> RejectForm:
-    form = RejectForm(formdata=None, prefix="reject") if blank else RejectForm(prefix="reject")
-    codes = [(code.code, f"{code.code} – {code.label}") for code in rejection_codes_of(contest.id)]
-    form.code.choices = [("", _("Chọn…")), *codes]
-    return form
-
-
-def _next(contest: Contest, entry_id: int, waiting: list[int] | None = None) -> int | None:
-    """The entry that waits after this one, around to the first; None when no other does."""
-    ids = entry_ids_to_screen(contest.id) if waiting is None else waiting
-    behind = ids[ids.index(entry_id) + 1 :] if entry_id in ids else []
-    others = [other for other in ids if other != entry_id]
-    return next(iter([*behind, *others]), None)
 
 
 def _last(contest: Contest) -> Entry | None:
     """The entry decided on just before, so that the decision can be taken back from here."""
     number = request.args.get("last", type=int)
     return entry_of(contest.id, number) if number is not None and standing_decision(number) else None
-
-
-def _to(
-    contest: Contest, entry_id: int | None, anchor: str | None = None, last: int | None = None
-) -> Response:
-    if entry_id is None:
-        url = url_for("organizer.screening", slug=contest.slug, last=last)
-    else:
-        url = url_for("organizer.screen", slug=contest.slug, entry_id=entry_id, last=last, _anchor=anchor)
-    return redirect(url, 303)
