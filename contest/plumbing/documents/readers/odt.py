@@ -93,6 +93,9 @@ class _Story:
             self.lines += paragraph.lines()
         elif name == "span":
             self.walk(element, runs, self.styles.inside(style, attribute(element, "style-name") or ""))
+        elif name == "a":
+            self.draft.put_aside("hyperlink", attribute(element, "href") or "")
+            self.walk(element, runs, style)
         elif name in _SIGNS:
             runs.add(_SIGNS[name], self.styles.look(style))
         elif not self._beside(element, name) and name not in _SILENT:

@@ -3,6 +3,7 @@
 import ctypes
 import mmap
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,7 +22,9 @@ _LARGEST_SCALE: Final = 300 / 72
 _COVERED: Final = 0.5
 _FEW_WORDS: Final = 30
 _DULL: Final = frozenset({"CreationDate", "ModDate"})
-_ANNOTATION_TEXTS: Final = (b"Contents", b"T", b"Subj")
+_ANNOTATION_TEXTS: Final = (b"Contents", b"T", b"Subj", b"V")
+_MOST_BOOKMARKS: Final = 200
+_LONGEST_NUMBER: Final = 8
 
 
 def read(path: Path, draft: Draft) -> None:
@@ -52,6 +55,8 @@ def _read(document: pypdfium2.PdfDocument, draft: Draft) -> None:
             draft.put_aside(f"pdf:{key}", value)
     for index in range(document.count_attachments()):
         draft.put_aside("attachment", document.get_attachment(index).get_name())
+    for bookmark in islice(document.get_toc(), _MOST_BOOKMARKS):
+        draft.put_aside("bookmark", bookmark.get_title())
     if draft.ours is None:
         _read_pages(document, draft)
     else:
@@ -66,6 +71,8 @@ def _read_pages(document: pypdfium2.PdfDocument, draft: Draft) -> None:
     letters = 0
     for index in range(len(document)):
         page = document[index]
+        label = document.get_page_label(index)
+        draft.put_aside("page-label", label if len(label) > _LONGEST_NUMBER else "")
         lines = _lines(page, index, draft)
         letters += sum(len(line.text) for line in lines)
         if letters > draft.limits.characters * 2:
@@ -122,7 +129,9 @@ def _draw(page: pypdfium2.PdfPage, draft: Draft) -> None:
     longest = max(page.get_size())
     if not 1 <= longest <= 20_000:
         raise Refused(Why.DAMAGED)
-    bitmap = page.render(scale=min(LONG_SIDE / longest, _LARGEST_SCALE), may_draw_forms=False)
+    bitmap = page.render(
+        scale=min(LONG_SIDE / longest, _LARGEST_SCALE), may_draw_forms=False, draw_annots=False
+    )
     add_page(draft, bitmap.to_pil())
     bitmap.close()
 

@@ -1,10 +1,11 @@
 """JPEG, PNG, TIFF, WebP and HEIC: photographs and scans of written pages."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, Final
 
-from PIL import ExifTags, Image, ImageSequence, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageFile, ImageSequence, IptcImagePlugin, UnidentifiedImageError
 
 from contest.plumbing.documents.draft import Draft, Refused
 from contest.plumbing.documents.pictures import add_page, check_size
@@ -66,7 +67,7 @@ def add_picture(file: IO[bytes], draft: Draft) -> None:
         raise Refused(Why.DAMAGED) from error
 
 
-def _put_aside(image: Image.Image, draft: Draft) -> None:
+def _put_aside(image: ImageFile.ImageFile, draft: Draft) -> None:
     exif = image.getexif()
     for place, value in _named(exif, ExifTags.TAGS):
         draft.put_aside(f"exif:{place}", value)
@@ -77,6 +78,10 @@ def _put_aside(image: Image.Image, draft: Draft) -> None:
         if key in ("xmp", "XML:com.adobe.xmp"):
             for text in texts_of_xmp(value if isinstance(value, bytes) else str(value).encode()):
                 draft.put_aside("xmp", text)
+        elif key == "photoshop":
+            with suppress(SyntaxError, ValueError, IndexError, OSError):  # a bad record spoils no photograph
+                for tag, said in (IptcImagePlugin.getiptcinfo(image) or {}).items():
+                    draft.put_aside(f"iptc:{tag[1]}", _readable(said))
         elif key == "comment" or (isinstance(value, str) and key not in ("chroma", "compression")):
             draft.put_aside(f"image:{key}", _readable(value))
 
