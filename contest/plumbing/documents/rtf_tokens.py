@@ -16,7 +16,7 @@ _TOKEN: Final = re.compile(
 _BINARY: Final = b"bin"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Token:
     """One token; kind is open, close, word, sign or text."""
 
@@ -29,6 +29,7 @@ class Token:
 def tokens_of(data: bytes) -> Iterator[Token]:
     """The tokens of a file; binary data announced by ``\\bin`` is skipped."""
     position = 0
+    names: dict[bytes, str] = {}
     while found := _TOKEN.search(data, position):
         position = found.end()
         kind = found.lastgroup or ""
@@ -36,7 +37,10 @@ def tokens_of(data: bytes) -> Iterator[Token]:
             number = int(found["number"]) if found["number"] else None
             if found["word"] == _BINARY:
                 position += max(number or 0, 0)
-            yield Token("word", found["word"].decode(), number)
+            word = found["word"]
+            if word not in names:
+                names[word] = word.decode()
+            yield Token("word", names[word], number)
         elif kind == "byte":
             yield Token("text", data=bytes.fromhex(found["byte"].decode()))
         elif kind == "sign":

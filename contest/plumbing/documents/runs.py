@@ -66,14 +66,19 @@ class Runs:
         decoded = self._decoded(parts)
         if self.heading:
             decoded = decoded.replace("\n", " ")
-        shown = {id(look): look for text, look in parts if not text.isspace()}.values()
-        size = max([look.size for look in shown], default=0)
-        bold = bool(shown) and all(look.bold for look in shown)
+        shown = [look for text, look in parts if not text.isspace()]
+        if len(shown) == 1:
+            size, bold = shown[0].size, shown[0].bold
+        else:
+            size = max([look.size for look in shown], default=0)
+            bold = bool(shown) and all(look.bold for look in shown)
         texts = map(one_spaced, decoded.split("\n"))
         return [Line(text, self.heading, size, bold) for text in texts if text]
 
     def _decoded(self, parts: list[tuple[str, Look]]) -> str:
         """The text in Unicode; neighbours in one old font are decoded together, since VNI takes two characters."""
+        if len(parts) == 1 and not _OLD[parts[0][1].font]:
+            return clean(parts[0][0].replace("\u00ad", ""))
         if not any(_OLD[look.font] for _, look in parts):
             return clean("".join([text for text, _ in parts]).replace("\u00ad", ""))
         old = [(text, _OLD[look.font]) for text, look in parts]

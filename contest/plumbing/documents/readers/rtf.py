@@ -23,6 +23,7 @@ from contest.plumbing.documents.rtf_tokens import Token, tokens_of
 from contest.plumbing.documents.runs import Look, Runs
 
 _DEEPEST: Final = 500
+_NO_FONT: Final = ("", "")
 _SIGNS: Final = {"~": " ", "_": "-", "-": "\u00ad"}
 """The last may end a line; it is also the letter "ư" of TCVN3, and dropped where it is not."""
 
@@ -64,6 +65,7 @@ class _Reader:
     bytes_: bytearray = field(default_factory=bytearray)
     to_skip: int = 0
     high: int = 0
+    looks: dict[tuple[str, float, bool, bool], Look] = field(default_factory=dict)
     stories: dict[str, Runs] = field(default_factory=dict)
 
     def take(self, token: Token) -> bool:
@@ -71,7 +73,8 @@ class _Reader:
         if token.kind == "text":
             self._bytes(token.data)
             return True
-        self._flush()
+        if self.bytes_:
+            self._flush()
         match token.kind:
             case "open":
                 if len(self.stack) >= _DEEPEST:
@@ -150,8 +153,6 @@ class _Reader:
     def _flush(self) -> None:
         """Bytes gathered so far, read in the code page of the font they stand in."""
         data, self.bytes_ = bytes(self.bytes_), bytearray()
-        if not data:
-            return
         if self.state.place == FONTS:
             name, page = self.fonts.get(self.state.font, ("", ""))
             self.fonts[self.state.font] = (name + data.decode("cp1252", "replace").partition(";")[0], page)
@@ -166,14 +167,18 @@ class _Reader:
         if state.deleted:
             self.draft.note(Note.TRACKED_CHANGES_LEFT_OUT)
             return
-        look = Look(self.fonts.get(self._font(), ("", ""))[0], state.size, state.bold, state.hidden)
-        self._runs(state.place).add(text, look)
+        key = self.fonts.get(self._font(), _NO_FONT)[0], state.size, state.bold, state.hidden
+        if key not in self.looks:
+            self.looks[key] = Look(*key)
+        self._runs(state.place).add(text, self.looks[key])
 
     def _font(self) -> int | None:
         return self.usual_font if self.state.font is None else self.state.font
 
     def _runs(self, place: str) -> Runs:
-        return self.stories.setdefault(place, Runs(self.draft))
+        if place not in self.stories:
+            self.stories[place] = Runs(self.draft)
+        return self.stories[place]
 
     def _end_paragraph(self, place: str) -> None:
         runs = self.stories.pop(place, None)
