@@ -21,6 +21,7 @@ from contest.plumbing.vietnamese import fold
 from contest.screening.models import Mask
 from contest.screening.queries import entries_not_looked_at, entries_warned, entry_ids_to_screen, masks_of_all
 from contest.screening.rules import Check, ClueKind, Facts, Finding, Level, Limits, checks, writing_of
+from contest.screening.service.likeness import likeness_checks
 from contest.screening.service.look import findings_aside, found_in
 
 ASKED_FOR_LATER = (Flag.GUARDIAN_MISSING, Flag.CONSENT_MISSING, Flag.NOT_SCANNED)
@@ -67,7 +68,10 @@ def looks(contest: Contest, entries: Sequence[Entry]) -> list[Look]:
     for entry in entries:
         envelope, told = envelopes.get(entry.id), masks.get(entry.manuscript.id, [])
         found = found_in(entry.manuscript, envelope, figure_name=entry.figure.name)
-        lines = checks(_facts(contest, entry, envelope, told, found, beside), beside.limits)
+        lines = (
+            *checks(_facts(contest, entry, envelope, told, found, beside), beside.limits),
+            beside.likeness[entry.id],
+        )
         seen.append(Look(entry, envelope, told, found, lines))
     return seen
 
@@ -99,6 +103,7 @@ class _Beside:
     signed: "Signatures"
     about: Mapping[str, int]
     with_file: Mapping[str, Sequence[tuple[int, str]]]
+    likeness: Mapping[int, Check]
 
     @classmethod
     def of(cls, contest: Contest, entries: Sequence[Entry], envelopes: Mapping[int, Envelope]) -> "_Beside":
@@ -109,6 +114,9 @@ class _Beside:
             signed=_signatures(contest.id, envelopes),
             about=entries_about(contest.id, {entry.figure.search_key for entry in entries}),
             with_file=entries_with_files(contest.id, digests),
+            likeness=likeness_checks(
+                contest.id, {e.id: (e.manuscript.id, bool(e.manuscript.paragraphs)) for e in entries}
+            ),
         )
 
 

@@ -11,10 +11,10 @@ from contest.charter.models import Contest
 from contest.db import db
 from contest.entries.models import Entry, Manuscript
 from contest.entries.service import lock_register
-from contest.plumbing.following import changed
 from contest.screening.models import Resemblance
 from contest.screening.queries.resemblances import Key, newest_manuscripts
 from contest.screening.rules.resemblance import VERSION
+from contest.screening.service.likeness import entries_uncompared, heed
 
 BATCH = 500
 
@@ -51,7 +51,8 @@ def replace_all(*, contest: Contest, found: Iterable[Found], compared: Collectio
     }
     doomed = [row for row in standing if (row.entry_id, row.other) not in kept]
     rows = [row for row in _rows(contest, found) if _key(row) not in kept]
-    _replace(doomed, rows)
+    touched = _replace(doomed, rows)
+    heed(contest.id, touched | set(entries_uncompared(contest.id)))
 
 
 def replace_of_entry(*, contest: Contest, entry_id: int, found: Sequence[Found]) -> int:
@@ -62,12 +63,13 @@ def replace_of_entry(*, contest: Contest, entry_id: int, found: Sequence[Found])
         or_(Resemblance.entry_id == entry_id, Resemblance.other_entry_id == entry_id),
     )
     rows = _rows(contest, found)
-    _replace(list(db.session.scalars(beside)), rows)
+    touched = _replace(list(db.session.scalars(beside)), rows)
+    heed(contest.id, touched | {entry_id})
     return len(rows)
 
 
-def _replace(doomed: Sequence[Resemblance], rows: Sequence[Row]) -> None:
-    """Delete and insert what differs; entries whose pairs change are said to have changed."""
+def _replace(doomed: Sequence[Resemblance], rows: Sequence[Row]) -> set[int]:
+    """Delete and insert what differs; the entries whose pairs change."""
     before = {(row.entry_id, row.other): row for row in doomed}
     after = {_key(row): row for row in rows}
     gone = [old.id for key, old in before.items() if key not in after or not _same(old, after[key])]
@@ -77,8 +79,9 @@ def _replace(doomed: Sequence[Resemblance], rows: Sequence[Row]) -> None:
         db.session.execute(outdated.execution_options(synchronize_session=False))
     if new:
         db.session.execute(insert(Resemblance), new)
-    touched = {key for key, old in before.items() if old.id in set(gone)} | {_key(row) for row in new}
-    changed("entry", *{entry_id for key in touched for entry_id in key if entry_id > 0})
+    departed = set(gone)
+    touched = {key for key, old in before.items() if old.id in departed} | {_key(row) for row in new}
+    return {entry_id for key in touched for entry_id in key if entry_id > 0}
 
 
 def _rows(contest: Contest, found: Iterable[Found]) -> list[Row]:

@@ -8,11 +8,12 @@ from sqlalchemy.orm import aliased
 
 from contest.charter.models import Contest
 from contest.db import db
-from contest.entries.models import Entry, Manuscript
+from contest.entries.models import Entry, Manuscript, Withdrawal
 from contest.plumbing.audit import Actor, record
 from contest.plumbing.following import follows
 from contest.plumbing.jobs import enqueue
-from contest.screening.models import TextPrint
+from contest.screening.models import Resemblance, TextPrint
+from contest.screening.service.likeness import heed
 
 COMPARE = "resemblances.compare"
 
@@ -26,6 +27,8 @@ def promise_comparing(entry_ids: Collection[int]) -> None:
     for contest_id, entries in waiting.items():
         payload = {"contest_id": contest_id, "entry_ids": sorted(entries)}
         enqueue(COMPARE, payload, at=max(entries.values()))
+    for contest_id, beside in _beside_withdrawn(entry_ids).items():
+        heed(contest_id, beside)
 
 
 def promise_comparing_anew(*, contest_id: int, at: datetime) -> None:
@@ -37,6 +40,20 @@ def ask_for_comparing(*, contest: Contest, actor: Actor, at: datetime) -> None:
     """Let a person have everything compared anew, in the background."""
     promise_comparing_anew(contest_id=contest.id, at=at)
     record("resemblances.asked", actor=actor, at=at, contest_id=contest.id)
+
+
+def _beside_withdrawn(entry_ids: Collection[int]) -> dict[int, list[int]]:
+    """By contest, what was found to resemble those of these entries that were taken back."""
+    gone = select(Withdrawal.entry_id).where(Withdrawal.entry_id.in_(entry_ids))
+    rows = db.session.execute(
+        select(Resemblance.contest_id, Resemblance.entry_id, Resemblance.other_entry_id).where(
+            or_(Resemblance.entry_id.in_(gone), Resemblance.other_entry_id.in_(gone))
+        )
+    )
+    beside: dict[int, list[int]] = {}
+    for contest_id, *pair in rows:
+        beside.setdefault(contest_id, []).extend(one for one in pair if one is not None)
+    return beside
 
 
 def _unprinted(entry_ids: Collection[int]) -> Select[int, int, datetime]:

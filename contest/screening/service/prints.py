@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, Select, delete, insert, or_, select
 from contest.charter.models import Contest
 from contest.db import db, transaction
 from contest.entries.models import Manuscript
-from contest.plumbing.following import changed
 from contest.screening.models import ReferenceText, TextPrint
 from contest.screening.queries.resemblances import newest_manuscripts
 from contest.screening.rules.resemblance import VERSION, Print, print_of
@@ -26,19 +25,18 @@ def release() -> None:
 def make_prints(*, contest_id: int, at: datetime, among: Collection[int] | None = None) -> int:
     """Make the print of each text of the contest that has none of this engine; returns how many.
 
-    Opens transactions of its own. Entries that were printed are said to have changed.
+    Opens transactions of its own.
 
     among  entry ids; all entries and references when None
     """
     release()
     _drop_superseded(contest_id, among)
-    texts = _entries_lacking(contest_id, among)
-    entry_ids: dict[int, int] = dict(db.session.execute(texts).all())
+    manuscripts = list(db.session.scalars(_manuscripts_lacking(contest_id, among)))
     references = [] if among is not None else list(db.session.scalars(_references_lacking(contest_id)))
     release()
-    _print_all(contest_id, Manuscript, list(entry_ids), entry_ids, at)
-    _print_all(contest_id, ReferenceText, references, {}, at)
-    return len(entry_ids) + len(references)
+    _print_all(contest_id, Manuscript, manuscripts, at)
+    _print_all(contest_id, ReferenceText, references, at)
+    return len(manuscripts) + len(references)
 
 
 def prints_of(
@@ -87,11 +85,11 @@ def earlier_contest_ids(contest: Contest) -> list[int]:
     return list(db.session.scalars(question.order_by(Contest.id)))
 
 
-def _entries_lacking(contest_id: int, among: Collection[int] | None) -> Select[int, int]:
+def _manuscripts_lacking(contest_id: int, among: Collection[int] | None) -> Select[int]:
     printed = select(TextPrint.id).where(
         TextPrint.manuscript_id == Manuscript.id, TextPrint.engine == VERSION
     )
-    question = select(Manuscript.id, Manuscript.entry_id).where(
+    question = select(Manuscript.id).where(
         Manuscript.id.in_(newest_manuscripts(contest_id)), Manuscript.words > 0, ~printed.exists()
     )
     return question if among is None else question.where(Manuscript.entry_id.in_(among))
@@ -126,7 +124,6 @@ def _print_all(
     contest_id: int,
     kind: type[Manuscript] | type[ReferenceText],
     ids: Sequence[int],
-    entry_ids: dict[int, int],
     at: datetime,
 ) -> None:
     column = TextPrint.manuscript_id if kind is Manuscript else TextPrint.reference_id
@@ -152,4 +149,3 @@ def _print_all(
             db.session.execute(outdated.execution_options(synchronize_session=False))
             if fresh:
                 db.session.execute(insert(TextPrint), fresh)
-            changed("entry", *(entry_ids[text_id] for text_id in batch if text_id in entry_ids))

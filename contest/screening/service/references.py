@@ -19,9 +19,9 @@ from contest.errors.storage import TooBig
 from contest.plumbing.archives import ArchiveLimits, kind_of_archive, members
 from contest.plumbing.audit import Actor, record
 from contest.plumbing.documents import read_document
-from contest.plumbing.following import changed
 from contest.plumbing.vietnamese import clean, count_words
 from contest.screening.models import ReferenceText, Resemblance
+from contest.screening.service.likeness import heed
 from contest.screening.service.newcomers import promise_comparing_anew
 from contest.screening.service.prints import release
 
@@ -114,7 +114,7 @@ def remove_reference(*, reference: ReferenceText, actor: Actor, at: datetime) ->
         return
     reference.removed_at, reference.removed_by = at, actor.name
     db.session.flush()
-    changed("entry", *db.session.scalars(_entries_beside(reference)))
+    heed(reference.contest_id, list(db.session.scalars(_entries_beside(reference))))
     record("reference.removed", actor=actor, at=at, contest_id=reference.contest_id, subject=reference)
 
 

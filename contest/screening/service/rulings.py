@@ -17,6 +17,7 @@ from contest.screening.models import RuledPair, Ruling, RulingKind, VerdictKind
 from contest.screening.queries import standing_decisions
 from contest.screening.queries.resemblances import Key, Likeness, likenesses_in
 from contest.screening.service.decisions import decide, undo_decision
+from contest.screening.service.likeness import heed
 
 COPIED_CODE = "SC"
 """The charter's code for what was copied or sent twice."""
@@ -64,6 +65,7 @@ def rule_copied(
     ruling.original_entry_id = original_entry_id
     ruling.rejections = _reject(contest, accused - {original_entry_id or 0}, said, actor, at)
     db.session.flush()
+    heed(contest.id, accused)
     record(
         "resemblance.ruled_copied",
         actor=actor,
@@ -84,6 +86,8 @@ def rule_allowed(
     pairs = _pairs_as_seen(contest, keys, seen)
     said = _said(reason)
     ruling = _ruling(contest, pairs, RulingKind.ALLOWED, said, actor, at)
+    entry_ids = _own_entries(contest, pairs)
+    heed(contest.id, entry_ids)
     record(
         "resemblance.ruled_allowed",
         actor=actor,
@@ -91,7 +95,7 @@ def rule_allowed(
         contest_id=contest.id,
         subject=ruling,
         count=len(pairs),
-        entries=sorted(_own_entries(contest, pairs)),
+        entries=sorted(entry_ids),
     )
     return ruling
 
@@ -112,6 +116,7 @@ def undo_ruling(*, ruling: Ruling, actor: Actor, at: datetime) -> int:
     for entry in entries_whole(ruling.contest_id, made):
         undo_decision(entry=entry, actor=actor, at=at)
     db.session.flush()
+    heed(ruling.contest_id, accused)
     record(
         "resemblance.ruling_undone",
         actor=actor,

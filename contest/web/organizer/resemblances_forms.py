@@ -11,9 +11,9 @@ from wtforms.validators import InputRequired, Length
 
 from contest.charter.models import Contest
 from contest.screening.queries import Likeness
+from contest.screening.rules.likeness import percent
 from contest.screening.service import seen_of
 from contest.web.locale import wall
-from contest.web.organizer.resemblances_rows import percent
 from contest.web.organizer.resemblances_view import TextShown
 
 NONE = "none"

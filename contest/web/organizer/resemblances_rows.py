@@ -10,6 +10,7 @@ from flask_babel import ngettext
 from contest.charter.models import Contest
 from contest.screening.models import Ruling
 from contest.screening.queries import Cluster, Key, Likeness, Standing, likenesses_of
+from contest.screening.rules.likeness import percent
 from contest.web.organizer.resemblances_view import TextShown, texts_shown
 from contest.web.organizer.view import Viewer
 
@@ -127,11 +128,6 @@ def cluster_in_words(cluster: Cluster, texts: Mapping[int, TextShown]) -> str:
         beside = ", ".join(dict.fromkeys(texts[number].name for number in cluster.others[:3]))
         said = _("%(entries)s, giống %(others)s", entries=said, others=beside)
     return said
-
-
-def percent(thousandths: int) -> int:
-    """A share in whole percent; something is never nothing, nor less than all everything."""
-    return min(99, max(1, round(thousandths / 10))) if 0 < thousandths < 1000 else thousandths // 10
 
 
 def beside_url(contest: Contest, key: Key) -> str:

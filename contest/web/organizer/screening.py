@@ -35,6 +35,7 @@ from contest.web.organizer.pictures import pictures_of, previewed_pictures
 from contest.web.organizer.places import OFFICE
 from contest.web.organizer.queue import on_to, queue_of
 from contest.web.organizer.register import act_of
+from contest.web.organizer.resemblances_rows import rows_beside
 from contest.web.organizer.view import show, viewer_of
 from contest.web.sessions import visitor
 
@@ -149,6 +150,7 @@ def _page(contest: Contest, found: Entry, said: Decision) -> str:
         named=named,
         envelope=viewer.envelopes([found.id]).get(found.id),
         checks=viewer.checks(found),
+        resembling=rows_beside(viewer, found.id),
         places=places,
         pieces={number: pieces_of(text, number, places) for number, text in texts.items()},
         pictures=pictures_of(contest, found, named=named),
