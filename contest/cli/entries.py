@@ -2,13 +2,13 @@
 
 import hashlib
 import sys
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from contest.authors.rules import Received, RowSaid
-from contest.authors.service import import_entry, key_of_row, receive_file
+from contest.authors.service import import_entry, key_of_row, listed_rows, receive_file
 from contest.charter.models import Contest
 from contest.charter.queries import contest_named
 from contest.cli.folder import file_in
@@ -20,10 +20,8 @@ from contest.entries.rules import FileRole
 from contest.errors import Refusal
 from contest.errors.imports import FileNotNamed, TooManyInRow
 from contest.plumbing.clock import now
-from contest.plumbing.spreadsheets import Row, read_rows
 from contest.screening.queries import standing_decisions
 
-SAID = tuple(field.name for field in fields(RowSaid))
 NEEDED = ("title", "category", "author_name", "file")
 
 
@@ -46,7 +44,7 @@ def command() -> None:
     "--manifest",
     required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Danh sách .csv hoặc .xlsx. / The list.",
+    help="Danh sách .csv, .xlsx hoặc .ods. / The list.",
 )
 @click.option(
     "--files",
@@ -76,14 +74,14 @@ def import_manifest(slug: str, manifest: Path, folder: Path, report: Path | None
     """
     source = Source(contest_named(slug), folder)
     fates = Fates("receipt")
-    for row in read_rows(manifest, needs=NEEDED):
+    for number, said in listed_rows(manifest, needs=NEEDED):
         try:
-            receipt, fresh = take_row(source, row)
+            receipt, fresh = take_row(source, said)
         except Refusal as refusal:
             db.session.rollback()
-            fates.refuse(row.number, refusal)
+            fates.refuse(number, refusal)
         else:
-            fates.add(row.number, "taken" if fresh else "already", receipt)
+            fates.add(number, "taken" if fresh else "already", receipt)
     code = fates.close((("taken", "nhận"), ("already", "đã có")), report=report)
     sys.exit(1 if strict and fates.count("refused") else code)
 
@@ -117,11 +115,11 @@ def list_entries(slug: str, as_json: bool) -> None:
     say_rows(("number", "receipt", "state", "words", "sent_on", "title"), rows, as_json=as_json)
 
 
-def take_row(source: Source, row: Row) -> tuple[str, bool]:
+def take_row(source: Source, said: RowSaid) -> tuple[str, bool]:
     """Take one row: its receipt, and whether it is new. Raises a Refusal, then nothing of it is kept."""
-    contest, said = source.contest, RowSaid(**{column: row.text(column) for column in SAID})
-    paths = _paths(source, row, "file", most=contest.max_files)
-    photos = _paths(source, row, "photo", most=contest.photos_max)
+    contest = source.contest
+    paths = _paths(source, said.file, most=contest.max_files)
+    photos = _paths(source, said.photo, most=contest.photos_max)
     if not paths:
         raise FileNotNamed
     standing = entry_by_key(key_of_row(contest, said, [digest_of_file(path) for path in paths]))
@@ -134,9 +132,9 @@ def take_row(source: Source, row: Row) -> tuple[str, bool]:
     return done.entry.receipt, done.fresh
 
 
-def _paths(source: Source, row: Row, column: str, *, most: int) -> list[Path]:
+def _paths(source: Source, cell: str, *, most: int) -> list[Path]:
     """The files that a cell names, parted by semicolons. Raises TooManyInRow and what file_in raises."""
-    names = [name.strip() for name in row.text(column).split(";") if name.strip()]
+    names = [name.strip() for name in cell.split(";") if name.strip()]
     if len(names) > most:
         raise TooManyInRow(limit=most, count=len(names))
     return [file_in(source.folder, name) for name in names]

@@ -8,11 +8,8 @@ import click
 from contest.cli.opening import ACTOR, in_json, inside, say_rows
 from contest.db import transaction
 from contest.plumbing.clock import now
-from contest.plumbing.spreadsheets import read_rows
 from contest.units.queries import units
-from contest.units.service import import_units
-
-COLUMNS = "code name short_name kind parent successor valid_from valid_to headcount contact".split()
+from contest.units.service import import_units, unit_rows
 
 
 @click.group("units")
@@ -24,15 +21,13 @@ def command() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @inside
 def import_file(file: Path) -> None:
-    """Nhận danh mục đơn vị từ FILE (.csv, .xlsx); mã đã có thì cập nhật, chạy lại không nhân đôi.
+    """Nhận danh mục đơn vị từ FILE (.csv, .xlsx, .ods); mã đã có thì cập nhật, chạy lại không nhân đôi.
 
     Columns: code, name, and if known short_name, kind, parent, successor (codes), valid_from, valid_to,
-    headcount, contact. A code that stands is brought up to date.
+    headcount, contact, or as the office's blank has them (Mã đơn vị, Tên đơn vị, Loại, Mã cấp trên, Số người …).
+    A code that stands is brought up to date.
     """
-    rows = [
-        (row.number, {column: row.text(column) for column in COLUMNS})
-        for row in read_rows(file, needs=("code", "name"))
-    ]
+    rows = unit_rows(file)
     with transaction():
         done = import_units(rows=rows, actor=ACTOR, at=now())
     for number, why in done.refused:

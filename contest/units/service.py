@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import product
+from pathlib import Path
 
 from sqlalchemy import select
 
@@ -41,7 +42,7 @@ class Imported:
     refused: tuple[tuple[int, Refusal], ...]
 
 
-def unit_rows(source: bytes) -> list[tuple[int, dict[str, str]]]:
+def unit_rows(source: Path | bytes) -> list[tuple[int, dict[str, str]]]:
     """The rows of a unit list as a sheet holds them, headings in Vietnamese or English.
 
     Raises  the refusals of contest.errors.spreadsheets

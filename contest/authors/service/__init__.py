@@ -30,7 +30,7 @@ from contest.authors.service.files import (
 )
 from contest.authors.service.hand_in import HandedIn, hand_in, secret_for
 from contest.authors.service.importing import import_entry, key_of_row
-from contest.authors.service.lists import Sheet, put_sheet, read_sheet, set_columns, table_of
+from contest.authors.service.lists import Sheet, listed_rows, put_sheet, read_sheet, set_columns, table_of
 from contest.authors.service.paper import Came, hand_in_paper, hold_paper, paper_of, paper_problems
 from contest.authors.service.reopening import begin_correction, read_again
 from contest.authors.service.seal import turn_seal_key
@@ -68,6 +68,7 @@ __all__ = [
     "hold_paper",
     "import_entry",
     "key_of_row",
+    "listed_rows",
     "move_draft_file",
     "note_offset",
     "offset_of",

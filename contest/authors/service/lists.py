@@ -1,8 +1,10 @@
 """The list of a bundle: read, laid into rows, its columns named and remembered."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
+from pathlib import Path
 
 from sqlalchemy import delete, select
 
@@ -48,6 +50,21 @@ def read_sheet(kept: Kept, *, name: str) -> Sheet:
     if not table.headings or not any(table.headings):
         raise ColumnsMissing(columns="tên bài, họ tên tác giả")
     return Sheet(kept, name[:255], table)
+
+
+def listed_rows(source: Path, *, needs: Collection[str]) -> list[tuple[int, RowSaid]]:
+    """The rows of a list as it lies on a disk, headings in Vietnamese or English, with their numbers.
+
+    needs   fields for which there have to be columns
+    Raises  ColumnsMissing; what read_table raises
+    """
+    table = read_table(source, fits=fits, limit=100_000)
+    columns = {index: field for index, field in guess_columns(table.headings).items() if field}
+    missing = sorted(set(needs) - set(columns.values()))
+    if missing:
+        raise ColumnsMissing(columns=", ".join(missing))
+    said = [(number, said_in_cells(cells, columns, {})) for number, cells in _above_signatures(table)]
+    return [(number, RowSaid.of(row)) for number, row in said if not is_blank(row) and not is_example(row)]
 
 
 def table_of(bundle: Bundle) -> SheetTable:
@@ -119,9 +136,7 @@ def _lay_rows(bundle: Bundle, table: SheetTable) -> None:
     db.session.execute(delete(BundleRow).where(mine, BundleRow.outcome.is_(None)))
     columns = {int(index): field for index, field in bundle.columns.items()}
     survey = bundle.kind == BundleKind.SURVEY
-    for number, cells in table.rows:
-        if not survey and ends_list(cells):
-            break
+    for number, cells in table.rows if survey else _above_signatures(table):
         said = said_in_cells(cells, columns, bundle.constants)
         if number in done or is_blank(said, bundle.constants) or is_example(said):
             continue
@@ -139,6 +154,10 @@ def _lay_rows(bundle: Bundle, table: SheetTable) -> None:
             )
         )
     db.session.flush()
+
+
+def _above_signatures(table: SheetTable) -> Iterator[tuple[int, tuple[str, ...]]]:
+    return takewhile(lambda row: not ends_list(row[1]), table.rows)
 
 
 def is_example(said: Mapping[str, str]) -> bool:
