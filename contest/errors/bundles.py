@@ -112,6 +112,8 @@ NOTES: Final[dict[str, str]] = {
     "file-by-number": N_("Tìm tệp theo số thứ tự ở đầu tên: %(file)s. Xin kiểm tra."),
     "file-by-words": N_("Tìm tệp theo tên tác giả hoặc tên bài: %(file)s. Xin kiểm tra."),
     "too-many-files": N_("Mỗi bài có tối đa %(limit)s tệp, dòng này có %(count)s."),
+    "too-many-photos": N_("Mỗi bài có tối đa %(limit)s ảnh nhân vật, dòng này có %(count)s."),
+    "not_a_photo": N_("“%(file)s” không phải tệp ảnh nên không dùng làm ảnh nhân vật được."),
     "row-twice": N_("Dòng này cùng tác giả, cùng tên bài với dòng %(row)s. Xin sửa hoặc bỏ một dòng."),
     "row-same": N_("Dòng này lặp lại nguyên dòng %(row)s; chỉ nhận một lần."),
     "row-known": N_("Đã nhận trước đây, mã hồ sơ %(receipt)s. Không nhận thêm lần nữa."),

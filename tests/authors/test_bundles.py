@@ -1,7 +1,9 @@
 """Bundles: read, looked through, taken row by row, once however often they come or the server ends."""
 
 import hashlib
+import io
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -28,9 +30,11 @@ from contest.charter.models import Contest
 from contest.db import db, transaction
 from contest.entries.models import Channel, Entry
 from contest.entries.queries import entries_in, entry_of
+from contest.entries.rules import FileRole
 from contest.errors.bundles import BundleBusy, BundleEmpty, BundleNotReady, BundleTaken, ColumnsUnfit
 from tests.authors.bundled import (
     GOOD,
+    HEADINGS,
     SECRETARY,
     a_bundle,
     a_list,
@@ -211,7 +215,7 @@ def test_the_same_list_in_another_bundle_takes_no_row_twice(contest):
 
 
 def test_what_the_command_line_has_taken_is_known(contest):
-    received = receive_file(stream=__import__("io").BytesIO(text_of(1)), name="bai 1.txt", max_mb=5)
+    received = receive_file(stream=io.BytesIO(text_of(1)), name="bai 1.txt", max_mb=5)
     said = RowSaid.of(
         {
             "title": GOOD[6],
@@ -370,3 +374,26 @@ def test_a_list_of_bundles_counts_in_two_questions(contest, count_queries):
     made_ready(bundles[0])
     assert [bundle.number for bundle in bundles] == [1, 2, 3]
     assert count_queries(lambda: tallies_of(bundles[:1])) == count_queries(lambda: tallies_of(bundles)) == 2
+
+
+PHOTO = (Path(__file__).resolve().parents[1] / "samples" / "12-anh-trang-1.jpg").read_bytes()
+
+
+def test_a_photo_of_the_figure_is_no_page_of_the_essay(contest):
+    headings = (*HEADINGS, "Tệp ảnh nhân vật")
+    rows = [(*a_row(1), "01 anh.jpg"), (*a_row(2, Tệp=""), "bai 1.txt"), (*a_row(3), "co anh kem theo.jpg")]
+    files = {**essays(1, 3), "01 anh.jpg": PHOTO, "2 bai.txt": text_of(2)}
+    found = made_ready(a_bundle(contest, a_list(*rows, headings=headings), files))
+    assert [codes(row) for row in found] == [
+        [],
+        ["file-by-number", "not_a_photo", "file-shared"],
+        ["photo-missing"],
+    ]
+    taken(bundle_of(contest.id, found[0].bundle_id))
+    entry = register(contest)[0]
+    assert [(file.kind, file.role) for file in entry.manuscript.files] == [
+        ("txt", FileRole.ESSAY),
+        ("jpeg", FileRole.PHOTO),
+    ]
+    again = a_bundle(contest, a_list(a_row(1)), essays(1))
+    assert codes(made_ready(again)[0]) == ["row-changed"]

@@ -47,12 +47,12 @@ def _among_themselves(rows: Sequence[Looked], notes: Notes) -> None:
 
 def _with_register(rows: Sequence[Looked], notes: Notes) -> None:
     before = rows_taken_before(looked.row.identity for looked in rows)
-    keys = {looked.row.id: key_of_row(notes.contest, looked.said, looked.digests) for looked in rows}
+    keys = {looked.row.id: key_of_row(notes.contest, looked.said, looked.essay_digests) for looked in rows}
     handed_in = entries_under_keys(keys.values())
     marks = {looked.row.id: _whole(looked.known.submission) for looked in rows}
     bytes_ = entries_with_bytes(
         notes.contest.id,
-        {digest for looked in rows for digest in looked.digests} | {m for m in marks.values() if m},
+        {digest for looked in rows for digest in looked.essay_digests} | {m for m in marks.values() if m},
     )
     entries = {row.entry_id for row in before.values() if row.entry_id} | set(handed_in.values())
     known = entries_known(entries | set(bytes_.values()))
@@ -65,7 +65,7 @@ def _with_register(rows: Sequence[Looked], notes: Notes) -> None:
         elif keys[looked.row.id] in handed_in:
             _stands(looked, notes, known[handed_in[keys[looked.row.id]]], "row-known")
         else:
-            near = [bytes_[d] for d in (*looked.digests, marks[looked.row.id]) if d in bytes_]
+            near = [bytes_[d] for d in (*looked.essay_digests, marks[looked.row.id]) if d in bytes_]
             if near:
                 _stands(looked, notes, known[near[0]], "row-resembles")
 

@@ -19,6 +19,7 @@ from contest.authors.rules import (
     softened,
     stamp_of,
 )
+from contest.authors.service.files import PICTURES
 from contest.authors.service.importing import Understood
 from contest.charter.models import Contest
 from contest.charter.rules import LateRule
@@ -70,6 +71,11 @@ class Looked:
     def digests(self) -> list[str]:
         """Digests of the row's files, in order."""
         return [file.digest for file in self.files]
+
+    @property
+    def essay_digests(self) -> list[str]:
+        """Digests of the essay's own files: a photo that is added later makes no second entry."""
+        return [file.digest for file in self.found.essay]
 
 
 class Notes:
@@ -127,9 +133,16 @@ class Notes:
         if essay.by != By.NAME and essay.files:
             names = ", ".join(file.sent_name for file in looked.found.essay)
             notes.append(self.say(row, Level.WARNING, f"file-by-{essay.by}", "file", {"file": names}))
-        if len(looked.files) > self.contest.max_files:
-            values = {"limit": self.contest.max_files, "count": len(looked.files)}  # type: ignore[dict-item]
-            notes.append(self.say(row, Level.PROBLEM, "too-many-files", "file", values))
+        for code, own, limit in (
+            ("too-many-files", looked.found.essay, self.contest.max_files),
+            ("too-many-photos", looked.found.photos, self.contest.photos_max),
+        ):
+            if len(own) > limit:
+                values = {"limit": str(limit), "count": str(len(own))}
+                notes.append(self.say(row, Level.PROBLEM, code, "file", values))
+        for file in looked.found.photos:
+            if file.reading and file.reading["file"]["kind"] not in PICTURES:
+                notes.append(self.say(row, Level.PROBLEM, "not_a_photo", "photo", {"file": file.sent_name}))
         return notes
 
     def of_contents(self, looked: Looked) -> list[RowNote]:

@@ -119,7 +119,7 @@ def _outcome(
 
 def _key(contest: Contest, bundle: Bundle, looked: Looked, row: BundleRow) -> str:
     """The key of the hand-in: the row's own, or a further one for what the office wants as another entry."""
-    told = key_of_row(contest, looked.said, looked.digests)
+    told = key_of_row(contest, looked.said, looked.essay_digests)
     if bundle.kind == BundleKind.SURVEY:
         told = f"survey {row.identity}"
     if row.choice == Choice.ANOTHER:
