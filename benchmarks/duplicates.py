@@ -16,9 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +24,7 @@ import numpy as np
 
 from benchmarks.measuring import peak_mb
 from benchmarks.planted import KINDS, Planted, copied, plant, world
+from benchmarks.tally import Tally
 from contest.rehearsal.essays import write_essay
 from contest.screening.rules.resemblance import Common, Index, Print, print_of
 from contest.screening.rules.resemblance.shingles import shingles
@@ -41,48 +40,6 @@ PERMUTATIONS, BANDS = 128, 64
 NEW = 200
 
 
-@dataclass
-class Tally:
-    """What was found, and when."""
-
-    truth: dict[tuple[int, int], str]
-    found: Counter[str] = field(default_factory=Counter)
-    wrong: int = 0
-    printing: float = 0.0
-    comparing: float = 0.0
-
-    def take(self, pairs: Iterable[tuple[int, int]]) -> None:
-        """Count pairs, lesser number first, each once."""
-        for pair in pairs:
-            if pair in self.truth:
-                self.found[self.truth[pair]] += 1
-            else:
-                self.wrong += 1
-
-    def rows(self, case: str, method: str, size: int) -> Iterator[dict[str, Any]]:
-        """One row a kind and one for all."""
-        planted = Counter(self.truth.values())
-        right = self.found.total()
-        seconds = self.printing + self.comparing
-        for kind in (*KINDS, "all"):
-            of = planted.total() if kind == "all" else planted[kind]
-            found = right if kind == "all" else self.found[kind]
-            yield {
-                "case": case,
-                "method": method,
-                "kind": kind,
-                "planted": of,
-                "found": found,
-                "recall": round(found / of, 4),
-                "precision": round(right / max(right + self.wrong, 1), 4),
-                "seconds": round(seconds, 2),
-                "printing_seconds": round(self.printing, 2),
-                "comparing_seconds": round(self.comparing, 2),
-                "peak_mb": peak_mb(),
-                "per_essay_ms": round(seconds / size * 1e3, 3),
-            }
-
-
 def contest_of(case: str, size: int) -> Planted:
     """The essays of a case."""
     if case == "rehearsal":
@@ -96,49 +53,37 @@ def contest_of(case: str, size: int) -> Planted:
 
 
 def printed(planted: Planted, tally: Tally) -> Iterator[tuple[int, Print]]:
-    """The prints of all entries; only the reading of words is on the clock."""
+    """The prints of all entries; the making of the essays is on no clock."""
     for number in range(planted.size):
-        paragraphs = planted.paragraphs(number)
-        since = time.perf_counter()
-        one = print_of(paragraphs)
-        tally.printing += time.perf_counter() - since
+        with tally.clock("unmeasured"):
+            paragraphs = planted.paragraphs(number)
+        with tally.clock("printing"):
+            one = print_of(paragraphs)
         yield number, one
 
 
 def ours(planted: Planted, tally: Tally) -> None:
     """Prints, an index, what is common, pairs."""
     index, common = built(planted, tally)
-    since = time.perf_counter()
-    pairs = index.pairs(common=common)
-    tally.comparing += time.perf_counter() - since
+    with tally.clock("pairs"):
+        pairs = index.pairs(common=common)
     tally.take((pair.a, pair.b) for pair in pairs)
 
 
 def built(planted: Planted, tally: Tally) -> tuple[Index, Common]:
     """The index of all entries, and what is common among them."""
-    made = 0.0
-
-    def counted() -> Iterator[tuple[int, Print]]:
-        nonlocal made
-        since = time.perf_counter()
-        for one in printed(planted, tally):
-            made += time.perf_counter() - since
-            yield one
-            since = time.perf_counter()
-
-    since = time.perf_counter()
-    index = Index.build(counted())
-    common = index.common()
-    tally.comparing += time.perf_counter() - since - made
+    with tally.clock("index"):
+        index = Index.build(printed(planted, tally))
+    with tally.clock("common"):
+        common = index.common()
     return index, common
 
 
 def hashed(planted: Planted, tally: Tally) -> Iterator[tuple[int, np.ndarray]]:
     """The shingles of five words of all entries, for the others' sketches."""
     for number, one in printed(planted, tally):
-        since = time.perf_counter()
-        found = shingles(one.signs, 5)
-        tally.printing += time.perf_counter() - since
+        with tally.clock("printing"):
+            found = shingles(one.signs, 5)
         yield number, found
 
 
@@ -149,19 +94,15 @@ def rensa(planted: Planted, tally: Tally) -> None:
     buckets = RMinHashLSH(0.5, PERMUTATIONS, BANDS)
     sketches = []
     for number, found in hashed(planted, tally):
-        since = time.perf_counter()
-        raw = found.tobytes()
-        sketch = RMinHash(PERMUTATIONS, SEED)
-        sketch.update([raw[at : at + 8] for at in range(0, len(raw), 8)])
-        tally.printing += time.perf_counter() - since
-        since = time.perf_counter()
-        buckets.insert(number, sketch)
-        tally.comparing += time.perf_counter() - since
+        with tally.clock("sketches"):
+            raw = found.tobytes()
+            sketch = RMinHash(PERMUTATIONS, SEED)
+            sketch.update([raw[at : at + 8] for at in range(0, len(raw), 8)])
+            buckets.insert(number, sketch)
         sketches.append(sketch)
     for number, sketch in enumerate(sketches):
-        since = time.perf_counter()
-        near = {other for other in buckets.query(sketch) if other > number}
-        tally.comparing += time.perf_counter() - since
+        with tally.clock("pairs"):
+            near = {other for other in buckets.query(sketch) if other > number}
         tally.take((number, other) for other in near)
 
 
@@ -172,18 +113,14 @@ def datasketch(planted: Planted, tally: Tally) -> None:
     buckets = MinHashLSH(num_perm=PERMUTATIONS, params=(BANDS, PERMUTATIONS // BANDS))
     sketches = []
     for number, found in hashed(planted, tally):
-        since = time.perf_counter()
-        sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=int)
-        sketch.update_batch((found & np.uint64(0xFFFFFFFF)).tolist())
-        tally.printing += time.perf_counter() - since
-        since = time.perf_counter()
-        buckets.insert(number, sketch)
-        tally.comparing += time.perf_counter() - since
+        with tally.clock("sketches"):
+            sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=int)
+            sketch.update_batch((found & np.uint64(0xFFFFFFFF)).tolist())
+            buckets.insert(number, sketch)
         sketches.append(sketch)
     for number, sketch in enumerate(sketches):
-        since = time.perf_counter()
-        near = [other for other in buckets.query(sketch) if other > number]
-        tally.comparing += time.perf_counter() - since
+        with tally.clock("pairs"):
+            near = [other for other in buckets.query(sketch) if other > number]
         tally.take((number, other) for other in near)
 
 
@@ -273,10 +210,11 @@ def runs(sizes: Sequence[int], methods: Sequence[str] | None) -> Iterator[list[d
 
 def say(row: dict[str, Any]) -> None:
     """Print one row of the table."""
+    steps = "  ".join(f"{step} {seconds:.2f}" for step, seconds in row.get("steps", {}).items())
     print(
         f"{row['case']:<16} {row['method']:<11} {row['kind']:<10} {row['found']:>6} of {row['planted']:<6}"
-        f" recall {row['recall']:.3f} precision {row['precision']:.3f} {row['seconds']:>8.2f} s"
-        f" {row['peak_mb'] or 0:>6} MB {row['per_essay_ms']:>8.3f} ms",
+        f" recall {row['recall']:.3f} precision {row['precision']:.4f} {row['seconds']:>8.2f} s"
+        f" {row['peak_mb'] or 0:>6} MB {row['per_essay_ms']:>8.3f} ms  {steps if row['kind'] == 'all' else ''}",
         flush=True,
     )
 
