@@ -9,9 +9,17 @@ from typing import Any, Final
 
 from contest.authors.models import Draft
 from contest.authors.rules import Submission, said_in
-from contest.authors.service import add_draft_file, begin_draft, hand_in_draft, receive_file, save_draft_step
+from contest.authors.service import (
+    add_draft_file,
+    begin_draft,
+    caption_draft_files,
+    hand_in_draft,
+    receive_file,
+    save_draft_step,
+)
 from contest.charter.models import Contest
 from contest.db import transaction
+from contest.entries.rules import FileRole
 from contest.plumbing.audit import CITIZEN
 from contest.plumbing.vietnamese import search_key
 from contest.units.models import Unit
@@ -58,6 +66,7 @@ class Writer:
     on_paper: bool = False
     young: bool = False
     article: bool = False
+    beside: bool = False
 
     def name(self, member: int = 0) -> str:
         if self.article:
@@ -173,7 +182,11 @@ WRITERS: Final = (
     Writer(7, 7, kind="group", members=3, tells=True),
     Writer(8, 8, kind="collective", tells=True),
     Writer(
-        9, 9, title="Trang viết tay", files=("12-anh-trang-1.jpg", "12-anh-trang-2.jpg", "12-anh-trang-3.jpg")
+        9,
+        9,
+        title="Trang viết tay",
+        files=("12-anh-trang-1.jpg", "12-anh-trang-2.jpg", "12-anh-trang-3.jpg"),
+        beside=True,
     ),
     Writer(10, 10, title="Chuyển biến tích cực", files=("02-co-ten-tac-gia.docx",), article=True),
     Writer(11, 11, tells=True, young=True),
@@ -214,6 +227,8 @@ def drafted(
         received = receive_file(stream=stream, name=writer.sent_name(file), max_mb=contest.max_file_mb)
         with transaction():
             add_draft_file(draft=draft, contest=contest, received=received, at=at)
+    if writer.beside:
+        _add_beside(draft, writer, contest, at=at)
     for step in ("essay", "figure", "authors"):
         with transaction():
             save_draft_step(draft=draft, step=step, data=data[step], edits=draft.edits, at=at)
@@ -222,3 +237,20 @@ def drafted(
     with transaction():
         done = hand_in_draft(draft=draft, contest=contest, accepted=data["statements"], actor=CITIZEN, at=at)
     return draft, key, done.secret
+
+
+def _add_beside(draft: Draft, writer: Writer, contest: Contest, *, at: datetime) -> None:
+    """A photo of the figure whose caption tells the author, and a statement that judges must never get."""
+    for role, file in (
+        (FileRole.PHOTO, "12-anh-trang-2.jpg"),
+        (FileRole.STATEMENT, "02-co-ten-tac-gia.docx"),
+    ):
+        stream = BytesIO((SAMPLES / file).read_bytes())
+        received = receive_file(stream=stream, name=writer.sent_name(file), max_mb=20, role=role)
+        with transaction():
+            added = add_draft_file(draft=draft, contest=contest, received=received, at=at)
+    photo = next(file.id for file in draft.files if file.role == FileRole.PHOTO)
+    assert added.role == FileRole.STATEMENT
+    with transaction():
+        said = f"Bên con đường mới, ảnh: {writer.name()}, {writer.email()}"
+        caption_draft_files(draft=draft, captions={photo: said}, at=at)

@@ -128,7 +128,7 @@ def test_a_judge_opens_the_essays_dealt_to_them_and_their_pages(
         )
         >= 5
     )
-    assert sum(page.kind.startswith("image/") for page in opened.values()) == 3
+    assert sum(page.kind.startswith("image/") for page in opened.values()) == 4
     assert any("Chuyển biến tích cực" in page.text for page in opened.values())
 
 

@@ -13,8 +13,10 @@ from contest.charter.rules import AuthorshipKind
 from contest.db import db
 from contest.entries.models import Channel, Entry
 from contest.entries.queries import entries_in, entry_of
+from contest.entries.rules import FileRole
 from tests.conftest import NOON
 from tests.office import an_entry
+from tests.web.citizens import SAMPLES
 
 HOME = "/office/guong-sang-2026/paper"
 
@@ -139,6 +141,20 @@ def test_files_stay_through_a_slip_and_become_the_entrys_originals(app, cast, se
     assert secretary.post(HOME, data=a_sheet(cast, key, text="")).status_code == 303
     (entry,) = entered(app, cast)
     assert [file.kind for file in entry.manuscript.files] == ["txt"]
+
+
+def test_photos_and_a_signed_statement_have_their_own_places_on_the_form(app, cast, secretary):
+    key = key_in(secretary.get(HOME).text)
+    photo, scan = ((SAMPLES / f"12-anh-trang-{n}.jpg").read_bytes() for n in (1, 2))
+    beside = {"photos": (io.BytesIO(photo), "slao.jpg"), "statements": (io.BytesIO(scan), "dau.jpg")}
+    page = secretary.post(HOME, data=a_sheet(cast, key, **beside, more="1")).text
+    caption = re.search(r'name="(caption-\d+)"', page)[1]
+    assert secretary.post(HOME, data=a_sheet(cast, key, **{caption: "Ông Slao"})).status_code == 303
+    (entry,) = entered(app, cast)
+    manuscript = entry.manuscript
+    assert [file.role for file in manuscript.files] == [FileRole.PHOTO, FileRole.STATEMENT]
+    assert [(page.role, page.caption) for page in manuscript.pages] == [(FileRole.PHOTO, "Ông Slao")]
+    assert manuscript.page_count == 0
 
 
 def test_a_file_that_cannot_be_read_is_refused_by_name_and_the_rest_stays(app, cast, secretary):

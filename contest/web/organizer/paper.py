@@ -16,6 +16,7 @@ from contest.authors.queries import envelope_of
 from contest.authors.rules import Problem, Received
 from contest.authors.service import (
     Came,
+    caption_draft_files,
     hand_in_paper,
     hold_paper,
     paper_problems,
@@ -27,6 +28,7 @@ from contest.charter.models import Contest
 from contest.db import transaction
 from contest.entries.models import Channel
 from contest.entries.queries import entry_of
+from contest.entries.rules import FileRole
 from contest.errors import NotFound, Refusal
 from contest.people.models import RoleKind
 from contest.plumbing import clock
@@ -36,7 +38,9 @@ from contest.plumbing.vietnamese import parse_date
 from contest.scanning.service import bind_sheet, free_sheet
 from contest.units.queries import units
 from contest.web.citizen.forms import AuthorsForm, EssayForm, FigureForm, ReviewForm, Step
+from contest.web.citizen.listing import FIELDS
 from contest.web.citizen.pages import qr_picture
+from contest.web.citizen.steps import captions_said
 from contest.web.guards import open_to
 from contest.web.organizer import bp
 from contest.web.organizer.view import show
@@ -192,6 +196,8 @@ def enter_paper(contest: Contest) -> Any:
             dropped=request.form.getlist("drop", type=int),
             at=at,
         )
+        if draft.entry_id is None:
+            caption_draft_files(draft=draft, captions=captions_said(), at=at)
     answers = forms.answers()
     problems = paper_problems(draft=draft, contest=contest, said=answers, channel=forms.channel(), at=at)
     forms.tell(problems)
@@ -235,7 +241,7 @@ def _page(contest: Contest, forms: PaperForms, draft: Draft | None, refused: lis
         contest,
         forms=forms,
         files=draft.files if draft else [],
-        words=sum(file.words for file in received_files(draft)) if draft else 0,
+        words=sum(f.words for f in received_files(draft) if f.file.role == FileRole.ESSAY) if draft else 0,
         refused=refused or [],
         units=units(on=today),
     )
@@ -265,13 +271,16 @@ def _key(forms: PaperForms) -> str:
 
 
 def _received(contest: Contest) -> tuple[list[Received], list[str]]:
-    """The files that came along, kept and read, and a sentence for each that was refused."""
+    """The files that came along, each for its use, kept and read, and a sentence for each that was refused."""
     kept, refused = [], []
-    for file in request.files.getlist("files"):
+    sent = [(role, file) for name, role in FIELDS.items() for file in request.files.getlist(name)]
+    for role, file in sent:
         if not file.filename:
             continue
         try:
-            kept.append(receive_file(stream=file.stream, name=file.filename, max_mb=contest.max_file_mb))
+            kept.append(
+                receive_file(stream=file.stream, name=file.filename, max_mb=contest.max_file_mb, role=role)
+            )
         except Refusal as refusal:
             refused.append(f"{file.filename}: {said(refusal)}")
     return kept, refused
