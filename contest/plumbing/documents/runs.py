@@ -48,19 +48,21 @@ class Runs:
     draft: Draft
     heading: bool = False
     _parts: list[tuple[str, Look]] = field(default_factory=list)
+    _hidden: list[tuple[str, Look]] = field(default_factory=list)
 
     def add(self, text: str, look: Look) -> None:
-        """Add one run; hidden text goes aside."""
+        """Add one run; hidden text goes aside when the paragraph ends, whole, for a name may lie across runs."""
         if look.hidden:
-            if text.strip():
-                self.draft.note(Note.HIDDEN_TEXT_LEFT_OUT)
-                self.draft.put_aside("hidden-text", self._decoded([(text, look)]))
+            self._hidden.append((text, look))
         elif text:
             self._parts.append((text, look))
 
     def lines(self) -> list[Line]:
         """The paragraph, cleaned: one line, or several where it was broken by hand; none when empty."""
         parts = self._parts
+        if self._hidden and any(text.strip() for text, _ in self._hidden):
+            self.draft.note(Note.HIDDEN_TEXT_LEFT_OUT)
+            self.draft.put_aside("hidden-text", self._decoded(self._hidden))
         if not parts:
             return []
         decoded = self._decoded(parts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Protocol
+from urllib.parse import unquote
 
 from contest.authors.models import Envelope
 from contest.authors.queries import envelopes_of
@@ -48,6 +49,6 @@ def findings_aside(entry: Entry, envelope: Envelope | None = None) -> list[tuple
     aside = [(place, text) for file in entry.manuscript.files for place, text in file.aside]
     if envelope is None or not aside:
         return []
-    texts = list(enumerate(text for _, text in aside))
+    texts = list(enumerate(unquote(text) for _, text in aside))
     hits = {finding.paragraph for finding in find_identity(texts, set(clues_of(envelope)))}
     return [pair for number, pair in enumerate(aside) if number in hits]
