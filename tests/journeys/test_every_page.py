@@ -23,6 +23,10 @@ SECRETARY = (
     f"{OFFICE}/entries",
     f"{OFFICE}/screening",
     f"{OFFICE}/paper",
+    f"{OFFICE}/covers",
+    f"{OFFICE}/scans",
+    f"{OFFICE}/scans/1",
+    f"{OFFICE}/scans/pieces/1",
     f"{OFFICE}/settings",
     f"{OFFICE}/units",
 )
