@@ -21,6 +21,7 @@ from contest.overview.queries.desk import (
 from contest.overview.queries.meant import entry_meant
 from contest.overview.queries.register import (
     ANY_WARNING,
+    NO_WARNING,
     PAGE_SIZE,
     Line,
     RegisterPage,
@@ -36,6 +37,7 @@ from contest.overview.queries.register import (
 
 __all__ = [
     "ANY_WARNING",
+    "NO_WARNING",
     "PAGE_SIZE",
     "JudgeLine",
     "JudgeLoad",

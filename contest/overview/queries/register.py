@@ -14,7 +14,7 @@ from contest.entries.rules import normal_receipt
 from contest.overview.queries.desk import entries_suspected
 from contest.plumbing import search
 from contest.plumbing.search import Question, question_of
-from contest.screening.models import ScreeningDecision, VerdictKind
+from contest.screening.models import EntryLook, ScreeningDecision, VerdictKind
 from contest.screening.queries import (
     entries_corrected_since,
     entries_warned,
@@ -24,6 +24,7 @@ from contest.screening.queries import (
 
 PAGE_SIZE: Final = 50
 ANY_WARNING: Final = "any"
+NO_WARNING: Final = "none"
 
 
 class State(StrEnum):
@@ -52,7 +53,7 @@ class Sort(StrEnum):
 class Wanted:
     """What somebody wants of the register.
 
-    warning     the key of a check that was not in order at the last look, or ANY_WARNING
+    warning     the key of a check that was not in order at the last look, ANY_WARNING or NO_WARNING
     all_names   whether the words are looked for in every author's name too, and in what is masked
     unsealed    a selection of the entries of which this may be, where not of all
     among       a selection of entry ids that the list is kept to (a unit's), or None
@@ -168,10 +169,16 @@ def register_ids(contest_id: int, wanted: Wanted) -> Select[int]:
     if wanted.among is not None:
         question = question.where(Entry.id.in_(wanted.among))
     if wanted.warning:
-        key = None if wanted.warning == ANY_WARNING else wanted.warning
-        question = question.where(Entry.id.in_(entries_warned(key)))
+        question = question.where(_warned_of(wanted.warning))
     asked = question_of(wanted.search)
     return question.where(_found(asked, wanted)) if asked else question
+
+
+def _warned_of(warning: str) -> ColumnElement[bool]:
+    if warning == NO_WARNING:
+        looked = select(EntryLook.entry_id).where(EntryLook.entry_id == Entry.id).exists()
+        return and_(looked, Entry.id.not_in(entries_warned()))
+    return Entry.id.in_(entries_warned(None if warning == ANY_WARNING else warning))
 
 
 def _found(asked: Question, wanted: Wanted) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from flask import request
 from flask_babel import gettext as _
 
 from contest.entries.models import Channel
-from contest.overview.queries import ANY_WARNING, Sort, State, Wanted, current_round
+from contest.overview.queries import ANY_WARNING, NO_WARNING, Sort, State, Wanted, current_round
 from contest.screening.queries import warning_counts
 from contest.web.organizer.view import Viewer
 from contest.web.organizer.warnings import WARNINGS
@@ -24,7 +24,11 @@ def filters(viewer: Viewer) -> list[tuple[str, str, list[tuple[str, str]]]]:
     warned = [(key, f"{_(said)} ({counts[key]})") for key, said in WARNINGS.items() if counts.get(key)]
     found = [
         ("state", _("Tình trạng"), [(state.value, word(state)) for state in State]),
-        ("warning", _("Cảnh báo"), [(ANY_WARNING, _("Có cảnh báo")), *warned]),
+        (
+            "warning",
+            _("Cảnh báo"),
+            [(ANY_WARNING, _("Có cảnh báo")), (NO_WARNING, _("Không có cảnh báo")), *warned],
+        ),
         ("category", _("Thể loại"), [(str(c.id), c.name) for c in viewer.contest.categories]),
         ("channel", _("Cách gửi"), [(channel.value, word(channel)) for channel in Channel]),
     ]
@@ -44,7 +48,9 @@ def wanted(viewer: Viewer) -> Wanted:
         search=args.get("q", ""),
         sort=Sort(key) if key in set(Sort) else Sort.NUMBER,
         down=sort.startswith("-"),
-        warning=args.get("warning", "") if args.get("warning") in {*WARNINGS, ANY_WARNING} else "",
+        warning=args.get("warning", "")
+        if args.get("warning") in {*WARNINGS, ANY_WARNING, NO_WARNING}
+        else "",
         all_names=viewer.knows_all_names,
         unsealed=viewer.unsealed,
         among=viewer.of_unit(args.get("unit", type=int)),

@@ -19,8 +19,6 @@ WARNINGS: Final = {
     "unread": N_("Tệp không đọc được"),
     "compare": N_("Cần đối chiếu bản gốc"),
     "twice": N_("Tệp đã gửi ở bài khác"),
-    "copies": N_("Giống bài khác"),
-    "uncompared": N_("Chưa so được"),
     "photo": N_("Thiếu ảnh nhân vật"),
     "statement": N_("Thiếu bản xác nhận"),
     "lacking": N_("Thiếu giấy tờ"),
