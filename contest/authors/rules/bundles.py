@@ -74,7 +74,7 @@ _ENDS: Final = (
     "tm ",
     "ky ten",
 )
-_NOT_COMPARED: Final = frozenset({"number", "key", "at", "pages", "file", "photo", "consent"})
+_NOT_COMPARED: Final = frozenset({"number", "key", "at", "pages", "file", "photo"})
 
 
 def field_of_problem(place: str) -> str:

@@ -155,7 +155,8 @@ class Notes:
             field_ = field_of_problem(problem.field)
             if field_ not in told:
                 notes.append(self.say(row, Level.PROBLEM, problem.code, field_))
-        forgiven = softened(known.submission, self.terms) - {"consent-missing"}
+        unclear = {"birth-missing"} if "author_birth" in told else set()
+        forgiven = softened(known.submission, self.terms) - {"consent-missing"} - unclear
         if self.bundle.kind == BundleKind.SURVEY and self.terms.required - known.submission.consented:
             notes.append(self.say(row, Level.WARNING, "consent-unsaid", "consent"))
         if forgiven:

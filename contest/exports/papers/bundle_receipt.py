@@ -15,13 +15,13 @@ from contest.plumbing import clock
 
 COLUMNS = (
     Column("place", "TT", Kind.NUMBER, 5),
-    Column("receipt", "Mã hồ sơ", Kind.CODE, 14),
+    Column("receipt", "Mã hồ sơ", Kind.CODE, 13),
     Column("number", "Số vào sổ", Kind.NUMBER, 7),
-    Column("authors", "Tác giả", Kind.TEXT, 24),
-    Column("title", "Tên bài", Kind.TEXT, 32),
-    Column("category", "Thể loại", Kind.TEXT, 12),
+    Column("authors", "Tác giả", Kind.TEXT, 19),
+    Column("title", "Tên bài", Kind.TEXT, 24),
+    Column("category", "Thể loại", Kind.TEXT, 10),
     Column("pages", "Số trang", Kind.NUMBER, 7),
-    Column("words", "Số từ", Kind.NUMBER, 8),
+    Column("words", "Số từ", Kind.NUMBER, 7),
 )
 
 

@@ -108,7 +108,8 @@ def _spoken(name: str, value: str) -> str:
         return why
     if name in ("fields", "what"):
         words = {"file": N_("tệp bài"), **FORGIVEN}
-        return ", ".join(_(words.get(key, LABELS.get(key, key))) for key in value.split(",") if key)
+        keys = dict.fromkeys(key.split(":")[0] for key in value.split(",") if key)
+        return ", ".join(_(words.get(key, LABELS.get(key, key))) for key in keys)
     return value
 
 
