@@ -51,6 +51,23 @@ def test_one_copied_paragraph_is_told_with_its_length():
     assert pair.share_of_a == pytest.approx(85 / ARTICLE_WORDS)
 
 
+@pytest.mark.parametrize(("every", "least"), [(20, 0.9), (12, 0.85), (8, 0.7)])
+def test_a_copy_with_words_exchanged_throughout_is_found(every, least):
+    words = " ".join(article()).split()
+    altered = " ".join("khác" if n % every == 0 else word for n, word in enumerate(words))
+    (pair,) = found(article(), [altered])
+    assert (pair.a, pair.b) == (OTHERS, OTHERS + 1)
+    assert pair.share_of_a > least
+
+
+@pytest.mark.parametrize("start", range(0, 1000, 150))
+def test_a_copied_paragraph_with_a_name_exchanged_is_found(start):
+    words = cut(article(), 83, start=start).split()
+    altered = " ".join([*words[:40], "Hứa", "Thị", "Sen", *words[43:]])
+    (pair,) = Index.build([(1, print_of(article())), (2, print_of((*essay(7), altered)))]).pairs()
+    assert 75 <= pair.longest <= 83
+
+
 def test_scattered_sentences_are_found_by_their_share():
     taken = [cut(article(), 25, start=start) for start in range(0, 1100, 60)]
     mixed = [part for n, sentence in enumerate(taken) for part in (sentence, cut(essay(9), 30, start=30 * n))]

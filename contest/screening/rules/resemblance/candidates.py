@@ -27,6 +27,8 @@ NEIGHBOURS: Final = 16
 _AT_ONCE: Final = 1 << 22
 _COARSE: Final = 3
 _AHEAD: Final = 5
+_MOST_PAIRS: Final = 1 << (63 - (18 - _AHEAD) - (16 - _COARSE))
+"""As many as a number of 63 bits can name beside a lane and a place."""
 
 Numbers = NDArray[np.int64]
 
@@ -93,7 +95,7 @@ def _blocks(postings: Postings, reach: NDArray[np.uint8], texts: int) -> Iterato
     while first < texts:
         done = load[first - 1] if first else 0.0
         after = int(np.searchsorted(load, done + _AT_ONCE, "right"))
-        after = min(max(after, first + 1), texts)
+        after = min(max(after, first + 1), first + (_MOST_PAIRS // texts or 1), texts)
         yield first, after
         first = after
 
