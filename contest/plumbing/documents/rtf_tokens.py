@@ -7,6 +7,7 @@ from typing import Final
 
 _TOKEN: Final = re.compile(
     rb"""(?P<open>\{)|(?P<close>\})
+    |\\u(?P<unit>-?\d{1,10})\x20?(?:\\'(?P<instead>[0-9a-fA-F]{2})|(?P<mark>\?))?
     |\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})?\x20?
     |\\'(?P<byte>[0-9a-fA-F]{2})
     |\\(?P<sign>[^a-zA-Z'])
@@ -18,7 +19,7 @@ _BINARY: Final = b"bin"
 
 @dataclass(slots=True)
 class Token:
-    """One token; kind is open, close, word, sign or text."""
+    """One token; kind is open, close, word, unit (of UTF-16, with the byte that stands in for it), sign or text."""
 
     kind: str
     name: str = ""
@@ -33,7 +34,10 @@ def tokens_of(data: bytes) -> Iterator[Token]:
     while found := _TOKEN.search(data, position):
         position = found.end()
         kind = found.lastgroup or ""
-        if kind in ("word", "number"):
+        if kind in ("unit", "instead", "mark"):
+            instead = bytes.fromhex(found["instead"].decode()) if found["instead"] else found["mark"] or b""
+            yield Token("unit", number=int(found["unit"]), data=instead)
+        elif kind in ("word", "number"):
             number = int(found["number"]) if found["number"] else None
             if found["word"] == _BINARY:
                 position += max(number or 0, 0)

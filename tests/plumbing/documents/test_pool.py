@@ -85,7 +85,7 @@ def test_a_file_that_hears_no_alarm_is_ended_with_its_worker(opened: Open, read:
     before, started = workers(), monotonic()
 
     assert read(b"hang deaf", limits=QUICK).refusal == "took-too-long"
-    assert monotonic() - started < 4
+    assert monotonic() - started < 10
     assert read(b"good").text == "1 good"
     assert not before & (workers() - before)
 

@@ -82,6 +82,8 @@ class _Reader:
                 self.stack.append(self.state)
             case "close":
                 return self._close()
+            case "unit":
+                self._unit(token)
             case "word":
                 self._word(token.name, token.number)
             case "sign":
@@ -117,20 +119,21 @@ class _Reader:
                 self._end_paragraph(self.state.place)
             else:
                 self._text(SIGNS[name])
-        elif name == "u":
-            self._unit((number or 0) % 0x10000)
-            self.to_skip = self.state.skip
         elif name in _CHANGES:
             self.state = _CHANGES[name](self.state, number)
         else:
             self._format(name, number)
 
-    def _unit(self, code: int) -> None:
+    def _unit(self, token: Token) -> None:
         """A unit of UTF-16, numbers above 32767 written as negative ones; the first of a pair waits for the other."""
+        code = (token.number or 0) % 0x10000
+        self.optional = False
         pair = 0xDC00 <= code < 0xE000 and self.high
         self.high, high = (code if 0xD800 <= code < 0xDC00 else 0), self.high
         if not self.high:
             self._text(chr(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if pair else code))
+        self.to_skip = self.state.skip
+        self._bytes(token.data)
 
     def _format(self, name: str, number: int | None) -> None:
         match name:
