@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from sqlalchemy import func, select
 
+from contest.charter.rules import CornerPages
 from contest.db import db, transaction
 from contest.entries.models import Manuscript
 from contest.entries.rules import FileRole
@@ -25,7 +26,8 @@ from contest.scanning.service import (
 )
 from contest.scanning.service.dealing import split_batch
 from contest.screening.models import VerdictKind
-from contest.screening.service import decide
+from contest.screening.queries import blind_copy_of
+from contest.screening.service import decide, releasing
 from tests.conftest import NOON
 from tests.office import the_contest
 from tests.scanning.desk import (
@@ -261,6 +263,28 @@ def test_two_workers_at_once_write_a_part_once(house, cast, monkeypatch):
     monkeypatch.setattr(reading, "read_scan", overtaken)
     assert read_on(batch_id, most_pages=600, at=NOON)
     assert db.session.scalar(select(func.count(ScanPage.id))) == 2
+
+
+def test_the_identity_corner_of_a_scanned_page_is_black_for_judges(house, cast):
+    entry_id = paper_entry(cast)
+    with transaction():
+        the_contest(cast).corner_pages = CornerPages.FIRST
+    (cover,) = covers([said(sheet) for sheet in sheets_of(cast, entry_id)])
+    taken_in(cast, [cover, *essay("A", 2)])
+    read(house)
+    entry = the_entry(cast, entry_id)
+    releasing(
+        lambda burned: decide(
+            entry=the_entry(cast, entry_id),
+            verdict=VerdictKind.ELIGIBLE,
+            actor=OFFICE,
+            at=NOON,
+            burned=burned,
+        )
+    )
+    copy = blind_copy_of(entry_id)
+    received = [page.digest for page in entry.manuscript.pages]
+    assert [page["digest"] == was for page, was in zip(copy.pages, received, strict=True)] == [False, True]
 
 
 def test_the_log_says_what_was_received_split_and_attached(house, cast):
