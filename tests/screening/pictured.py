@@ -18,14 +18,16 @@ SIZE = (200, 280)
 PAPER, INK = (240, 236, 220), (40, 60, 160)
 
 
-def a_page(number: int) -> PageKept:
-    """A sheet with ink in its upper left quarter, kept as the readers keep pages."""
-    sheet = Image.new("RGB", SIZE, PAPER)
-    ImageDraw.Draw(sheet).rectangle((5, 5, 95, 50 + number), fill=INK)
+def a_page(number: int, *, times: int = 1) -> PageKept:
+    """A sheet with ink in its upper left quarter, kept as the readers keep pages; so many times as large."""
+    size = (SIZE[0] * times, SIZE[1] * times)
+    sheet = Image.new("RGB", size, PAPER)
+    ink = (5 * times, 5 * times, 95 * times, (50 + number) * times)
+    ImageDraw.Draw(sheet).rectangle(ink, fill=INK)
     packed = io.BytesIO()
     sheet.save(packed, "WEBP", quality=90)
     packed.seek(0)
-    return PageKept(storage().keep(packed, limit=10**6).digest, *SIZE)
+    return PageKept(storage().keep(packed, limit=10**7).digest, *size)
 
 
 def pictured_essay(cast, pages) -> EssaySaid:
@@ -36,10 +38,10 @@ def pictured_essay(cast, pages) -> EssaySaid:
     )
 
 
-def a_pictured_entry(cast, *, channel=Channel.POST, pages=2, **changes) -> int:
+def a_pictured_entry(cast, *, channel=Channel.POST, pages=2, times=1, **changes) -> int:
     """An entry of that many pages; returns its id."""
     contest = the_contest(cast)
-    kept = tuple(a_page(number) for number in range(pages))
+    kept = tuple(a_page(number, times=times) for number in range(pages))
     essay = pictured_essay(cast, kept)
     with transaction():
         done = hand_in(

@@ -13,7 +13,8 @@ from contest.web.judge import bp
 from contest.web.judge.view import blind_view, own_assignment, page_digest
 from contest.web.sessions import visitor
 
-PNG = b"\x89PNG"
+SIGNS = {"webp": b"WEBPVP8", "png": b"\x89PNG"}
+"""What the bytes of a picture begin with; JPEG otherwise."""
 
 
 @bp.get("/<slug>/assignments/<int:assignment_id>/pages/<int:number>")
@@ -25,7 +26,7 @@ def page_picture(contest: Contest, assignment_id: int, number: int) -> Any:
         picture = storage().path(page_digest(assignment, number)).read_bytes()
     except FileNotFoundError:
         raise NotFound from None
-    kind = "png" if picture.startswith(PNG) else "jpeg"
+    kind = next((kind for kind, sign in SIGNS.items() if picture[:16].find(sign) >= 0), "jpeg")
     answer = Response(picture, mimetype=f"image/{kind}")
     answer.headers["Content-Disposition"] = f'inline; filename="trang-{number}.{kind}"'
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
