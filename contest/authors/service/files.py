@@ -139,7 +139,9 @@ def use_draft_file(*, draft: Draft, contest: Contest, file_id: int, role: FileRo
             raise NotAPhoto
         check_room(held, contest, role=role, size=-file.size)
         file.role, file.position = role, max(other.position for other in held.files) + 1
+        held.files.sort(key=lambda file: file.position)
         held.saved_at = at
+        break
     db.session.flush()
 
 
