@@ -35,7 +35,7 @@ from contest.screening.queries import (
 from contest.screening.rules import TITLE, Level
 from tests.authors.said import a_submission, an_author
 from tests.conftest import NOON
-from tests.office import OFFICE, an_entry, codes, selects, the_contest, whole_words
+from tests.office import OFFICE, an_entry, background, codes, selects, the_contest, whole_words
 
 SIGNED = "Tôi là Hoàng Thị Lanh ở Xã Nhân Lý, số 0912 345 678."
 LATER = NOON + timedelta(hours=1)
@@ -212,9 +212,11 @@ def test_only_chosen_entries_that_wait_are_accepted(cast, essay):
     assert standing_decision(other) is None
 
 
-def test_clean_entries_are_those_without_a_warning(cast, essay):
+def test_clean_entries_are_those_without_a_warning(app, cast, essay):
     body = EssaySaid("Vườn", cast.category_id, paragraphs=whole_words(1000), typed=True)
     clean = an_entry(cast, essay=body, authors=(an_author(name="Lô Văn Sạch"),))
+    assert service.clean_entry_ids(the_contest(cast)) == []
+    background(app)
     assert service.clean_entry_ids(the_contest(cast)) == [clean]
 
 

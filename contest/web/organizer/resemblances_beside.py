@@ -85,7 +85,7 @@ def undo_pair_ruling(contest: Contest, ruling_id: int) -> Response:
 
 def _rule(contest: Contest, pairs: Sequence[Likeness]) -> CopiedForm | AllowedForm | None:
     """Rule as the form says; the form when something is wrong with it. Raises ClusterChanged."""
-    if not pairs:
+    if not pairs or not all(pair.unsettled for pair in pairs):
         raise ClusterChanged
     texts = list(texts_of_key(viewer_of(contest), pairs).values())
     copied, allowed = ruling_forms(contest, pairs, texts)
