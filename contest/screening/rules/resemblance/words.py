@@ -22,6 +22,8 @@ PARTS: Final = 0
 """What a character that parts words is folded to."""
 UNSEEN: Final = 0xFFFF
 """What a character that is dropped is folded to: combining marks, signs nobody sees."""
+LONGEST_WORD: Final = 64
+"""Letters of a word that tell it from others: nobody writes longer ones to be read."""
 _BMP: Final = 0x10000
 _LATIN: Final = str.maketrans(
     "đðɖаеорсухіјѕԁһӏкмтвнαορνικτυχβ",
@@ -30,9 +32,7 @@ _LATIN: Final = str.maketrans(
 _DROPPED: Final = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200d\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
-_STEP: Final = 0x9E3779B97F4A7C15
-_BASE: Final = 0xD6E8FEB86659FD93
-_MASK: Final = (1 << 64) - 1
+_FIRST_LETTERS: Final = np.array([0, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFFFF], dtype=np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,9 @@ def words_of(text: str) -> Words:
         text = "".join(c if c < "\U00010000" else _in_the_plane(c) for c in text)
         codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
     folded = _table()[codes]
-    seen = np.flatnonzero(folded != UNSEEN)
-    if seen.size != folded.size:
+    unseen = folded == UNSEEN
+    seen = np.flatnonzero(~unseen) if unseen.any() else None
+    if seen is not None:
         folded = folded[seen]
     inside = np.empty(folded.size + 2, dtype=np.bool_)
     inside[0] = inside[-1] = False
@@ -63,7 +64,7 @@ def words_of(text: str) -> Words:
     edges = np.flatnonzero(inside[1:] != inside[:-1])
     first, after = edges[0::2], edges[1::2]
     signs = _signs(folded, first, after)
-    if seen.size == codes.size:
+    if seen is None:
         return Words(signs, first, after)
     return Words(signs, seen[first], seen[after - 1] + 1)
 
@@ -80,30 +81,28 @@ def _in_the_plane(character: str) -> str:
 
 
 def _signs(folded: NDArray[np.uint16], first: Places, after: Places) -> Signs:
-    """One sign a word, from a rolling hash of its letters: differences of one running sum."""
-    running = np.zeros(folded.size + 1, dtype=np.uint64)
-    powers, inverse = _powers(_room(folded.size))
-    np.cumsum(_values()[folded] * powers[: folded.size], out=running[1:])
-    mixed = (running[after] - running[first]) * inverse[first]
-    mixed ^= mixed >> np.uint64(32)
-    mixed *= np.uint64(_STEP)
+    """One sign a word, from its letters taken four at a time, and thereby the same on every machine."""
+    room = np.zeros(folded.size + 4, dtype="<u2")
+    room[: folded.size] = folded
+    fours: NDArray[np.uint64] = np.ndarray(folded.size + 1, dtype="<u8", buffer=room.data, strides=(2,))
+    left = np.minimum(after - first, LONGEST_WORD)
+    mixed = _mixed(fours[first] & _FIRST_LETTERS[np.minimum(left, 4)])
+    words = np.flatnonzero(left > 4)
+    at, left = first[words] + 4, left[words] - 4
+    while words.size:
+        mixed[words] = _mixed(mixed[words] + (fours[at] & _FIRST_LETTERS[np.minimum(left, 4)]))
+        more = np.flatnonzero(left > 4)
+        words, at, left = words[more], at[more] + 4, left[more] - 4
     return (mixed >> np.uint64(32)).astype(np.uint32)
 
 
-def _room(size: int) -> int:
-    return max(1 << 14, 1 << max(size - 1, 1).bit_length())
-
-
-@cache
-def _powers(size: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """The powers of the base and of its inverse modulo 2^64, as many as the text has characters."""
-    return _geometric(_BASE, size), _geometric(pow(_BASE, -1, 1 << 64), size)
-
-
-def _geometric(ratio: int, size: int) -> NDArray[np.uint64]:
-    series = np.ones(size, dtype=np.uint64)
-    series[1:] = np.uint64(ratio)
-    return np.multiply.accumulate(series)
+def _mixed(number: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """A number of which every bit depends on all of the given one; no two give the same."""
+    number = number * np.uint64(0x9E3779B97F4A7C15)
+    number ^= number >> np.uint64(32)
+    number *= np.uint64(0xD6E8FEB86659FD93)
+    number ^= number >> np.uint64(29)
+    return number
 
 
 @cache
@@ -118,15 +117,3 @@ def _fold(character: str) -> int:
     bare = unicodedata.normalize("NFKD", character).casefold().translate(_LATIN)
     letter = next((c for c in bare if c.isalnum()), "")
     return ord(letter) if letter and ord(letter) < UNSEEN else PARTS
-
-
-@cache
-def _values() -> NDArray[np.uint64]:
-    """A number of 64 scattered bits for each folded character, the same on every machine."""
-    with np.errstate(over="ignore"):
-        value = np.arange(1, _BMP + 1, dtype=np.uint64) * np.uint64(_STEP)
-        value ^= value >> np.uint64(30)
-        value *= np.uint64(0xBF58476D1CE4E5B9)
-        value ^= value >> np.uint64(27)
-        value *= np.uint64(0x94D049BB133111EB)
-        return value ^ (value >> np.uint64(31))
