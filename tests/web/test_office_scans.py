@@ -57,6 +57,14 @@ def test_sheets_are_printed_for_paper_that_waits(app, cast, secretary):
     assert "chưa in tờ bìa nào" not in secretary.get(COVERS).text.lower()
 
 
+def test_sheets_are_printed_for_entries_chosen_in_the_list(app, cast, secretary):
+    with app.app_context():
+        chosen = [paper_entry(cast, title=f"Bài {number}") for number in range(3)][1:]
+    assert f'formaction="{COVERS}"' in secretary.get(f"{HOME}/entries").text
+    with pypdfium2.PdfDocument(secretary.post(COVERS, data={"entry": chosen}).data) as paper:
+        assert len(paper) == 2
+
+
 def test_the_printed_sheet_names_nobody(app, cast, secretary):
     with app.app_context():
         entry_id = paper_entry(cast, title="Chuyện cô Lanh")
