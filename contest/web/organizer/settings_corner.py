@@ -29,10 +29,10 @@ class CornerForm(CharterForm):
         choices=choices(CornerPages),
         description=_l("Chỉ áp dụng cho bài giấy: nộp trực tiếp, qua bưu điện, qua đơn vị."),
     )
-    corner_left = whole(_l("Cách lề trái (%%)"), "corner_left")
-    corner_top = whole(_l("Cách lề trên (%%)"), "corner_top")
-    corner_width = whole(_l("Bề rộng (%%)"), "corner_width")
-    corner_height = whole(_l("Bề cao (%%)"), "corner_height")
+    corner_left = whole(_l("Cách lề trái, phần trăm"), "corner_left")
+    corner_top = whole(_l("Cách lề trên, phần trăm"), "corner_top")
+    corner_width = whole(_l("Bề rộng, phần trăm"), "corner_width")
+    corner_height = whole(_l("Bề cao, phần trăm"), "corner_height")
 
 
 @bp.route("/<slug>/settings/corner", methods=["GET", "POST"])
