@@ -3,7 +3,8 @@
 import pytest
 
 from contest.authors.models import Draft
-from contest.db import db
+from contest.charter.models import Contest
+from contest.db import db, transaction
 from contest.entries.queries import entry_of
 from contest.plumbing.storage import storage
 from tests.web.citizens import ESSAY, SAMPLES, entries
@@ -73,3 +74,42 @@ def test_files_sent_with_the_step_itself_are_taken_too(app, citizen):
     assert answer.status_code == 303
     with app.app_context():
         assert len(db.session.get_one(Draft, citizen.draft_id).files) == 1
+
+
+def heavy(size):
+    """A plain form with one file of that many bytes."""
+    head = b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.jpg"\r\n\r\n'
+    return {"data": head + bytes(size) + b"\r\n--x--\r\n", "content_type": "multipart/form-data; boundary=x"}
+
+
+def test_a_plain_form_beyond_the_contest_s_limit_is_stopped_with_a_way_back(app, cast, citizen):
+    with app.app_context(), transaction():
+        db.session.get_one(Contest, cast.contest_id).max_total_mb = 2
+    citizen.upload("06-van-ban-thuan.txt")
+    answer = citizen.client.post(f"{citizen.url}/files", **heavy(3_100_000))
+    assert answer.status_code == 413
+    assert "vượt 2 MB" in answer.text
+    assert f'href="{citizen.url}"' in answer.text
+    assert citizen.client.post(f"{citizen.url}/essay", **heavy(3_100_000)).status_code == 413
+    assert citizen.client.post(f"{citizen.url}/files", **heavy(2_100_000)).status_code == 303
+    page = citizen.client.get(f"{citizen.url}/essay").text
+    assert "06-van-ban-thuan.txt" in page
+    with app.app_context():
+        assert len(db.session.get_one(Draft, citizen.draft_id).files) == 1
+
+
+def test_limits_are_told_in_words_next_to_the_control_and_on_the_contest_s_page(app, cast, citizen):
+    with app.app_context(), transaction():
+        contest = db.session.get_one(Contest, cast.contest_id)
+        contest.photos_min, contest.photos_max, contest.statement_needed = 1, 4, True
+    essay, figure = (citizen.client.get(f"{citizen.url}/{step}").text for step in ("essay", "figure"))
+    assert "Mỗi tệp đến 20 MB, tối đa 20 tệp, cả bài đến 100 MB." in essay
+    assert 'aria-describedby="files-limits"' in essay
+    assert "Thể lệ cần ít nhất 1 ảnh." in figure
+    assert "Mỗi ảnh đến 20 MB, tối đa 4 ảnh." in figure
+    assert "Thể lệ cần bản xác nhận" in figure
+    assert "Ít nhất 1 ảnh, có chú thích; tối đa 4 ảnh" in citizen.client.get("/c/guong-sang-2026").text
+    review = citizen.fill().client.get(f"{citizen.url}/review").text
+    assert "Thể lệ cần ít nhất 1 ảnh nhân vật." in review
+    assert "Thể lệ cần bản xác nhận có chữ ký" in review
+    assert citizen.hand_in().status_code == 303
