@@ -43,7 +43,7 @@ def named_by_bundles() -> Iterator[str]:
         yield from (page["digest"] for page in (reading or {}).get("pages", ()))
 
 
-@handles(PREPARE)
+@handles(PREPARE, lease=timedelta(minutes=30))
 def prepare_bundle(payload: Mapping[str, Any]) -> None:
     """Read some files of a bundle; after the last of them look through its rows."""
     prepare(bundle_id=payload["bundle"], at=now(), most=AT_ONCE)

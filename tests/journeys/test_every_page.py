@@ -30,6 +30,8 @@ SECRETARY = (
     f"{OFFICE}/resemblances/1/2",
     f"{OFFICE}/references",
     f"{OFFICE}/paper",
+    f"{OFFICE}/bundles/new",
+    f"{OFFICE}/bundles/1",
     f"{OFFICE}/covers",
     f"{OFFICE}/scans",
     f"{OFFICE}/scans/1",
