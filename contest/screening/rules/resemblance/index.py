@@ -19,7 +19,7 @@ from contest.screening.rules.resemblance.postings import Postings, post
 from contest.screening.rules.resemblance.prints import VERSION, Print
 from contest.screening.rules.resemblance.words import Signs
 
-MOST_HITS = 64
+MOST_HITS = 32
 """So many of the likeliest texts are counted word by word against a new one."""
 
 
