@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("contest_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("compared_at", contest.db.UtcMoment(timezone=True), nullable=False),
         sa.Column("engine", sa.Integer(), nullable=False),
-        sa.Column("texts", sa.Integer(), nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
         sa.Column("common", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["contest_id"], ["contest.id"], name=op.f("fk_comparison_contest_id_contest")
@@ -160,8 +160,8 @@ def upgrade() -> None:
         sa.Column("manuscript_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("reference_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("engine", sa.Integer(), nullable=False),
-        sa.Column("data", sa.LargeBinary(), nullable=False),
         sa.Column("made_at", contest.db.UtcMoment(timezone=True), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
         sa.CheckConstraint(
             "(manuscript_id IS NULL) <> (reference_id IS NULL)", name=op.f("ck_text_print_of_one_text")
         ),
@@ -180,11 +180,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("text_print", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_text_print_contest_id"), ["contest_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_text_print_made_at"), ["made_at"], unique=False)
 
 
 def downgrade() -> None:
     """Take the tables away again."""
     with op.batch_alter_table("text_print", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_text_print_made_at"))
         batch_op.drop_index(batch_op.f("ix_text_print_contest_id"))
 
     op.drop_table("text_print")

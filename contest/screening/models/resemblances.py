@@ -60,8 +60,8 @@ class TextPrint(Base):
     manuscript_id: Mapped[int | None] = mapped_column(ForeignKey("manuscript.id"), unique=True)
     reference_id: Mapped[int | None] = mapped_column(ForeignKey("reference_text.id"), unique=True)
     engine: Mapped[int]
+    made_at: Mapped[Moment] = mapped_column(index=True)
     data: Mapped[bytes] = mapped_column(LargeBinary)
-    made_at: Mapped[Moment]
 
 
 class Resemblance(_WithAnother, Base):
@@ -95,7 +95,8 @@ class Resemblance(_WithAnother, Base):
 class Comparison(Base):
     """The last time everything of a contest was compared with everything; replaced by the next.
 
-    common  the phrases that stood in too many entries to count, as the engine keeps them
+    entries  how many were in the register, so that it shows when the contest has grown
+    common   the phrases that stood in too many entries to count, as the engine keeps them
     """
 
     __tablename__ = "comparison"
@@ -104,7 +105,7 @@ class Comparison(Base):
     contest_id: Mapped[int] = mapped_column(ForeignKey("contest.id"), unique=True)
     compared_at: Mapped[Moment]
     engine: Mapped[int]
-    texts: Mapped[int]
+    entries: Mapped[int]
     common: Mapped[bytes] = mapped_column(LargeBinary)
 
 

@@ -140,16 +140,19 @@ def common_phrases(contest_id: int) -> Common:
     return Common.from_bytes(last.common) if last and last.engine == VERSION else NOTHING_COMMON
 
 
-def newest_manuscripts(contest_id: int) -> Select[int]:
-    """A selection of the ids of the manuscripts that count: newest versions of entries not withdrawn."""
-    newest = (
-        select(func.max(Manuscript.id).label("id"))
+def newest_manuscripts(contest_id: int, among: Collection[int] | None = None) -> Select[int]:
+    """A selection of the ids of the manuscripts that count: newest versions of entries not withdrawn.
+
+    among  entry ids; all of the contest's when None
+    """
+    later = aliased(Manuscript)
+    superseded = select(later.id).where(later.entry_id == Manuscript.entry_id, later.id > Manuscript.id)
+    chosen = (
+        select(Manuscript.id)
         .join(Entry, Entry.id == Manuscript.entry_id)
-        .where(Entry.contest_id == contest_id, ~_withdrawn(Entry.id))
-        .group_by(Manuscript.entry_id)
-        .subquery()
+        .where(Entry.contest_id == contest_id, ~superseded.exists(), ~_withdrawn(Entry.id))
     )
-    return select(newest.c.id)
+    return chosen if among is None else chosen.where(Entry.id.in_(among))
 
 
 def counts_of_texts(contest_id: int) -> tuple[int, int]:

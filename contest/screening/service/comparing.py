@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 
 from contest.charter.models import Contest
 from contest.db import db, transaction
-from contest.entries.models import Manuscript
+from contest.entries.models import Entry, Manuscript
 from contest.plumbing.audit import SYSTEM, Actor, record
 from contest.plumbing.derived import derived_folder
 from contest.screening.models import Comparison, TextPrint
@@ -24,8 +24,9 @@ from contest.screening.rules.resemblance import VERSION, Common, Index, OtherVer
 from contest.screening.service.found import Found, replace_all, replace_of_entry
 from contest.screening.service.prints import earlier_contest_ids, make_prints, prints_of, release
 
-GROWTH = 10
-"""Percent of new texts after which everything is compared anew, so that what became common falls out."""
+GROWTH, MOST_SINCE = 10, 1000
+"""Percent of new entries, and how many of them, after which everything is compared anew: what became common
+falls out then, and the index holds nearly all."""
 
 OVERLAP = timedelta(minutes=10)
 """How far back from the last comparing a print may have been made that it did not see."""
@@ -47,6 +48,7 @@ def compare_contest(*, contest: Contest, actor: Actor = SYSTEM, at: datetime) ->
 
     actor  a person who asked for it is named in the log
     """
+    registered = _registered(contest)
     for contest_id in (*earlier_contest_ids(contest), contest.id):
         make_prints(contest_id=contest_id, at=at)
     own = _own_manuscripts(contest)
@@ -60,7 +62,7 @@ def compare_contest(*, contest: Contest, actor: Actor = SYSTEM, at: datetime) ->
     _save(index, _path(contest, at))
     with transaction():
         replace_all(contest=contest, found=found, compared=set(index.ids.tolist()))
-        _note(contest, at, texts=len(own), common=common)
+        _note(contest, at, entries=registered, common=common)
         if actor != SYSTEM:
             record("resemblances.compared", actor=actor, at=at, contest_id=contest.id, count=len(found))
     _drop_old_files(contest, at)
@@ -70,7 +72,7 @@ def compare_contest(*, contest: Contest, actor: Actor = SYSTEM, at: datetime) ->
 def compare_newcomers(*, contest: Contest, entry_ids: Collection[int], at: datetime) -> int:
     """Compare entries that came or changed with all that is there; returns how many pairs were found.
 
-    When the contest has grown by a tenth since everything was compared, everything is compared anew.
+    When the contest has grown much since everything was compared, everything is compared anew.
     Opens transactions of its own.
     """
     last = last_comparison(contest.id)
@@ -118,20 +120,22 @@ def _versions_of(entry_ids: Collection[int]) -> dict[int, list[int]]:
 
 
 def _has_grown(contest: Contest, last: Comparison) -> bool:
-    """Whether a tenth more texts stand there than were compared."""
-    written = select(func.count(Manuscript.id)).where(
-        Manuscript.id.in_(newest_manuscripts(contest.id)), Manuscript.words > 0
-    )
-    return (db.session.scalar(written) or 0) * 100 > last.texts * (100 + GROWTH)
+    """Whether so many more entries are in the register than were then."""
+    fresh = _registered(contest) - last.entries
+    return fresh * 100 > last.entries * GROWTH or fresh > MOST_SINCE
 
 
-def _note(contest: Contest, at: datetime, *, texts: int, common: Common) -> None:
+def _registered(contest: Contest) -> int:
+    return db.session.scalar(select(func.count(Entry.id)).where(Entry.contest_id == contest.id)) or 0
+
+
+def _note(contest: Contest, at: datetime, *, entries: int, common: Common) -> None:
     standing = last_comparison(contest.id)
     if standing is None:
         standing = Comparison(contest_id=contest.id)
         db.session.add(standing)
     standing.compared_at, standing.engine = at, VERSION
-    standing.texts, standing.common = texts, common.to_bytes()
+    standing.entries, standing.common = entries, common.to_bytes()
     db.session.flush()
 
 

@@ -59,7 +59,7 @@ def _heed(contest_id: int, entry_ids: Collection[int]) -> None:
     own = select(Entry.id).where(Entry.contest_id == contest_id, Entry.id.in_(entry_ids))
     looked = looks_at(list(db.session.scalars(own)))
     newest = select(Manuscript.entry_id, Manuscript.id, Manuscript.words).where(
-        Manuscript.id.in_(newest_manuscripts(contest_id)), Manuscript.entry_id.in_(looked)
+        Manuscript.id.in_(newest_manuscripts(contest_id, list(looked)))
     )
     texts = {
         entry_id: (manuscript_id, words > 0) for entry_id, manuscript_id, words in db.session.execute(newest)

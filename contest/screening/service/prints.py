@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, delete, insert, or_, select
+from sqlalchemy.orm import aliased
 
 from contest.charter.models import Contest
 from contest.db import db, transaction
-from contest.entries.models import Manuscript
+from contest.entries.models import Manuscript, Withdrawal
 from contest.screening.models import ReferenceText, TextPrint
 from contest.screening.queries.resemblances import newest_manuscripts
 from contest.screening.rules.resemblance import VERSION, Print, print_of
@@ -63,13 +64,29 @@ def prints_of(
 def in_scope(contest: Contest) -> ColumnElement[bool]:
     """The condition on prints for what the contest's entries are compared with."""
     scope = [contest.id, *earlier_contest_ids(contest)]
-    references = select(ReferenceText.id).where(
-        ReferenceText.contest_id == contest.id, ReferenceText.removed_at.is_(None)
+    gone = select(ReferenceText.id).where(
+        ReferenceText.id == TextPrint.reference_id, ReferenceText.removed_at.is_not(None)
     )
     return or_(
-        *(TextPrint.manuscript_id.in_(newest_manuscripts(contest_id)) for contest_id in scope),
-        TextPrint.reference_id.in_(references),
+        TextPrint.manuscript_id.is_not(None) & TextPrint.contest_id.in_(scope) & ~_is_over(),
+        TextPrint.reference_id.is_not(None) & (TextPrint.contest_id == contest.id) & ~gone.exists(),
     )
+
+
+def _is_over() -> ColumnElement[bool]:
+    """Whether a print is of a version that has a later one, or of a withdrawn entry."""
+    mine, later = aliased(Manuscript), aliased(Manuscript)
+    superseded = (
+        select(later.id)
+        .join(mine, mine.entry_id == later.entry_id)
+        .where(mine.id == TextPrint.manuscript_id, later.id > mine.id)
+    )
+    withdrawn = (
+        select(Withdrawal.id)
+        .join(mine, mine.entry_id == Withdrawal.entry_id)
+        .where(mine.id == TextPrint.manuscript_id)
+    )
+    return superseded.exists() | withdrawn.exists()
 
 
 def earlier_contest_ids(contest: Contest) -> list[int]:
@@ -89,10 +106,7 @@ def _manuscripts_lacking(contest_id: int, among: Collection[int] | None) -> Sele
     printed = select(TextPrint.id).where(
         TextPrint.manuscript_id == Manuscript.id, TextPrint.engine == VERSION
     )
-    question = select(Manuscript.id).where(
-        Manuscript.id.in_(newest_manuscripts(contest_id)), Manuscript.words > 0, ~printed.exists()
-    )
-    return question if among is None else question.where(Manuscript.entry_id.in_(among))
+    return newest_manuscripts(contest_id, among).where(Manuscript.words > 0, ~printed.exists())
 
 
 def _references_lacking(contest_id: int) -> Select[int]:
@@ -106,11 +120,9 @@ def _references_lacking(contest_id: int) -> Select[int]:
 
 def _drop_superseded(contest_id: int, among: Collection[int] | None) -> None:
     """Forget the prints of earlier versions, of withdrawn entries and of references taken away."""
-    current = select(ReferenceText.id).where(ReferenceText.removed_at.is_(None))
-    superseded = TextPrint.manuscript_id.is_not(None) & TextPrint.manuscript_id.not_in(
-        newest_manuscripts(contest_id)
-    )
+    superseded = TextPrint.manuscript_id.is_not(None) & _is_over()
     if among is None:
+        current = select(ReferenceText.id).where(ReferenceText.removed_at.is_(None))
         superseded |= TextPrint.reference_id.is_not(None) & TextPrint.reference_id.not_in(current)
     else:
         theirs = select(Manuscript.id).where(Manuscript.entry_id.in_(among))
