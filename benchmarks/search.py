@@ -32,6 +32,7 @@ from contest.overview.queries import Sort, Wanted
 from contest.overview.queries.register import page_of_ids
 from contest.plumbing import search
 from contest.plumbing.audit import SYSTEM
+from contest.plumbing.search.words import folded, words_of
 from contest.plumbing.vietnamese import search_key
 from contest.rehearsal.essays import write_essay
 from contest.rehearsal.names import made_up_person
@@ -183,12 +184,12 @@ def _enter(contest: Contest, made: Sequence[Made]) -> None:
             for one in made
         ]
         db.session.execute(insert(Figure), about)
-        folded = [{"id": one.document.id, "folded": _folded(one.document)} for one in made]
-        db.session.execute(text("INSERT INTO bench_like (id, folded) VALUES (:id, :folded)"), folded)
+        texts = [{"id": one.document.id, "folded": _folded(one.document)} for one in made]
+        db.session.execute(text("INSERT INTO bench_like (id, folded) VALUES (:id, :folded)"), texts)
 
 
 def _folded(document: search.Document) -> str:
-    return search_key(" ".join([*document.head, *document.body, *document.sealed_head]))
+    return " ".join(folded(words_of("\n".join([*document.head, *document.body, *document.sealed_head]))))
 
 
 def _search(contest: Contest, typed: str) -> object:
