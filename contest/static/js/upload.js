@@ -185,6 +185,7 @@ function enliven(form) {
 function guard(step) {
   let told = false;
   step.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return; // a saving under way comes first and sends the form again
     if (!going.size || told) { told = true; return; }
     event.preventDefault();
     told = true;
