@@ -171,3 +171,11 @@ def test_a_unit_that_nobody_knows_is_bad_usage(shell: Shell, contest: str) -> No
     words = ("--role", "judge", "--email", "an@thi.vn", "--name", "An", "--unit", "X-0")
 
     assert shell("people", "invite", "--contest", contest, *words).exit_code == 2
+
+
+def test_units_are_imported_by_the_headings_of_the_offices_blank(shell: Shell, tmp_path: Path) -> None:
+    rows = [{"Mã đơn vị": "X-NL", "Tên đơn vị": "Xã Nhân Lý", "Số người": "2.450"}]
+
+    shell("units", "import", write_csv(tmp_path / "units.csv", rows))
+
+    assert json.loads(shell("units list --json").output)[0]["headcount"] == 2450

@@ -257,3 +257,20 @@ def test_a_list_without_its_columns_takes_nothing(
 
     assert result.exit_code == 1
     assert "thiếu cột" in result.stderr
+
+
+def test_the_list_of_a_unit_is_read_by_its_own_headings(shell: Shell, take, folder: Path) -> None:
+    row = {
+        "TT": "1",
+        "Họ và tên tác giả": ROW["author_name"],
+        "Ngày sinh": ROW["author_birth"],
+        "Đơn vị": ROW["author_unit"],
+        "Tên bài": ROW["title"],
+        "Thể loại": ROW["category"],
+        "Nhân vật được viết": ROW["figure_name"],
+        "Tệp bài dự thi": ROW["file"],
+    }
+    _, first = take([row], folder)
+    _, second = take([ROW], folder)
+
+    assert [first[0]["outcome"], second[0]["outcome"]] == ["taken", "already"]
