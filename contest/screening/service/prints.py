@@ -53,7 +53,8 @@ def prints_of(
         TextPrint.engine == VERSION, in_scope(contest)
     )
     if since is not None:
-        question = question.where(TextPrint.made_at >= since)
+        some = aliased(TextPrint)
+        question = question.where(TextPrint.id.in_(select(some.id).where(some.made_at >= since)))
     if until is not None:
         question = question.where(TextPrint.made_at <= until)
     rows = db.session.execute(question.order_by(TextPrint.id), execution_options={"yield_per": 500})
@@ -124,10 +125,11 @@ def _drop_superseded(contest_id: int, among: Collection[int] | None) -> None:
     if among is None:
         current = select(ReferenceText.id).where(ReferenceText.removed_at.is_(None))
         superseded |= TextPrint.reference_id.is_not(None) & TextPrint.reference_id.not_in(current)
+        superseded = (TextPrint.contest_id == contest_id) & superseded
     else:
         theirs = select(Manuscript.id).where(Manuscript.entry_id.in_(among))
-        superseded &= TextPrint.manuscript_id.in_(theirs)
-    outdated = delete(TextPrint).where(TextPrint.contest_id == contest_id, superseded)
+        superseded = TextPrint.manuscript_id.in_(theirs) & superseded
+    outdated = delete(TextPrint).where(superseded)
     with transaction():
         db.session.execute(outdated.execution_options(synchronize_session=False))
 
