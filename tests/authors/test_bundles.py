@@ -15,6 +15,7 @@ from contest.authors.queries.bundles import bundle_of, files_of_bundle, rows_of_
 from contest.authors.rules import Level, RowSaid
 from contest.authors.service import (
     add_files,
+    bundles,
     choose_rows,
     discard_bundle,
     import_entry,
@@ -31,7 +32,16 @@ from contest.db import db, transaction
 from contest.entries.models import Channel, Entry
 from contest.entries.queries import entries_in, entry_of
 from contest.entries.rules import FileRole
-from contest.errors.bundles import BundleBusy, BundleEmpty, BundleNotReady, BundleTaken, ColumnsUnfit
+from contest.errors.bundles import (
+    BundleBusy,
+    BundleEmpty,
+    BundleNotReady,
+    BundleSwept,
+    BundleTaken,
+    BundleTooHeavy,
+    ColumnsUnfit,
+    TooManyInBundle,
+)
 from tests.authors.bundled import (
     GOOD,
     HEADINGS,
@@ -397,3 +407,32 @@ def test_a_photo_of_the_figure_is_no_page_of_the_essay(contest):
     ]
     again = a_bundle(contest, a_list(a_row(1)), essays(1))
     assert codes(made_ready(again)[0]) == ["row-changed"]
+
+
+def test_more_files_than_a_bundle_takes_are_refused_and_those_before_stay(contest, monkeypatch):
+    bundle = a_bundle(contest, a_list(a_row(1)), essays(1))
+    monkeypatch.setattr(bundles, "MOST_FILES", 2)
+    more = [(kept(data), name) for name, data in essays(2, 3).items()]
+    with pytest.raises(TooManyInBundle), transaction():
+        add_files(bundle=bundle, files=more, at=NOON)
+    monkeypatch.setattr(bundles, "MOST_MB", 0)
+    with pytest.raises(BundleTooHeavy), transaction():
+        add_files(bundle=bundle, files=more[:1], at=NOON)
+    assert [file.sent_name for file in files_of_bundle(bundle.id)] == ["bai 1.txt"]
+
+
+def test_the_same_file_sent_again_is_there_once(contest):
+    bundle = a_bundle(contest, a_list(a_row(1)), essays(1))
+    again = [(kept(text_of(1)), "bai 1.txt")]
+    with transaction():
+        add_files(bundle=bundle, files=again, at=NOON)
+    assert len(files_of_bundle(bundle.id)) == 1
+
+
+def test_a_bundle_that_was_let_go_takes_nothing_more(contest):
+    bundle = a_bundle(contest, a_list(a_row(1)), essays(1))
+    made_ready(bundle), taken(bundle)
+    let_go_of_bundles(at=NOON + timedelta(days=20))
+    sheet = a_sheet(a_list(a_row(2)))
+    with pytest.raises(BundleSwept), transaction():
+        put_sheet(bundle=bundle, sheet=sheet, at=NOON)
