@@ -192,8 +192,8 @@ def _with_short_forms(words: Sequence[str]) -> tuple[str, list[str]]:
     parts: list[str] = []
     own: list[str] = []
     rest = list(words)
-    if len(rest) > 3 and rest[0] == "truong":
-        rest = rest[1:]
+    school = len(rest) > 3 and rest[0] == "truong"
+    rest = rest[school:]
     while rest:
         for long, short in SHORT_FORMS.items():
             if tuple(rest[: len(long)]) == long or rest[0] == short:
@@ -204,7 +204,8 @@ def _with_short_forms(words: Sequence[str]) -> tuple[str, list[str]]:
             parts.append(re.escape(rest[0]))
             own.append(rest[0])
             rest = rest[1:]
-    return rf"(?<!\w){PARTING.join(parts)}(?!\w)", own
+    lead = rf"(?:truong{PARTING})?" if school else ""
+    return rf"(?<!\w){lead}{PARTING.join(parts)}(?!\w)", own
 
 
 PARTING: Final = r"[\W_]+"
