@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -105,7 +106,7 @@ def lay_aside(*, piece: ScanPiece, because: str, actor: Actor, at: datetime) -> 
         raise WhyMissing
     held.because, held.settled_at, held.settled_by = said, at, actor.name
     db.session.flush()
-    _record("scan_piece.laid_aside", held, actor, at, reason=said)
+    record("scan_piece.laid_aside", **_about(held, actor, at), reason=said)
 
 
 def reopen_piece(*, piece: ScanPiece, sure: bool, actor: Actor, at: datetime) -> None:
@@ -126,7 +127,7 @@ def reopen_piece(*, piece: ScanPiece, sure: bool, actor: Actor, at: datetime) ->
     held.settled_by = held.because = ""
     held.troubles = [Trouble.REOPENED.value]
     db.session.flush()
-    _record("scan_piece.reopened", held, actor, at)
+    record("scan_piece.reopened", **_about(held, actor, at))
 
 
 def cut_piece(*, piece: ScanPiece, page_id: int, actor: Actor, at: datetime) -> ScanPiece:
@@ -146,7 +147,7 @@ def cut_piece(*, piece: ScanPiece, page_id: int, actor: Actor, at: datetime) -> 
     for page in held.pages[places.index(page_id) :]:
         page.piece_id = fresh.id
     db.session.flush()
-    _record("scan_piece.cut", held, actor, at)
+    record("scan_piece.cut", **_about(held, actor, at))
     return fresh
 
 
@@ -170,7 +171,7 @@ def _attach(piece: ScanPiece, entry: Entry, *, replacing: bool, actor: Actor, at
     piece.entry_id, piece.manuscript_id = entry.id, manuscript.id
     piece.settled_at, piece.settled_by = at, actor.name
     db.session.flush()
-    _record("scan_piece.attached", piece, actor, at, count=len(fresh), version=manuscript.version)
+    record("scan_piece.attached", **_about(piece, actor, at), count=len(fresh), version=manuscript.version)
 
 
 def _others_behind(sheet: CoverSheet, actor: Actor, at: datetime) -> int:
@@ -218,5 +219,6 @@ def _held(piece: ScanPiece, *, settled: bool = False) -> ScanPiece:
     return held
 
 
-def _record(verb: str, piece: ScanPiece, actor: Actor, at: datetime, **details: object) -> None:
-    record(verb, actor=actor, at=at, contest_id=piece.batch.contest_id, subject=piece, **details)
+def _about(piece: ScanPiece, actor: Actor, at: datetime) -> dict[str, Any]:
+    """What every line of the log says of a run of pages."""
+    return {"actor": actor, "at": at, "contest_id": piece.batch.contest_id, "subject": piece}
