@@ -25,6 +25,8 @@ from contest.screening.queries import (
 PAGE_SIZE: Final = 50
 ANY_WARNING: Final = "any"
 NO_WARNING: Final = "none"
+MOST_RANKED: Final = 5_000
+"""Up to so many hits a list tells those where the words stand together from those where they are scattered."""
 
 
 class State(StrEnum):
@@ -107,7 +109,7 @@ def page_of_ids(contest_id: int, wanted: Wanted, *, number: int = 1) -> tuple[li
     question = register_ids(contest_id, wanted)
     total = db.session.scalar(select(func.count()).select_from(question.subquery())) or 0
     number = max(1, min(number, -(-total // PAGE_SIZE)))
-    page = question.order_by(*_order(wanted)).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
+    page = question.order_by(*_order(wanted, total)).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
     return list(db.session.scalars(page)), number, total
 
 
@@ -207,10 +209,13 @@ def _in_state(contest_id: int, state: State, round_id: int | None) -> ColumnElem
             return and_(Entry.id.in_(verdict), Entry.id.not_in(corrected))
 
 
-def _order(wanted: Wanted) -> tuple[Any, ...]:
+def _order(wanted: Wanted, total: int) -> tuple[Any, ...]:
     if wanted.sort == Sort.FIT:
         asked, newest = question_of(wanted.search), Entry.register_number.desc()
-        fit: Any = search.relevance(asked, Entry.id, sealed=wanted.all_names) if asked else None
+        near = total <= MOST_RANKED
+        fit: Any = (
+            search.relevance(asked, Entry.id, sealed=wanted.all_names, in_one_piece=near) if asked else None
+        )
         return (newest,) if fit is None else (fit.desc() if wanted.down else fit.asc(), newest)
     column: Any = {
         Sort.NUMBER: Entry.register_number,

@@ -62,16 +62,19 @@ def found(question: Question, *, sealed: bool) -> Select[int]:
     return _way().holding(question.terms, heads=False, sealed=sealed)  # type: ignore[no-any-return]
 
 
-def relevance(question: Question, entry_id: EntryId, *, sealed: bool) -> ColumnElement[int]:
+def relevance(
+    question: Question, entry_id: EntryId, *, sealed: bool, in_one_piece: bool = True
+) -> ColumnElement[int]:
     """How well an entry fits: all of it in title or names, as one phrase, with the marks as typed.
 
+    in_one_piece  whether phrases count; among very many entries they cost more than they tell
     Returns  0 to 7, for ordering among what ``found`` gives
     """
     way, phrase, marked = _way(), question.as_phrase, question.with_marks
     score: ColumnElement[int] = _weighed(
         entry_id, way.holding(question.terms, heads=True, sealed=sealed), IN_HEAD
     )
-    if phrase is not None:
+    if phrase is not None and in_one_piece:
         score += _weighed(entry_id, way.holding([phrase], heads=False, sealed=sealed), IN_ONE_PIECE)
     if marked:
         score += _weighed(entry_id, way.marked(marked, sealed=sealed), WITH_MARKS)

@@ -8,17 +8,16 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from sqlalchemy import (
-    ColumnElement,
     Select,
     Text,
-    and_,
     bindparam,
     cast,
     column,
     delete,
+    func,
     insert,
+    intersect,
     literal,
-    or_,
     select,
     table,
 )
@@ -68,24 +67,22 @@ def empty() -> None:
 
 def holding(terms: Collection[Term], *, heads: bool, sealed: bool) -> Select[int]:
     """A selection of the ids of entries that hold every term; in title and names alone, or anywhere."""
-    columns = ["head", *([] if heads else ["body"])]
-    columns += [f"sealed_{name}" for name in columns] if sealed else []
-    return _all_of((_phrase(term.words, prefix=term.prefix) for term in terms), columns)
+    return _all_of([_phrase(term.words, prefix=term.prefix) for term in terms], heads=heads, sealed=sealed)
 
 
 def marked(words: Collection[str], *, sealed: bool) -> Select[int]:
     """A selection of the ids of entries that hold every one of these words with its marks."""
-    columns = ["head", "body", *(["sealed_head", "sealed_body"] if sealed else [])]
-    return _all_of((_phrase((word,)) for word in words), columns)
+    return _all_of([_phrase((word,)) for word in words], heads=False, sealed=sealed)
 
 
-def _all_of(asked: Iterable[str], columns: Collection[str]) -> Select[int]:
-    return select(_WORDS.c.rowid).where(and_(*(_somewhere(one, columns) for one in asked)))
-
-
-def _somewhere(asked: str, columns: Collection[str]) -> ColumnElement[bool]:
-    wanted = cast(literal(asked), TSQUERY)
-    return or_(*(_WORDS.c[name].op("@@")(wanted) for name in columns))
+def _all_of(asked: Sequence[str], *, heads: bool, sealed: bool) -> Select[int]:
+    """Each is looked up by itself, by a function of the migration that never reads the vectors one by one."""
+    found = [
+        select(func.search_words_with(cast(literal(one), TSQUERY), heads, sealed).column_valued(f"found_{n}"))
+        for n, one in enumerate(asked)
+    ]
+    every = intersect(*found).subquery() if len(found) > 1 else found[0].subquery()
+    return select(every.c[0])
 
 
 def _phrase(words: Sequence[str], *, prefix: bool = False) -> str:
