@@ -165,11 +165,12 @@ function enliven(form) {
   const drop = form.querySelector("[data-drop]");
   form.querySelector("[data-picks]").classList.add("is-live");
   for (const made of form.querySelectorAll("[data-without-script]")) made.hidden = true;
-  form.addEventListener("change", (event) => {
-    if (event.target.type !== "file") return;
-    take(form, waiting, [...event.target.files]); // in the order of choosing
-    event.target.value = "";
-  });
+  const chosen = (input) => {
+    take(form, waiting, [...input.files]); // in the order of choosing
+    input.value = "";
+  };
+  form.addEventListener("change", (event) => { if (event.target.type === "file") chosen(event.target); });
+  form.querySelectorAll("input[type=file]").forEach(chosen); // on a slow phone before this script had come
   drop.addEventListener("dragover", (event) => { if (event.dataTransfer.types.includes("Files")) { event.preventDefault(); drop.classList.add("is-over"); } });
   drop.addEventListener("dragleave", () => drop.classList.remove("is-over"));
   drop.addEventListener("drop", (event) => {
