@@ -138,6 +138,24 @@ def test_a_ruling_that_lacks_something_is_refused(app, browser, cast, kiln, chan
         assert standing_decision(kiln[1]) is None
 
 
+def test_a_ruling_on_a_cluster_spares_what_only_borrowed_a_passage(app, browser, cast):
+    passage = " ".join(essay(1).paragraphs[1:4])
+    first, rest = (*essay(1).paragraphs[:1], passage, *essay(1).paragraphs[4:]), essay(1).paragraphs[4:]
+    with app.app_context():
+        codes(cast)
+        kiln = [sent(cast, first, name="Lô Văn A"), sent(cast, rest, name="Lô Văn B")]
+        other = [sent(cast, (*essay(2).paragraphs, passage), name="Vi A"), sent(cast, essay(2), name="Vi B")]
+        compare(cast)
+    client = browser("secretary")
+    page = client.get(f"{LIST}/{kiln[0]}").text
+    assert "Đoạn lẻ giống bài ở nhóm khác" in page
+    said = form_of(page, "copied") | {"copied-original": "none"}
+    client.post(f"{LIST}/{kiln[0]}/rulings", data=said)
+    with app.app_context():
+        assert [standing_decision(one) is not None for one in (*kiln, *other)] == [True, True, False, False]
+    assert "Không phải sao chép…" in client.get(f"{LIST}/{kiln[0]}/{other[0]}").text
+
+
 def test_an_entry_that_resembles_none_has_a_page_that_says_so(app, browser, cast, kiln):
     with app.app_context():
         alone = sent(cast, essay(5), name="Vi Văn Lẻ")

@@ -34,6 +34,11 @@ class Cluster:
         return self.pairs[0].strongest
 
     @property
+    def open_pairs(self) -> tuple[Likeness, ...]:
+        """The pairs within it that a person has to look at: what a ruling on the whole cluster speaks of."""
+        return tuple(likeness for likeness in self.pairs if likeness.unsettled)
+
+    @property
     def unsettled(self) -> tuple[Likeness, ...]:
         """The pairs that a person has to look at, links too."""
         return tuple(likeness for likeness in (*self.pairs, *self.links) if likeness.unsettled)

@@ -83,7 +83,7 @@ def cluster_page(contest: Contest, entry_id: int, *, wrong: CopiedForm | Allowed
         return show("organizer/resemblance_none.html", contest, entry=entry_of(contest.id, entry_id))
     texts = texts_shown(viewer, (*found.pairs, *found.links))
     own = [texts[one] for one in (*found.entry_ids, *found.others)]
-    copied, allowed = ruling_forms(contest, found.unsettled, own, blank=True)
+    copied, allowed = ruling_forms(contest, found.open_pairs, own, blank=True)
     return show(
         "organizer/resemblance.html",
         contest,
@@ -94,7 +94,7 @@ def cluster_page(contest: Contest, entry_id: int, *, wrong: CopiedForm | Allowed
         links=pair_rows(contest, found.links[:MOST_PAIRS], texts),
         more=max(0, len(found.pairs) - MOST_PAIRS),
         rulings=rulings_on(found.pairs),
-        copied=(wrong if isinstance(wrong, CopiedForm) else copied) if found.unsettled else None,
+        copied=(wrong if isinstance(wrong, CopiedForm) else copied) if found.open_pairs else None,
         allowed=wrong if isinstance(wrong, AllowedForm) else allowed,
         action=url_for("organizer.rule_cluster", slug=contest.slug, entry_id=entry_id),
         following=following(contest, found),

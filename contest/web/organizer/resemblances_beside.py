@@ -59,10 +59,10 @@ def rule_pair(contest: Contest, entry_id: int, other: int) -> Any:
 @bp.post("/<slug>/resemblances/<int:entry_id>/rulings")
 @open_to(*OFFICE)
 def rule_cluster(contest: Contest, entry_id: int) -> Any:
-    """Rule on every pair of a cluster that waits for it."""
+    """Rule on every pair within a cluster that waits for it; what leads elsewhere is ruled on pair by pair."""
     entry_of(contest.id, entry_id)
     found = cluster_with(contest.id, entry_id)
-    wrong = _rule(contest, found.unsettled if found else ())
+    wrong = _rule(contest, found.open_pairs if found else ())
     if wrong is not None:
         return cluster_page(contest, entry_id, wrong=wrong), 422
     return redirect(url_for("organizer.cluster", slug=contest.slug, entry_id=entry_id), 303)
