@@ -50,9 +50,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what speaks of SQLite alone when the tests run on PostgreSQL."""
+    """On PostgreSQL only what asks a database, and what does not speak of SQLite alone."""
     if config.getoption("database") == "postgresql":
-        items[:] = [item for item in items if item.get_closest_marker("sqlite_only") is None]
+        items[:] = [
+            item
+            for item in items
+            if "schema" in getattr(item, "fixturenames", ()) and item.get_closest_marker("sqlite_only") is None
+        ]
 
 
 @dataclass(frozen=True, slots=True)
