@@ -17,7 +17,7 @@ PYTEST = ("-m", "pytest")
 SPREAD = ("-n", "2", "--dist", "loadfile", "-q")
 ROOMS = tuple(
     f"tests/{room}"
-    for room in "units charter people entries authors screening assignment scoring shortlist overview".split()
+    for room in "units charter people entries authors screening scanning assignment scoring shortlist overview".split()
 )
 STEPS = (
     ("style", ("-m", "ruff", "format", "--check", "--quiet", ".")),
