@@ -32,7 +32,7 @@ from contest.shortlist.service import freeze, publish, unseal
 FINISHED, JUDGED, OPEN = 90, 110, 46
 """How many essays each contest has; the open one has those in files besides."""
 
-KILN: Final = (30, 33, 37, 40, 45)
+KILN: Final = (30, 33, 37, 40, 44)
 """Places among the open contest's essays of those that one unit made of one."""
 
 QUOTAS: Final = {"ky-chan-dung": (2, None), "bai-phan-anh": (None, 9)}

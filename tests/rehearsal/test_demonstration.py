@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from contest.app import create_app
 from contest.authors.models import Author
-from contest.authors.queries import names_known
+from contest.authors.queries import envelopes_of, names_known
 from contest.charter.models import Contest
 from contest.charter.queries import contest_named
 from contest.charter.rules import Window
@@ -26,7 +26,7 @@ from contest.rehearsal.demonstration import has_real_contests, is_loaded, sign_i
 from contest.rehearsal.demonstration_loading import load_demonstration
 from contest.scoring.queries import discrepancies, progress, suspicions
 from contest.screening.models import VerdictKind
-from contest.screening.queries import blind_copies_of, verdict_counts
+from contest.screening.queries import blind_copies_of, clusters_in, count_unsettled_clusters, verdict_counts
 from contest.shortlist.queries import frozen, published_list
 from contest.units.models import Unit
 from tests.conftest import NOON, Schema, settings_for
@@ -131,6 +131,19 @@ def test_some_essays_came_as_files_and_photographs(demonstration: Flask) -> None
     kinds = set(db.session.scalars(select(ManuscriptFile.kind)))
 
     assert {"docx", "pdf", "jpeg", "txt"} <= kinds
+
+
+def test_copies_wait_for_a_person_where_screening_goes_on_and_are_ruled_on_where_it_is_over(
+    demonstration: Flask,
+) -> None:
+    waiting = {year: count_unsettled_clusters(in_year(year).id) for year in (2024, 2025, 2026)}
+    kiln = max(clusters_in(in_year(2026).id), key=lambda cluster: len(cluster.entry_ids))
+
+    assert waiting[2024] == waiting[2025] == 0
+    assert waiting[2026] >= 2
+    assert clusters_in(in_year(2025).id)
+    assert len({envelope.unit_id for envelope in envelopes_of(kiln.entry_ids).values()}) == 1
+    assert len(kiln.entry_ids) >= 4
 
 
 def test_no_judge_reads_the_name_that_an_author_signed(demonstration: Flask) -> None:
