@@ -140,9 +140,7 @@ def _beside(facts: Facts, limits: Limits) -> Iterator[Check]:
     """What the charter wants besides the essay: photos of the figure, a signed statement."""
     said = {"photos": facts.photos, "least": limits.photos_min}
     if facts.photos < limits.photos_min:
-        yield Check(
-            "photo", Level.WARN, N_("Thiếu ảnh nhân vật: có %(photos)s, thể lệ cần %(least)s."), said
-        )
+        yield Check("photo", Level.WARN, N_("Thiếu ảnh nhân vật: có %(photos)s, thể lệ cần %(least)s."), said)
     elif facts.photos:
         yield Check(
             "photo", Level.OK, N_("Có %(photos)s ảnh nhân vật; giám khảo xem được, xin nhìn qua."), said

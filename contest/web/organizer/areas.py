@@ -1,6 +1,5 @@
 """Blacking out areas of a page's picture: drawn by hand, ticked cell by cell, or told in percent."""
 
-
 from flask import abort, flash, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
