@@ -92,14 +92,13 @@ def limits(app: Flask) -> dict[str, object]:
 
     The application itself counts its proxies; without any, what callers claim to be is struck out.
     """
+    largest = max(app.config["SCAN_MB"], app.config["BUNDLE_MB"])
     return {
         "threads": 8,
         "connection_limit": 2000,
         "asyncore_use_poll": True,
         "channel_timeout": 60,
-        "max_request_body_size": max(
-            app.config["MAX_CONTENT_LENGTH"], (app.config["SCAN_MB"] + 1) * 1_000_000
-        ),
+        "max_request_body_size": max(app.config["MAX_CONTENT_LENGTH"], (largest + 1) * 1_000_000),
         "clear_untrusted_proxy_headers": not app.config["TRUSTED_PROXIES"],
         "ident": None,
     }

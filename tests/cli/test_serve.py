@@ -26,7 +26,7 @@ class Jobs:
     def stop(self): print("jobs stopped", flush=True)
 
 app = Flask("contest")
-app.config.update(MAX_CONTENT_LENGTH=1000, TRUSTED_PROXIES=0)
+app.config.update(MAX_CONTENT_LENGTH=1000, SCAN_MB=1, BUNDLE_MB=1, TRUSTED_PROXIES=0)
 app.extensions["jobs"] = Jobs()
 app.add_url_rule("/", view_func=lambda: "xin chào")
 serve(app, host="127.0.0.1", port=int(sys.argv[1]), public=False)
