@@ -55,7 +55,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [
             item
             for item in items
-            if "schema" in getattr(item, "fixturenames", ()) and item.get_closest_marker("sqlite_only") is None
+            if "schema" in getattr(item, "fixturenames", ())
+            and item.get_closest_marker("sqlite_only") is None
         ]
 
 
