@@ -184,10 +184,11 @@ def _warned_of(warning: str) -> ColumnElement[bool]:
 
 
 def _found(asked: Question, wanted: Wanted) -> ColumnElement[bool]:
-    ways = [
-        Entry.id.in_(search.found(asked, sealed=wanted.all_names)),
-        Entry.receipt == (normal_receipt(wanted.search) or ""),
-    ]
+    """Each way is a selection of ids, so that few hits are looked up and not every entry is held against them."""
+    ways = [Entry.id.in_(search.found(asked, sealed=wanted.all_names))]
+    receipt = normal_receipt(wanted.search)
+    if receipt is not None:
+        ways.append(Entry.receipt == receipt)
     if wanted.unsealed is not None:
         ways.append(and_(Entry.id.in_(wanted.unsealed), Entry.id.in_(search.found(asked, sealed=True))))
     return or_(*ways)
