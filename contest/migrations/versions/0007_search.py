@@ -35,7 +35,6 @@ def upgrade() -> None:
     op.create_table(
         "search_row",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("folding", sa.Integer(), nullable=False),
         sa.Column("packed", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_row")),
     )

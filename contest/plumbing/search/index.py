@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from contest.db import db
 from contest.plumbing.search import index_postgresql, index_sqlite
 from contest.plumbing.search.asking import Question
-from contest.plumbing.search.rows import FOLDING, Document, SearchRow
+from contest.plumbing.search.rows import Document, SearchRow
 
 EntryId = ColumnElement[int] | InstrumentedAttribute[int]
 
@@ -32,7 +32,7 @@ def keep(documents: Sequence[Document]) -> int:
             stale += [row] if row is not None else []
     _drop(stale)
     if fresh:
-        rows = [{"id": document.id, "folding": FOLDING, "packed": packed} for document, packed in fresh]
+        rows = [{"id": document.id, "packed": packed} for document, packed in fresh]
         db.session.execute(insert(SearchRow), rows)
         _way().write([document for document, _ in fresh])
     return len(fresh)

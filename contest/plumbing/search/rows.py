@@ -13,9 +13,6 @@ from contest.db import Base
 LEVEL: Final = 1
 """Of packing: the quickest, for an index is filled more often than its texts are looked at."""
 
-FOLDING: Final = 1
-"""Counts changes of how text becomes words; one that changes needs a migration that empties the index."""
-
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -40,12 +37,14 @@ class Document:
 
 
 class SearchRow(Base):
-    """One entry's texts as the index holds their words; the index itself keeps no text."""
+    """One entry's texts as the index holds their words; the index itself keeps no text.
+
+    Who changes how text becomes words empties the index by a migration, for words go out as they came in.
+    """
 
     __tablename__ = "search_row"
 
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    folding: Mapped[int]
     packed: Mapped[bytes] = mapped_column(LargeBinary)
 
     @property
