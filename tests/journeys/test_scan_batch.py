@@ -82,8 +82,8 @@ def test_thirty_sheets_are_split_and_two_covers_settled_by_hand(
     page.get_by_text(f"Đã đưa các trang vào bài số {SPOILT[0] + 1}.").wait_for()
 
     secretary.press("Xử lý tập 8")
-    page.get_by_label("Tìm bài").fill("nguoi giu nghe thu 8")
-    secretary.press("Tìm")
+    page.get_by_label("Tìm bài", exact=True).fill("nguoi giu nghe thu 8")
+    page.get_by_label("Tìm bài", exact=True).press("Enter")
     page.get_by_role("link", name=re.compile("Người giữ nghề thứ 8")).click()
     page.get_by_text("có 0 ảnh trang").wait_for()
     secretary.shoot("scan-piece-found")

@@ -185,7 +185,7 @@ def _warned_of(warning: str) -> ColumnElement[bool]:
 
 def _found(asked: Question, wanted: Wanted) -> ColumnElement[bool]:
     """Each way is a selection of ids, so that few hits are looked up and not every entry is held against them."""
-    ways = [Entry.id.in_(search.found(asked, sealed=wanted.all_names))]
+    ways: list[ColumnElement[bool]] = [Entry.id.in_(search.found(asked, sealed=wanted.all_names))]
     receipt = normal_receipt(wanted.search)
     if receipt is not None:
         ways.append(Entry.receipt == receipt)
