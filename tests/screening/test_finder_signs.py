@@ -175,6 +175,7 @@ def test_who_speaks_of_others_or_is_spoken_is_not(text):
         ("HOÀNG THỊ MỶ", "foot", "HOÀNG THỊ MỶ"),
         ("Chi Lăng, ngày 20 tháng 11, Hoàng Thị Mỷ", "foot", "Hoàng Thị Mỷ"),
         ("Hoàng Thị Mỷ - lớp 9A", "head", "Hoàng Thị Mỷ"),
+        ("Người viết\nHoàng Thị Mỷ", "foot", "Hoàng Thị Mỷ"),
         ("Hoàng Thị Mỷ", "middle", None),
         ("Triệu Văn Khản", "foot", None),
         ("Mùa na chín ở Chi Lăng", "foot", None),

@@ -180,7 +180,7 @@ def _signatures(passage: Passage) -> Iterator[Span]:
     """A line, or a part of one between commas, that is nothing but a person's name."""
     start = 0
     for piece in _PIECES.split(passage.bare):
-        bare = piece.strip(" .:-*")
+        bare = piece.strip(" .:-*\n\t")
         if bare and plain(bare).split()[0] in FAMILIES and not any(sign.isdigit() for sign in bare):
             first = start + piece.index(bare)
             if _is_a_person(passage.said(first, first + len(bare))):
