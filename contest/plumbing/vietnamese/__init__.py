@@ -11,6 +11,7 @@ from contest.plumbing.vietnamese.numbers import (
 )
 from contest.plumbing.vietnamese.sorting import sort_key
 from contest.plumbing.vietnamese.text import (
+    LOOK_ALIKES,
     clean,
     count_words,
     fold,
@@ -19,6 +20,7 @@ from contest.plumbing.vietnamese.text import (
 )
 
 __all__ = [
+    "LOOK_ALIKES",
     "PartialDate",
     "clean",
     "count_words",

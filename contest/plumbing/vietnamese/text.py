@@ -19,6 +19,11 @@ _SUSPECT: Final = re.compile(
 _PAGE_BREAK: Final = re.compile("[\x0b\x0c]")
 _TONE_BEFORE_SHAPE: Final = re.compile("([\u0300\u0301\u0303\u0309])([\u0302\u0306])")
 _D_WITH_STROKE: Final = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "Ɖ": "D", "ɖ": "d"})
+LOOK_ALIKES: Final = str.maketrans(
+    "đðɖаеорсухіјѕԁһӏкмтвнαορνικτυχβ",
+    "dddaeopcyxijsdhlkmtbhaopviktuxb",
+)
+"""Small letters of other alphabets, behind which a word can hide, as the Latin ones they look like."""
 _TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
 _LATE_TONE: Final = re.compile(rf"(?:(o)([ae])|(?<!q)(u)(y))([{_TONES}])(?![\w\u0300-\u036f])", re.IGNORECASE)
 _NOT_A_WORD: Final = re.compile(r"[\W_]+")

@@ -15,6 +15,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from contest.plumbing.vietnamese import LOOK_ALIKES
+
 Signs = NDArray[np.uint32]
 Places = NDArray[np.int64]
 
@@ -25,10 +27,6 @@ UNSEEN: Final = 0xFFFF
 LONGEST_WORD: Final = 64
 """Letters of a word that tell it from others: nobody writes longer ones to be read."""
 _BMP: Final = 0x10000
-_LATIN: Final = str.maketrans(
-    "đðɖаеорсухіјѕԁһӏкмтвнαορνικτυχβ",
-    "dddaeopcyxijsdhlkmtbhaopviktuxb",
-)
 _DROPPED: Final = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200d\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
@@ -114,6 +112,6 @@ def _table() -> NDArray[np.uint16]:
 def _fold(character: str) -> int:
     if _DROPPED.match(character) or unicodedata.category(character) == "Mn":
         return UNSEEN
-    bare = unicodedata.normalize("NFKD", character).casefold().translate(_LATIN)
+    bare = unicodedata.normalize("NFKD", character).casefold().translate(LOOK_ALIKES)
     letter = next((c for c in bare if c.isalnum()), "")
     return ord(letter) if letter and ord(letter) < UNSEEN else PARTS

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from contest.plumbing.vietnamese import search_key
-from contest.screening.rules.finder_passages import Passage, Whole
-from contest.screening.rules.finder_signs import Signs, ends_of, tells
-from contest.screening.rules.finder_words import Clue, ClueKind, Sought, as_words, sought_of
-
-__all__ = ["Clue", "ClueKind", "Finding", "find_identity", "places_of"]
+from contest.screening.rules.finder.passages import Passage, Whole
+from contest.screening.rules.finder.persons import is_anothers
+from contest.screening.rules.finder.signs import Signs, ends_of, tells
+from contest.screening.rules.finder.sought import Clue, ClueKind, Sought, as_words
+from contest.screening.rules.finder.words import sought_of
 
 Span = tuple[int, int, ClueKind]
 
@@ -99,7 +99,7 @@ def _in_paragraph(index: int, passage: Passage, looking: _Looking, *, at_end: bo
         for match in one.pattern.finditer(bare):
             start, stop = passage.span(*match.span(next((n for n, g in match.groupdict().items() if g), 0)))
             said = text[start:stop]
-            if one.fits(said):
+            if one.fits(said) and not (one.name and is_anothers(text[:start], one.name)):
                 spans[start, stop, one.kind] = spans.get((start, stop, one.kind), False) or one.sure(said)
     for first, last, kind in looking.signs.found_in(passage, at_end=at_end):
         spans.setdefault((*passage.span(first, last), kind), False)

@@ -7,19 +7,25 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Self
 
-UNSEEN: Final = frozenset("\u00ad")
+from contest.plumbing.vietnamese import LOOK_ALIKES
+
+UNSEEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 """Signs that a reader does not see and that must not part a name."""
 
 _WORD: Final = re.compile(r"[^\W_]+")
+_PARTING: Final = re.compile(r"[\W_]+")
 _NO_DIGIT: Final = re.compile(r"\D+")
 
 
 class _Plain(dict[str, str]):
-    """Each sign as the search sees it: without marks and capitals, đ as d; nothing for what is not seen."""
+    """Each sign as the search sees it: without marks and capitals, đ as d; nothing for what is not seen.
+
+    Wide and mathematical letters count as plain ones, Cyrillic and Greek ones as the Latin that they look like.
+    """
 
     def __missing__(self, sign: str) -> str:
-        parts = (p for p in unicodedata.normalize("NFD", sign) if not unicodedata.combining(p))
-        self[sign] = "" if sign in UNSEEN else "".join(parts).casefold().replace("đ", "d")
+        parts = (p for p in unicodedata.normalize("NFKD", sign) if not unicodedata.combining(p))
+        self[sign] = "" if sign in UNSEEN else "".join(parts).casefold().translate(LOOK_ALIKES)
         return self[sign]
 
 
@@ -63,12 +69,14 @@ class Whole:
 
     words, at_ends  the folded words of all of it, and of where it is headed or signed
     digits          every digit in a row
+    letters         every letter and digit in a row
     text            all of it, folded
     """
 
     words: frozenset[str]
     at_ends: frozenset[str]
     digits: str
+    letters: str
     text: str
 
     @classmethod
@@ -79,5 +87,6 @@ class Whole:
             frozenset(_WORD.findall(text)),
             frozenset(word for passage in ends for word in _WORD.findall(passage.bare)),
             _NO_DIGIT.sub("", text),
+            _PARTING.sub("", text),
             text,
         )
