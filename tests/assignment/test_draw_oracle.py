@@ -46,7 +46,7 @@ def willing(problem, entry):
         for judge in problem.judges
         if not judge.units & entry.units
         and (judge.categories is None or entry.category is None or entry.category in judge.categories)
-        and (entry.id, judge.id) not in problem.excluded | problem.standing
+        and (entry.id, judge.id) not in {*problem.excluded, *problem.standing}
     ]
 
 

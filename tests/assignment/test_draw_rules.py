@@ -52,7 +52,7 @@ def test_each_entry_gets_its_readers_and_nobody_reads_what_they_must_not():
     unit_of = {e.id: e.units for e in problem.entries} | {j.id: j.units for j in problem.judges}
     assert Counter(entry for entry, _ in plan.pairs) == dict.fromkeys(range(220), 2)
     assert len(set(plan.pairs)) == 440
-    assert not set(plan.pairs) & problem.excluded
+    assert not set(plan.pairs) & set(problem.excluded)
     assert not any(unit_of[entry] & unit_of[judge] for entry, judge in plan.pairs)
 
 
@@ -66,7 +66,7 @@ def test_loads_differ_by_one_at_most_and_all_judges_can_be_compared():
 def test_the_same_seed_draws_the_same_plan_whatever_the_order_of_the_input():
     problem = district()
     turned = Problem(problem.entries[::-1], problem.judges[::-1], 2, problem.excluded)
-    assert solve(problem, seed=7) == solve(turned, seed=7)
+    assert solve(problem, seed=7).pairs == solve(turned, seed=7).pairs
     assert solve(problem, seed=7).pairs != solve(problem, seed=8).pairs
 
 

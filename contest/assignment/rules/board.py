@@ -6,6 +6,7 @@ that "which of these may still take one of those" is one operation whatever the 
 
 from collections.abc import Iterator
 
+from contest.assignment.rules.columns import EntryKind
 from contest.assignment.rules.values import Problem
 
 
@@ -28,13 +29,16 @@ class Board:
         """Entry -> the judges who may read it."""
         self.readers = [0] * len(self.entries)
         """Entry -> the judges who read it, standing ones included."""
-        self.need = [problem.readers] * len(self.entries)
+        self.need = [problem.readers if e.readers is None else e.readers for e in self.entries]
         """Entry -> readers that are still to be found."""
         self.held: list[dict[int, None]] = [{} for _ in self.judges]
         """Judge -> the entries dealt to them, which can still move."""
         self.load = [0] * len(self.judges)
         self.together = [[0] * len(self.judges) for _ in self.judges]
         """Judge and judge -> entries that both read."""
+        self.elsewhere: list[tuple[int, int]] = []
+        """Standing readings of entries that are not on the table, under numbers below zero."""
+        self._apart = self._never_together(problem)
         self._let_stand(problem)
         self.low = [judge.minimum for judge in self.judges]
         self.cap = [
@@ -48,10 +52,10 @@ class Board:
         for entry_id, judge_id in problem.excluded:
             if judge_id in place_of:
                 barred[entry_id] = barred.get(entry_id, 0) | 1 << place_of[judge_id]
-        of_kind: dict[tuple[frozenset[int], int | None], int] = {}
+        of_kind: dict[EntryKind, int] = {}
         masks = []
         for entry in self.entries:
-            kind = (entry.units, entry.category)
+            kind = entry.kind
             if kind not in of_kind:
                 of_kind[kind] = sum(1 << p for p, judge in enumerate(self.judges) if judge.may_read(entry))
             masks.append(of_kind[kind] & ~barred.get(entry.id, 0))
@@ -66,17 +70,37 @@ class Board:
             found[entry_id] = found.get(entry_id, 0) + 1
             if judge_id in place_of:
                 standing[entry_id] = standing.get(entry_id, 0) | 1 << place_of[judge_id]
-        for mask in standing.values():
+        here = {entry.id for entry in self.entries}
+        for entry_id, mask in standing.items():
+            if entry_id not in here:
+                number = -1 - len(self.elsewhere)
+                self.elsewhere += [(number, judge) for judge in places(mask)]
             for judge in places(mask):
                 self.load[judge] += 1
                 self._meet(judge, mask & ~(1 << judge), 1)
         for place, entry in enumerate(self.entries):
             self.readers[place] = standing.get(entry.id, 0)
-            self.need[place] = max(0, problem.readers - found.get(entry.id, 0))
+            self.need[place] = max(0, self.need[place] - found.get(entry.id, 0))
+            if entry.id in problem.anchors:
+                self.need[place] = self.free(place).bit_count()
+
+    def _never_together(self, problem: Problem) -> dict[int, int]:
+        place_of = {judge.id: place for place, judge in enumerate(self.judges)}
+        apart: dict[int, int] = {}
+        for one, other in problem.never_together:
+            if one in place_of and other in place_of:
+                apart[place_of[one]] = apart.get(place_of[one], 0) | 1 << place_of[other]
+                apart[place_of[other]] = apart.get(place_of[other], 0) | 1 << place_of[one]
+        return apart
 
     def free(self, entry: int) -> int:
         """The judges who may read the entry and don't yet."""
-        return self.may[entry] & ~self.readers[entry]
+        readers = self.readers[entry]
+        free = self.may[entry] & ~readers
+        for judge, others in self._apart.items():
+            if readers >> judge & 1:
+                free &= ~others
+        return free
 
     def place(self, entry: int, judge: int) -> None:
         """Deal the entry to the judge."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from contest.assignment.rules.answers import Shortage, ShortageKind
 from contest.assignment.rules.board import Board, places
+from contest.assignment.rules.columns import EntryToRead
 from contest.assignment.rules.exchanges import Exchanges
-from contest.assignment.rules.values import EntryToRead, Shortage, ShortageKind
 
 
 def lonely_entries(board: Board) -> list[Shortage]:

@@ -2,13 +2,16 @@
 
 from random import Random
 
+from contest.assignment.rules.answers import NearMisses, NoPlan, Plan, Shortage, ShortageKind
 from contest.assignment.rules.board import Board, places
+from contest.assignment.rules.columns import column
 from contest.assignment.rules.dealing import deal
 from contest.assignment.rules.exchanges import Exchanges
-from contest.assignment.rules.mixing import connect, groups
+from contest.assignment.rules.measuring import measures
+from contest.assignment.rules.mixing import connect
 from contest.assignment.rules.reading import reading_order
 from contest.assignment.rules.shortages import lonely_entries, tight_groups, unmet_minimums
-from contest.assignment.rules.values import NoPlan, Plan, Problem, Shortage, ShortageKind
+from contest.assignment.rules.values import Problem
 
 
 def solve(problem: Problem, *, seed: int) -> Plan:
@@ -70,4 +73,26 @@ def _plan(board: Board, seed: int) -> Plan:
         for judge, held in zip(board.judges, board.held, strict=True)
         for entry in reading_order((board.entries[e].id for e in held), judge=judge.id, seed=seed)
     )
-    return Plan(pairs=pairs, loads=board.loads(), seed=seed, groups=len(groups(board)))
+    kinds = {entry.kind: None for entry in board.entries}
+    kind_of = {kind: place for place, kind in enumerate(kinds)}
+    everything = [(e, j) for e, mask in enumerate(board.readers) for j in places(mask)]
+    everything += board.elsewhere
+    entries, judges = column(e for e, _ in everything), column(j for _, j in everything)
+    kind = column(kind_of[board.entries[e].kind] if e >= 0 else len(kind_of) for e, _ in everything)
+    measured = measures(
+        entries=entries,
+        judges=judges,
+        loads=column(board.load),
+        capacity=column(judge.capacity for judge in board.judges),
+        wished=(0.0, None),
+        units=kind,
+        categories=kind,
+    )
+    return Plan(
+        entries=column(entry for entry, _ in pairs),
+        judges=column(judge for _, judge in pairs),
+        loads=board.loads(),
+        seed=seed,
+        measures=measured,
+        near=NearMisses(),
+    )

@@ -1,9 +1,11 @@
 """What a draw asks for and what the judges can give, before anything is drawn."""
 
-from collections import Counter
 from dataclasses import dataclass
 
-from contest.assignment.rules.values import Problem
+import numpy as np
+
+from contest.assignment.rules.columns import Ids, column
+from contest.assignment.rules.values import JudgeAtHand, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +15,7 @@ class Supply:
     Units  readings: one judge reading one entry
     entries, lacking  entries in all, and those that still need a reader
     judges            judges who may get entries
-    wanted            readings still to be drawn
+    wanted            readings still to be drawn, those of anchors not counted
     room              readings the judges' maxima leave, None when somebody has no maximum
     least, most       the even load of one judge in all, standing readings included
     apart_by_unit     (entry, judge) pairs kept apart because they share a unit
@@ -38,29 +40,53 @@ def supply_of(problem: Problem) -> Supply:
     Shapes   problem: as given to solve
     Returns  a Supply; least and most are 0 without judges
     """
-    have = Counter(entry for entry, _ in problem.standing)
-    held = Counter(judge for _, judge in problem.standing)
-    owed = [max(0, problem.readers - have[entry.id]) for entry in problem.entries]
-    wanted, judges = sum(owed), len(problem.judges)
-    total = wanted + sum(held[judge.id] for judge in problem.judges)
+    ids, ranks = np.sort(problem.entries.ids), np.argsort(problem.entries.ids, kind="stable")
+    judge_ids = np.sort(column(judge.id for judge in problem.judges))
+    found = np.bincount(_places(problem.standing.entries, ids), minlength=len(ids) + 1)[:-1]
+    owed = np.maximum(0, problem.entries.readers(problem.readers)[ranks] - found)
+    held = np.bincount(_places(problem.standing.judges, judge_ids), minlength=len(judge_ids) + 1)[:-1]
+    wanted, judges = int(owed.sum()), len(problem.judges)
+    total = wanted + int(held.sum())
+    read = dict(zip(judge_ids.tolist(), held.tolist(), strict=True))
+    here = _places(problem.excluded.entries, ids) < len(ids)
+    known = _places(problem.excluded.judges, judge_ids) < len(judge_ids)
+    return Supply(
+        entries=len(ids),
+        lacking=int((owed > 0).sum()),
+        readers=problem.readers,
+        judges=judges,
+        wanted=wanted,
+        room=_room(problem.judges, read),
+        least=total // judges if judges else 0,
+        most=-(-total // judges) if judges else 0,
+        apart_by_unit=_apart_by_unit(problem),
+        apart_by_word=int((here & known).sum()),
+    )
+
+
+def _room(judges: tuple[JudgeAtHand, ...], read: dict[int, int]) -> int | None:
+    room = 0
+    for judge in judges:
+        if judge.maximum is None:
+            return None
+        room += max(0, judge.maximum - read[judge.id])
+    return room
+
+
+def _apart_by_unit(problem: Problem) -> int:
     by_unit: dict[int, set[int]] = {}
     for judge in problem.judges:
         for unit in judge.units:
             by_unit.setdefault(unit, set()).add(judge.id)
-    here = {entry.id for entry in problem.entries}
-    known = {judge.id for judge in problem.judges}
-    open_ended = any(judge.maximum is None for judge in problem.judges)
-    return Supply(
-        entries=len(problem.entries),
-        lacking=sum(1 for count in owed if count),
-        readers=problem.readers,
-        judges=judges,
-        wanted=wanted,
-        room=None if open_ended else sum(max(0, (j.maximum or 0) - held[j.id]) for j in problem.judges),
-        least=total // judges if judges else 0,
-        most=-(-total // judges) if judges else 0,
-        apart_by_unit=sum(
-            len(set().union(*(by_unit.get(unit, set()) for unit in entry.units))) for entry in problem.entries
-        ),
-        apart_by_word=sum(1 for entry, judge in problem.excluded if entry in here and judge in known),
+    sizes = np.bincount(problem.entries.kind_of, minlength=len(problem.entries.kinds)).tolist()
+    return sum(
+        size * len(set().union(*(by_unit.get(unit, ()) for unit in kind.units)))
+        for size, kind in zip(sizes, problem.entries.kinds, strict=True)
     )
+
+
+def _places(ids: Ids, known: Ids) -> Ids:
+    """Where ids stand in a sorted column; its length for those that don't."""
+    places = np.searchsorted(known, ids)
+    there = np.append(known, -1)[places] == ids
+    return np.where(there, places, len(known))
