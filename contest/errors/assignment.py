@@ -39,3 +39,21 @@ class LimitsUnfit(Refusal):
 
     sentence = N_("Số bài ít nhất phải từ 0 và không lớn hơn số bài nhiều nhất.")
     status = 422
+
+
+class DealingUnfit(Refusal):
+    """A number or choice of the draw's settings means nothing."""
+
+    sentence = N_("Thiết lập bốc thăm chưa hợp lệ: %(why)s")
+    status = 422
+
+
+class PanelsApart(Refusal):
+    """Closed panels share no judge and no entry, so nobody could compare them; only who insists gets that."""
+
+    sentence = N_(
+        "Các ban chấm tách hẳn nhau và không có bài chung, nên không so được độ nghiêm giữa các ban: trong mô "
+        "phỏng, tìm đúng 59%% bài hay nhất thay vì 68%%. Xin chọn một người đọc chung, thêm bài neo, hoặc đánh "
+        "dấu rằng vẫn muốn như vậy."
+    )
+    status = 422

@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from contest.db import db
 from contest.plumbing.vietnamese import search_key, sort_key
 from contest.units.models import Unit
+from contest.units.rules import Place, kin
 
 
 def units(*, on: date | None = None) -> list[Unit]:
@@ -72,3 +73,13 @@ def every_name_of_units() -> dict[int, tuple[str, ...]]:
     for row in rows:
         families.setdefault(first(row.id), {}).update(dict.fromkeys(filter(None, (row.name, row.short_name))))
     return {row.id: tuple(families[first(row.id)]) for row in rows}
+
+
+def kin_of_units(ids: Iterable[int], *, merged: bool, parents: bool) -> dict[int, frozenset[int]]:
+    """For each of these units those that count as its own; see the rule ``kin``. One question, or none."""
+    wanted = set(ids)
+    if not wanted or not (merged or parents):
+        return {unit: frozenset({unit}) for unit in wanted}
+    rows = db.session.execute(select(Unit.id, Unit.parent_id, Unit.successor_id))
+    places = {row.id: Place(row.parent_id, row.successor_id) for row in rows}
+    return {unit: kin(unit, places, merged=merged, parents=parents) for unit in wanted}

@@ -1,6 +1,7 @@
-"""The columns of a unit list, by their English names and the Vietnamese ones offices use."""
+"""The columns of a unit list, by their English names and the Vietnamese ones offices use; which units are one's own."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 COLUMNS: Final = {
@@ -35,3 +36,38 @@ def named(values: Mapping[str, str]) -> dict[str, str]:
         column: next((values[key] for key in (column, *others) if values.get(key)), "")
         for column, others in COLUMNS.items()
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one unit stands in the directory: the unit above it, and the one it was merged into."""
+
+    parent: int | None = None
+    successor: int | None = None
+
+
+def kin(unit: int, places: Mapping[int, Place], *, merged: bool, parents: bool) -> frozenset[int]:
+    """The units that count as one's own.
+
+    Shapes   places: id -> Place, of the whole directory
+    merged   the units it was made of and those it became, however long ago, and what came of them together
+    parents  the unit directly above each of these, and those directly below
+    Returns  the ids, the unit itself among them
+    """
+    own = {unit}
+    if merged:
+        touching: dict[int, set[int]] = {}
+        for one, place in places.items():
+            if place.successor is not None:
+                touching.setdefault(one, set()).add(place.successor)
+                touching.setdefault(place.successor, set()).add(one)
+        fresh = [unit]
+        while fresh:
+            found = touching.get(fresh.pop(), set()) - own
+            own |= found
+            fresh += found
+    if parents:
+        above = {places[one].parent for one in own if one in places}
+        below = {one for one, place in places.items() if place.parent in own}
+        own |= below | {one for one in above if one is not None}
+    return frozenset(own)

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contest.charter.models import Round
@@ -19,23 +19,11 @@ class DrawKind(StrEnum):
     TOP_UP = "top_up"
     THIRD = "third"
     REPLACEMENT = "replacement"
-
-
-class ReaderLimit(Base):
-    """One judge's own least and most entries in one round; without a row, the draw levels the load."""
-
-    __tablename__ = "reader_limit"
-    __table_args__ = (
-        UniqueConstraint("round_id", "judge_id"),
-        CheckConstraint("minimum >= 0", name="minimum_not_negative"),
-        CheckConstraint("maximum IS NULL OR maximum >= minimum", name="in_order"),
-    )
-
-    id: Mapped[Id]
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
-    judge_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
-    minimum: Mapped[int] = mapped_column(default=0)
-    maximum: Mapped[int | None]
+    JOINING = "joining"
+    MORE_READERS = "more_readers"
+    FEWER_READERS = "fewer_readers"
+    SECOND_LOOK = "second_look"
+    MOVE = "move"
 
 
 class Conflict(Base):
@@ -104,3 +92,37 @@ class Recusal(Base):
     reason: Mapped[str] = mapped_column(Text, default="")
 
     assignment: Mapped[Assignment] = relationship(lazy="raise_on_sql", back_populates="recusal")
+
+
+class DrawEnding(Base):
+    """One assignment that a draw takes back: it ends, as a Recusal, when the draw is published."""
+
+    __tablename__ = "draw_ending"
+    __table_args__ = (UniqueConstraint("draw_id", "assignment_id"),)
+
+    id: Mapped[Id]
+    draw_id: Mapped[int] = mapped_column(ForeignKey("draw.id"))
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), index=True)
+
+
+class Anchor(Base):
+    """One entry that every judge of the round reads, so that all can be compared."""
+
+    __tablename__ = "anchor"
+    __table_args__ = (UniqueConstraint("draw_id", "entry_id"),)
+
+    id: Mapped[Id]
+    draw_id: Mapped[int] = mapped_column(ForeignKey("draw.id"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
+
+
+class EntryReaders(Base):
+    """One entry that a draw gave more readers than its category has: a second look."""
+
+    __tablename__ = "entry_readers"
+    __table_args__ = (UniqueConstraint("draw_id", "entry_id"),)
+
+    id: Mapped[Id]
+    draw_id: Mapped[int] = mapped_column(ForeignKey("draw.id"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
+    readers: Mapped[int]

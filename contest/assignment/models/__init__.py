@@ -1,0 +1,39 @@
+"""The tables of the draw: what was set, what was dealt, what ended."""
+
+from contest.assignment.models.draws import (
+    Anchor,
+    Assignment,
+    Conflict,
+    Draw,
+    DrawEnding,
+    DrawKind,
+    EntryReaders,
+    Recusal,
+)
+from contest.assignment.models.settings import (
+    CategoryReaders,
+    DealingRule,
+    EntryLanguage,
+    PanelRule,
+    ReaderFit,
+    ReaderLimit,
+    ReadersApart,
+)
+
+__all__ = [
+    "Anchor",
+    "Assignment",
+    "CategoryReaders",
+    "Conflict",
+    "DealingRule",
+    "Draw",
+    "DrawEnding",
+    "DrawKind",
+    "EntryLanguage",
+    "EntryReaders",
+    "PanelRule",
+    "ReaderFit",
+    "ReaderLimit",
+    "ReadersApart",
+    "Recusal",
+]

@@ -1,0 +1,124 @@
+"""Questions about assignments: who reads what now, and which entries a round has."""
+
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from contest.assignment.models import Assignment, Draw, Recusal
+from contest.charter.models import Round
+from contest.db import db
+from contest.entries.models import Withdrawal
+from contest.errors import NotFound
+from contest.screening.models import BlindCode, ScreeningDecision, VerdictKind
+from contest.screening.queries import eligible_entry_ids
+
+
+def _still_judged() -> ColumnElement[bool]:
+    """Whether an assignment's entry is still in the contest: eligible by its newest decision, not withdrawn."""
+    verdict = (
+        select(ScreeningDecision.verdict)
+        .where(ScreeningDecision.entry_id == Assignment.entry_id, ScreeningDecision.undone_at.is_(None))
+        .order_by(ScreeningDecision.id.desc())
+        .limit(1)
+        .correlate(Assignment)
+        .scalar_subquery()
+    )
+    gone = select(Withdrawal.id).where(Withdrawal.entry_id == Assignment.entry_id).correlate(Assignment)
+    return (verdict == VerdictKind.ELIGIBLE) & ~gone.exists()
+
+
+def standing(round_id: int, *, published: bool = True) -> Select[Assignment]:
+    """Assignments of a round that nobody has ended, of entries still judged; with ``published`` only those seen."""
+    question = (
+        select(Assignment)
+        .join(Assignment.draw)
+        .outerjoin(Assignment.recusal)
+        .options(contains_eager(Assignment.draw))
+        .where(Assignment.round_id == round_id, Recusal.id.is_(None), _still_judged())
+    )
+    return question.where(Draw.published_at.is_not(None)) if published else question
+
+
+def standing_assignments(round_id: int) -> list[Assignment]:
+    """All standing, published assignments of a round with their judges, by blind code."""
+    question = standing(round_id).join(Assignment.blind_code).options(joinedload(Assignment.judge))
+    return list(
+        db.session.scalars(question.order_by(BlindCode.code, Assignment.is_third, Assignment.id)).unique()
+    )
+
+
+def standing_pairs(round_id: int) -> set[tuple[int, int]]:
+    """(entry, judge) of the standing, published assignments."""
+    pairs = standing(round_id).with_only_columns(Assignment.entry_id, Assignment.judge_id)
+    return {(entry, judge) for entry, judge in db.session.execute(pairs)}
+
+
+def assignment_of(judge_id: int, assignment_id: int) -> Assignment:
+    """The judge's own standing, published assignment with its round.
+
+    Raises  NotFound, the same for another judge's as for none
+    """
+    question = (
+        select(Assignment)
+        .join(Assignment.draw)
+        .outerjoin(Assignment.recusal)
+        .options(contains_eager(Assignment.draw), joinedload(Assignment.round))
+        .where(
+            Assignment.id == assignment_id,
+            Assignment.judge_id == judge_id,
+            Draw.published_at.is_not(None),
+            Recusal.id.is_(None),
+            _still_judged(),
+        )
+    )
+    found = db.session.scalars(question).unique().one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def assignments_of_judge(judge_id: int, round_id: int) -> list[Assignment]:
+    """A judge's standing, published assignments in the round, in the judge's own order."""
+    question = standing(round_id).where(Assignment.judge_id == judge_id).options(joinedload(Assignment.round))
+    return list(db.session.scalars(question.order_by(Assignment.draw_id, Assignment.reading_order)).unique())
+
+
+def entries_in_round(round_: Round, *, among: Collection[int] | None = None) -> set[int]:
+    """The entries a round has to judge: in the first all that are eligible, later those that were dealt.
+
+    A later round's entries are the ones of its published draws, as long as they stay eligible.
+
+    among  only these are asked about
+    """
+    eligible = set(eligible_entry_ids(round_.contest_id, among=among))
+    if round_.number == 1:
+        return eligible
+    dealt = select(Assignment.entry_id).join(Assignment.draw)
+    published = dealt.where(Assignment.round_id == round_.id, Draw.published_at.is_not(None)).distinct()
+    return eligible & set(db.session.scalars(published))
+
+
+def rounds_of_judge(judge_id: int, contest_id: int) -> set[int]:
+    """Ids of the contest's rounds in which a published draw gave the judge something to read."""
+    question = (
+        select(Assignment.round_id)
+        .join(Assignment.draw)
+        .join(Assignment.round)
+        .where(
+            Assignment.judge_id == judge_id,
+            Round.contest_id == contest_id,
+            Draw.published_at.is_not(None),
+        )
+    )
+    return set(db.session.scalars(question.distinct()))
+
+
+def is_being_read(entry_id: int) -> bool:
+    """Whether a published draw has given the entry to a judge, in any round."""
+    given = (
+        select(Assignment.id)
+        .join(Assignment.draw)
+        .where(Assignment.entry_id == entry_id, Draw.published_at.is_not(None))
+    )
+    return db.session.scalar(given.limit(1)) is not None
