@@ -46,6 +46,7 @@ class DealingUnfit(Refusal):
 
     sentence = N_("Thiết lập bốc thăm chưa hợp lệ: %(why)s")
     status = 422
+    spoken = ("why",)
 
 
 class PanelsApart(Refusal):

@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 from sqlalchemy import select
 
-from contest.assignment.models import Assignment, Conflict, ReaderLimit, Recusal
+from contest.assignment.models import Assignment, Conflict, Recusal
+from contest.assignment.queries.settings import limits_of
 from contest.assignment.queries.standing import standing_pairs
 from contest.assignment.rules import EntryToRead, JudgeAtHand, Problem
 from contest.authors.queries import units_of_entries
@@ -22,14 +23,6 @@ def conflicts_of(contest_id: int) -> list[Conflict]:
     return list(
         db.session.scalars(select(Conflict).where(Conflict.judge_id.in_(judges)).order_by(Conflict.id))
     )
-
-
-def limits_of(round_id: int) -> dict[int, ReaderLimit]:
-    """The judges' own limits in a round, by account id."""
-    return {
-        row.judge_id: row
-        for row in db.session.scalars(select(ReaderLimit).where(ReaderLimit.round_id == round_id))
-    }
 
 
 def problem_for(

@@ -1,15 +1,13 @@
-"""Conflicts of interest and the judges' own limits."""
+"""Conflicts of interest, and entries taken back."""
 
 from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
 
-from contest.assignment.models import Assignment, Conflict, ReaderLimit, Recusal
-from contest.charter.models import Round
+from contest.assignment.models import Assignment, Conflict, Recusal
 from contest.db import db
 from contest.entries.models import Entry
-from contest.errors.assignment import LimitsUnfit
 from contest.people.models import Account
 from contest.plumbing.audit import Actor, record
 from contest.plumbing.vietnamese import clean
@@ -65,29 +63,3 @@ def end_assignments(
         count=len(assignments),
     )
     return len(assignments)
-
-
-def set_reader_limit(
-    *, round_: Round, judge: Account, minimum: int, maximum: int | None, actor: Actor, at: datetime
-) -> ReaderLimit:
-    """Set one judge's least and most entries in a round, for draws to come. Raises LimitsUnfit."""
-    if minimum < 0 or (maximum is not None and maximum < minimum):
-        raise LimitsUnfit
-    limit = db.session.scalar(
-        select(ReaderLimit).where(ReaderLimit.round_id == round_.id, ReaderLimit.judge_id == judge.id)
-    )
-    if limit is None:
-        limit = ReaderLimit(round_id=round_.id, judge_id=judge.id)
-        db.session.add(limit)
-    limit.minimum, limit.maximum = minimum, maximum
-    db.session.flush()
-    record(
-        "reader_limit.set",
-        actor=actor,
-        at=at,
-        contest_id=round_.contest_id,
-        subject=limit,
-        minimum=minimum,
-        maximum=maximum,
-    )
-    return limit

@@ -1,0 +1,79 @@
+"""Questions about what was set for a round's draw."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+
+from contest.assignment.models import (
+    CategoryReaders,
+    DealingRule,
+    EntryLanguage,
+    PanelRule,
+    ReaderFit,
+    ReaderLimit,
+    ReadersApart,
+)
+from contest.assignment.rules.terms import Dealing, JudgeTerms
+from contest.db import db
+
+
+def limits_of(round_id: int) -> dict[int, ReaderLimit]:
+    """The judges' own limits in a round, by account id."""
+    return {
+        row.judge_id: row
+        for row in db.session.scalars(select(ReaderLimit).where(ReaderLimit.round_id == round_id))
+    }
+
+
+def terms_of(round_id: int) -> dict[int, JudgeTerms]:
+    """What each judge takes in a round, by account id; only those of whom something was said. Two questions."""
+    fits: dict[int, dict[int, int]] = {}
+    rows = select(ReaderFit.judge_id, ReaderFit.category_id, ReaderFit.weight)
+    for judge, category, weight in db.session.execute(rows.where(ReaderFit.round_id == round_id)):
+        fits.setdefault(judge, {})[category] = weight
+    limits = limits_of(round_id)
+    return {
+        judge: JudgeTerms(
+            minimum=limits[judge].minimum if judge in limits else 0,
+            maximum=limits[judge].maximum if judge in limits else None,
+            fits=fits.get(judge, {}),
+            languages=frozenset(limits[judge].languages) if judge in limits else frozenset(),
+            panel=limits[judge].panel if judge in limits else None,
+        )
+        for judge in limits.keys() | fits.keys()
+    }
+
+
+def dealing_of(round_id: int) -> Dealing:
+    """How the round is dealt; the defaults where nothing was said. Three questions."""
+    rule = db.session.scalar(select(DealingRule).where(DealingRule.round_id == round_id))
+    said = rule or DealingRule(merged_units=True, parent_units=False, earlier_apart=False, anchors=0)
+    return Dealing(
+        readers=category_readers(round_id),
+        merged_units=said.merged_units,
+        parent_units=said.parent_units,
+        earlier_apart=said.earlier_apart,
+        anchors=said.anchors,
+        panels=(said.panels or PanelRule.NONE).value,
+        apart=readers_apart(round_id),
+    )
+
+
+def category_readers(round_id: int) -> dict[int, int]:
+    """How many judges read each entry, by category, where that is not the round's own number."""
+    question = select(CategoryReaders.category_id, CategoryReaders.readers)
+    return dict(db.session.execute(question.where(CategoryReaders.round_id == round_id)).all())
+
+
+def readers_apart(round_id: int) -> frozenset[tuple[int, int]]:
+    """Pairs of judges who never read the same entry."""
+    question = select(ReadersApart.first_id, ReadersApart.second_id)
+    rows = db.session.execute(question.where(ReadersApart.round_id == round_id))
+    return frozenset((first, second) for first, second in rows)
+
+
+def languages_of_entries(entry_ids: Collection[int]) -> dict[int, str]:
+    """The language of those of these entries that are not written in Vietnamese."""
+    wanted = set(entry_ids)
+    rows = db.session.execute(select(EntryLanguage.entry_id, EntryLanguage.language))
+    return {entry: language for entry, language in rows if entry in wanted}

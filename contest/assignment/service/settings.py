@@ -1,0 +1,217 @@
+"""What organizers set before a draw: for the round, and for each judge."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+
+from contest.assignment.models import (
+    CategoryReaders,
+    DealingRule,
+    EntryLanguage,
+    PanelRule,
+    ReaderFit,
+    ReaderLimit,
+    ReadersApart,
+)
+from contest.assignment.queries import dealing_of, terms_of
+from contest.assignment.rules.languages import LANGUAGES
+from contest.assignment.rules.terms import AS_ANY, MOST_ANCHORS, MOST_PANELS, WEIGHTS, Dealing, JudgeTerms
+from contest.charter.models import Contest, Round
+from contest.charter.rules.fitness import MOST_READERS
+from contest.db import db
+from contest.errors import N_
+from contest.errors.assignment import DealingUnfit, LimitsUnfit, PanelsApart
+from contest.errors.charter import RulesFrozen
+from contest.people.models import Account
+from contest.people.queries import judges_of
+from contest.plumbing.audit import Actor, record
+
+
+def set_dealing(*, round_: Round, said: Dealing, insisted: bool = False, actor: Actor, at: datetime) -> None:
+    """Set how a round is dealt, for draws to come; readers that stand are not touched.
+
+    insisted  whether closed panels without a common entry are really wanted
+    Raises    DealingUnfit, PanelsApart, RulesFrozen for numbers of readers once judges read
+    """
+    standing = dealing_of(round_.id)
+    if said == standing:
+        return
+    _check_dealing(round_, said)
+    if round_.rules_frozen_at is not None and dict(said.readers) != dict(standing.readers):
+        raise RulesFrozen
+    if said.panels == PanelRule.CLOSED and not said.anchors and not insisted:
+        raise PanelsApart
+    rule = db.session.scalar(select(DealingRule).where(DealingRule.round_id == round_.id))
+    if rule is None:
+        rule = DealingRule(round_id=round_.id)
+        db.session.add(rule)
+    rule.merged_units, rule.parent_units = said.merged_units, said.parent_units
+    rule.earlier_apart, rule.anchors, rule.panels = said.earlier_apart, said.anchors, PanelRule(said.panels)
+    write_category_readers(round_.id, said.readers)
+    db.session.execute(delete(ReadersApart).where(ReadersApart.round_id == round_.id))
+    pairs = [
+        {"round_id": round_.id, "first_id": min(pair), "second_id": max(pair)} for pair in sorted(said.apart)
+    ]
+    if pairs:
+        db.session.execute(insert(ReadersApart), pairs)
+    db.session.flush()
+    record(
+        "dealing.set",
+        actor=actor,
+        at=at,
+        contest_id=round_.contest_id,
+        subject=round_,
+        changes={"dealing": [_told(standing), _told(said)]},
+    )
+
+
+def set_judges_terms(*, round_: Round, terms: Mapping[int, JudgeTerms], actor: Actor, at: datetime) -> int:
+    """Set what judges take in a round, for draws to come; those not named keep theirs. Returns how many changed.
+
+    terms   account id -> JudgeTerms
+    Raises  LimitsUnfit, DealingUnfit
+    """
+    standing = terms_of(round_.id)
+    fresh = {
+        judge: said
+        for judge, said in terms.items()
+        if _plain(said) != _plain(standing.get(judge, JudgeTerms()))
+    }
+    if not fresh:
+        return 0
+    contest = db.session.get_one(Contest, round_.contest_id)
+    categories = {category.id for category in contest.categories}
+    judges = {role.account_id for role in judges_of(contest.id)}
+    for judge, said in fresh.items():
+        _check_terms(said, categories)
+        if judge not in judges:
+            raise DealingUnfit(why=N_("người được ghi không phải giám khảo của cuộc thi."))
+    _write_terms(round_.id, fresh)
+    record(
+        "reader_terms.set",
+        actor=actor,
+        at=at,
+        contest_id=round_.contest_id,
+        subject=round_,
+        judges=sorted(fresh),
+    )
+    return len(fresh)
+
+
+def set_reader_limit(
+    *, round_: Round, judge: Account, minimum: int, maximum: int | None, actor: Actor, at: datetime
+) -> None:
+    """Set one judge's least and most entries in a round, for draws to come. Raises LimitsUnfit."""
+    said = terms_of(round_.id).get(judge.id, JudgeTerms())
+    fresh = JudgeTerms(minimum, maximum, said.fits, said.languages, said.panel)
+    set_judges_terms(round_=round_, terms={judge.id: fresh}, actor=actor, at=at)
+
+
+def set_languages(*, contest: Contest, languages: Mapping[int, str], actor: Actor, at: datetime) -> None:
+    """Say in which language entries are written; an empty one is Vietnamese again. Raises DealingUnfit.
+
+    languages  entry id -> code of LANGUAGES, or ""
+    """
+    if any(code and code not in LANGUAGES for code in languages.values()):
+        raise DealingUnfit(why=N_("ngôn ngữ này không có trong danh sách."))
+    db.session.execute(delete(EntryLanguage).where(EntryLanguage.entry_id.in_(languages)))
+    rows = [{"entry_id": entry, "language": code} for entry, code in sorted(languages.items()) if code]
+    if rows:
+        db.session.execute(insert(EntryLanguage), rows)
+    record(
+        "entry_languages.set",
+        actor=actor,
+        at=at,
+        contest_id=contest.id,
+        subject=contest,
+        entries=len(languages),
+    )
+
+
+def write_category_readers(round_id: int, readers: Mapping[int, int]) -> None:
+    """Make the rows say these numbers and no others."""
+    db.session.execute(delete(CategoryReaders).where(CategoryReaders.round_id == round_id))
+    rows = [
+        {"round_id": round_id, "category_id": category, "readers": number}
+        for category, number in sorted(readers.items())
+    ]
+    if rows:
+        db.session.execute(insert(CategoryReaders), rows)
+
+
+def check_readers(readers: Collection[int]) -> None:
+    """Raises DealingUnfit for a number of readers that no round may have."""
+    if not all(1 <= number <= MOST_READERS for number in readers):
+        raise DealingUnfit(why=N_("mỗi bài cần từ 1 đến 9 giám khảo."))
+
+
+def _write_terms(round_id: int, terms: Mapping[int, JudgeTerms]) -> None:
+    for table in (ReaderLimit, ReaderFit):
+        db.session.execute(delete(table).where(table.round_id == round_id, table.judge_id.in_(terms)))
+    limits: list[dict[str, Any]] = [
+        {
+            "round_id": round_id,
+            "judge_id": judge,
+            "minimum": said.minimum,
+            "maximum": said.maximum,
+            "languages": sorted(said.languages),
+            "panel": said.panel,
+        }
+        for judge, said in sorted(terms.items())
+        if said.minimum or said.maximum is not None or said.languages or said.panel is not None
+    ]
+    fits = [
+        {"round_id": round_id, "judge_id": judge, "category_id": category, "weight": weight}
+        for judge, said in sorted(terms.items())
+        for category, weight in sorted(said.fits.items())
+        if weight != AS_ANY
+    ]
+    if limits:
+        db.session.execute(insert(ReaderLimit), limits)
+    if fits:
+        db.session.execute(insert(ReaderFit), fits)
+
+
+def _check_dealing(round_: Round, said: Dealing) -> None:
+    contest = db.session.get_one(Contest, round_.contest_id)
+    if said.readers.keys() - {category.id for category in contest.categories}:
+        raise DealingUnfit(why=N_("thể loại này không có trong cuộc thi."))
+    check_readers(said.readers.values())
+    if not 0 <= said.anchors <= MOST_ANCHORS:
+        raise DealingUnfit(why=N_("số bài neo từ 0 đến 100."))
+    if said.panels not in set(PanelRule):
+        raise DealingUnfit(why=N_("cách chia ban này không có."))
+    judges = {role.account_id for role in judges_of(contest.id)}
+    for first, second in said.apart:
+        if first == second or not {first, second} <= judges:
+            raise DealingUnfit(why=N_("hai người không chấm chung phải là hai giám khảo khác nhau."))
+
+
+def _check_terms(said: JudgeTerms, categories: set[int]) -> None:
+    if said.minimum < 0 or (said.maximum is not None and said.maximum < said.minimum):
+        raise LimitsUnfit
+    if said.fits.keys() - categories or not set(said.fits.values()) <= set(WEIGHTS):
+        raise DealingUnfit(why=N_("mức ưu tiên thể loại không hợp lệ."))
+    if said.languages - LANGUAGES.keys():
+        raise DealingUnfit(why=N_("ngôn ngữ này không có trong danh sách."))
+    if said.panel is not None and not 1 <= said.panel <= MOST_PANELS:
+        raise DealingUnfit(why=N_("số ban chấm từ 1 đến 50."))
+
+
+def _plain(said: JudgeTerms) -> tuple[object, ...]:
+    fits = {category: weight for category, weight in said.fits.items() if weight != AS_ANY}
+    return said.minimum, said.maximum, fits, said.languages, said.panel
+
+
+def _told(said: Dealing) -> dict[str, object]:
+    return {
+        "readers": {str(category): number for category, number in sorted(said.readers.items())},
+        "merged_units": said.merged_units,
+        "parent_units": said.parent_units,
+        "earlier_apart": said.earlier_apart,
+        "anchors": said.anchors,
+        "panels": said.panels,
+        "apart": sorted(list(pair) for pair in said.apart),
+    }
