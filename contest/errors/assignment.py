@@ -54,7 +54,7 @@ class PanelsApart(Refusal):
 
     sentence = N_(
         "Các ban chấm tách hẳn nhau và không có bài chung, nên không so được độ nghiêm giữa các ban: trong mô "
-        "phỏng, tìm đúng 59%% bài hay nhất thay vì 68%%. Xin chọn một người đọc chung, thêm bài neo, hoặc đánh "
-        "dấu rằng vẫn muốn như vậy."
+        "phỏng chỉ tìm đúng 59 thay vì 68 trong 100 bài hay nhất. Xin chọn một người đọc chung, thêm bài neo, "
+        "hoặc đánh dấu rằng vẫn muốn như vậy."
     )
     status = 422
