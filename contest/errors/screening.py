@@ -49,6 +49,14 @@ class TextChanged(Refusal):
     sentence = N_("Tác giả vừa gửi bản mới của bài này. Chưa ghi gì; xin xem lại bản mới trên màn hình.")
 
 
+class DecidedMeanwhile(Refusal):
+    """Somebody decided on the entry, or took a decision back, while the screener was reading."""
+
+    sentence = N_(
+        "Trong lúc Ông/Bà đang xem, quyết định của bài này đã thay đổi. Chưa ghi gì; xin xem quyết định hiện có rồi bấm lại nếu vẫn cần."
+    )
+
+
 class AreaUnfit(Refusal):
     """What was drawn lies outside the picture, is too narrow to be seen, or is nothing at all."""
 

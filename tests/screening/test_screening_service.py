@@ -1,5 +1,6 @@
 """Deciding, masking, and what judges then read: each act leaves a row, and judges' copies follow."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from contest.db import db, transaction
 from contest.entries.queries import entry_of
 from contest.errors.screening import (
     CodeUnknown,
+    DecidedMeanwhile,
     EntryWithdrawn,
     MaskUnfit,
     NothingToUndo,
@@ -64,6 +66,39 @@ def test_an_accepted_entry_gets_a_copy_without_its_author(essay):
     assert copy.title == "Chuyện █████ kể"
     assert copy.paragraphs == ["Một buổi sớm.", "Tôi là █████ ở █████, số █████."]
     assert copy.figure_name == "Nông Văn Slao"
+
+
+def test_of_eight_secretaries_at_once_one_decides_and_the_others_are_told(app, essay, cast):
+    entry_id = essay().id
+
+    def one(_n: int) -> bool:
+        with app.app_context():
+            entry = entry_of(cast.contest_id, entry_id)
+            try:
+                with transaction():
+                    service.hold_decision(entry=entry, seen=None)
+                    service.decide(entry=entry, verdict=VerdictKind.ELIGIBLE, actor=OFFICE, at=NOON)
+            except DecidedMeanwhile:
+                return False
+            return True
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sorted(threads.map(one, range(8))) == [False] * 7 + [True]
+    db.session.rollback()
+    assert len(decisions_of(entry_id)) == 1
+
+
+def test_two_who_accept_everything_at_once_accept_each_entry_once(app, essay, cast):
+    entry_id = essay().id
+
+    def one(_n: int) -> int:
+        with app.app_context(), transaction():
+            return service.accept_all(contest=the_contest(cast), actor=OFFICE, at=NOON)
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sorted(threads.map(one, range(4))) == [0, 0, 0, 1]
+    db.session.rollback()
+    assert len(decisions_of(entry_id)) == 1
 
 
 def test_the_copy_is_not_made_again_while_nothing_changed(essay):

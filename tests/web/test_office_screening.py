@@ -123,11 +123,45 @@ def test_a_decision_is_taken_back_and_stays_in_the_history(browser, read, entrie
     client = browser("secretary")
     data = {"verdict": "rejected", "reject-code": "SC", "reject-reason": "Chép."}
     client.post(f"{HOME}/{entries[0]}/decisions", data={**data, "manuscript": version(read, entries[0])})
-    assert client.post(f"{HOME}/{entries[0]}/undoing").status_code == 303
+    made = {"decision": read(lambda e: standing_decision(e.id).id, entries[0])}
+    assert client.post(f"{HOME}/{entries[0]}/undoing", data=made).status_code == 303
     assert read(lambda e: standing_decision(e.id), entries[0]) is None
     history = client.get(f"/office/guong-sang-2026/entries/{entries[0]}").text
     assert "Hoàn tác lúc" in history
+    assert client.post(f"{HOME}/{entries[0]}/undoing", data=made).status_code == 409
     assert client.post(f"{HOME}/{entries[0]}/undoing").status_code == 409
+
+
+def test_of_two_at_one_entry_the_second_sees_the_first_decision_and_what_was_typed(browser, read, entries):
+    seen = {"manuscript": version(read, entries[0])}
+    browser("secretary").post(f"{HOME}/{entries[0]}/decisions", data={**seen, "verdict": "eligible"})
+    said = {**seen, "verdict": "rejected", "reject-code": "SC", "reject-reason": "Chép bài số 12."}
+    answer = browser("organizer").post(f"{HOME}/{entries[0]}/decisions", data=said)
+    assert answer.status_code == 409
+    assert "quyết định của bài này đã thay đổi" in answer.text
+    assert "Chép bài số 12." in answer.text
+    assert f'name="decision" value="{read(lambda e: standing_decision(e.id).id, entries[0])}"' in answer.text
+    assert [d.verdict for d in read(lambda e: decisions_of(e.id), entries[0])] == [VerdictKind.ELIGIBLE]
+
+
+def test_who_has_seen_the_standing_decision_decides_otherwise(browser, read, entries):
+    seen = {"manuscript": version(read, entries[0])}
+    browser("secretary").post(f"{HOME}/{entries[0]}/decisions", data={**seen, "verdict": "eligible"})
+    seen["decision"] = read(lambda e: standing_decision(e.id).id, entries[0])
+    said = {**seen, "verdict": "rejected", "reject-code": "SC", "reject-reason": "Chép."}
+    assert browser("organizer").post(f"{HOME}/{entries[0]}/decisions", data=said).status_code == 303
+    assert read(lambda e: standing_decision(e.id).verdict, entries[0]) == VerdictKind.REJECTED
+
+
+def test_nobody_takes_back_a_colleagues_decision_that_came_after_their_own(browser, read, entries):
+    seen, first = {"manuscript": version(read, entries[0])}, browser("secretary")
+    first.post(f"{HOME}/{entries[0]}/decisions", data={**seen, "verdict": "eligible"})
+    mine = {"decision": read(lambda e: standing_decision(e.id).id, entries[0])}
+    said = {**seen, **mine, "verdict": "rejected", "reject-code": "SC", "reject-reason": "Chép."}
+    browser("organizer").post(f"{HOME}/{entries[0]}/decisions", data=said)
+    assert "Đã ghi quyết định" not in first.get(f"{HOME}/{entries[1]}?last={entries[0]}").text
+    assert first.post(f"{HOME}/{entries[0]}/undoing", data=mine).status_code == 409
+    assert read(lambda e: standing_decision(e.id).verdict, entries[0]) == VerdictKind.REJECTED
 
 
 def test_the_secretary_blacks_out_and_lets_stand(browser, read, entries):

@@ -17,7 +17,7 @@ from contest.screening.service.blind import (
 )
 from contest.screening.service.checking import checklist, checklists, clean_entry_ids
 from contest.screening.service.comparing import Compared, compare_contest, compare_newcomers
-from contest.screening.service.decisions import accept_all, decide, undo_decision
+from contest.screening.service.decisions import accept_all, decide, hold_decision, undo_decision
 from contest.screening.service.following import forget_everything
 from contest.screening.service.look import findings, findings_aside
 from contest.screening.service.many import decide_all, undo_act
@@ -55,6 +55,7 @@ __all__ = [
     "findings",
     "findings_aside",
     "forget_everything",
+    "hold_decision",
     "lift_area",
     "lift_corner",
     "lift_mask",

@@ -11,7 +11,14 @@ from contest.charter.queries import rejection_codes_of
 from contest.db import db
 from contest.entries.models import Entry
 from contest.entries.queries import is_withdrawn
-from contest.errors.screening import CodeUnknown, EntryWithdrawn, NothingToUndo, ReasonMissing
+from contest.entries.service import lock_register
+from contest.errors.screening import (
+    CodeUnknown,
+    DecidedMeanwhile,
+    EntryWithdrawn,
+    NothingToUndo,
+    ReasonMissing,
+)
 from contest.plumbing.audit import Actor, record
 from contest.plumbing.mail import send_mail_later
 from contest.plumbing.vietnamese import clean
@@ -74,6 +81,18 @@ def decide(
     return decision
 
 
+def hold_decision(*, entry: Entry, seen: int | None) -> None:
+    """Make sure that the decision on the screen still stands, and let nobody else decide until the transaction ends.
+
+    seen    the id of the decision that was shown; None when nobody had decided
+    Raises  DecidedMeanwhile
+    """
+    lock_register(entry.contest_id)
+    standing = standing_decision(entry.id)
+    if (standing.id if standing else None) != seen:
+        raise DecidedMeanwhile
+
+
 def undo_decision(*, entry: Entry, actor: Actor, at: datetime) -> None:
     """Undo the decision that stands; the one before it counts again. Raises NothingToUndo."""
     decision = standing_decision(entry.id)
@@ -99,6 +118,7 @@ def accept_all(
     Returns    how many were accepted
     Raises     PicturesNotReady
     """
+    lock_register(contest.id)
     waiting = entry_ids_to_screen(contest.id)
     if entry_ids is not None:
         chosen = set(entry_ids)

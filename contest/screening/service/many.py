@@ -10,6 +10,7 @@ from contest.charter.models import Contest
 from contest.db import db
 from contest.entries.models import Entry
 from contest.entries.queries import entries_whole
+from contest.entries.service import lock_register
 from contest.errors.screening import NothingToUndo
 from contest.plumbing.audit import Actor, record
 from contest.screening.models import ScreeningDecision, VerdictKind
@@ -37,6 +38,7 @@ def decide_all(
     """
     if verdict == VerdictKind.ELIGIBLE:
         return accept_all(contest=contest, actor=actor, at=at, entry_ids=entry_ids, burned=burned)
+    lock_register(contest.id)
     waiting = sorted(set(entry_ids) & set(entry_ids_to_screen(contest.id)))
     for entry in entries_whole(contest.id, waiting):
         decide(entry=entry, verdict=verdict, code=code, reason=reason, actor=actor, at=at)

@@ -11,8 +11,10 @@ from contest.assignment.queries import is_being_read
 from contest.charter.models import Contest
 from contest.db import transaction
 from contest.entries.models import Entry
-from contest.entries.queries import entry_of
+from contest.entries.queries import entries_whole, entry_of
+from contest.errors.screening import DecidedMeanwhile
 from contest.plumbing.clock import now
+from contest.screening.models import ScreeningDecision
 from contest.screening.queries import copies_of, entry_ids_to_screen, standing_decision
 from contest.screening.rules import TITLE
 from contest.screening.service import (
@@ -22,6 +24,7 @@ from contest.screening.service import (
     clean_entry_ids,
     decide,
     findings_aside,
+    hold_decision,
     releasing,
     undo_decision,
 )
@@ -66,7 +69,8 @@ def decide_entry(contest: Contest, entry_id: int) -> Any:
         return _page(contest, found, said), 422
 
     def verb(burned: tuple[Burned, ...]) -> object:
-        current = entry_of(contest.id, entry_id)
+        hold_decision(entry=found, seen=_decision_seen())
+        (current,) = entries_whole(contest.id, [entry_id], afresh=True)
         same_text(current)
         return decide(
             entry=current,
@@ -78,16 +82,24 @@ def decide_entry(contest: Contest, entry_id: int) -> Any:
             burned=burned,
         )
 
-    releasing(verb)
+    try:
+        releasing(verb)
+    except DecidedMeanwhile as met:
+        return _page(contest, entry_of(contest.id, entry_id), said, met=met), met.status
     return on_to(contest, queue, queue.after(entry_id), last=entry_id)
 
 
 @bp.post("/<slug>/screening/<int:entry_id>/undoing")
 @open_to(*OFFICE)
-def undo_entry(contest: Contest, entry_id: int) -> Response:
+def undo_entry(contest: Contest, entry_id: int) -> Any:
     """Take the decision back; both stay in the history."""
-    with transaction():
-        undo_decision(entry=entry_of(contest.id, entry_id), actor=visitor().actor, at=now())
+    found = entry_of(contest.id, entry_id)
+    try:
+        with transaction():
+            hold_decision(entry=found, seen=_decision_seen())
+            undo_decision(entry=found, actor=visitor().actor, at=now())
+    except DecidedMeanwhile as met:
+        return _page(contest, entry_of(contest.id, entry_id), Decision.blank(contest), met=met), met.status
     flash(_("Đã hoàn tác quyết định. Quyết định cũ vẫn còn trong lịch sử của bài."), "ok")
     return on_to(contest, queue_of(viewer_of(contest)), entry_id)
 
@@ -134,7 +146,12 @@ def accept_clean(contest: Contest) -> Response:
     return redirect(url_for("organizer.entries", slug=contest.slug, state="eligible", act=act), 303)
 
 
-def _page(contest: Contest, found: Entry, said: Decision) -> str:
+def _decision_seen() -> int | None:
+    """The id of the decision that stood on the screen; None when the entry had none."""
+    return request.form.get("decision", type=int)
+
+
+def _page(contest: Contest, found: Entry, said: Decision, *, met: DecidedMeanwhile | None = None) -> str:
     viewer = viewer_of(contest)
     queue = queue_of(viewer)
     named = bool(viewer.opens([found.id]))
@@ -161,10 +178,14 @@ def _page(contest: Contest, found: Entry, said: Decision) -> str:
         queue=queue,
         last=_last(contest),
         said=said,
+        met=met,
     )
 
 
-def _last(contest: Contest) -> Entry | None:
-    """The entry decided on just before, so that the decision can be taken back from here."""
+def _last(contest: Contest) -> tuple[Entry, ScreeningDecision] | None:
+    """The visitor's own decision of just before with its entry, so that it can be taken back from here."""
     number = request.args.get("last", type=int)
-    return entry_of(contest.id, number) if number is not None and standing_decision(number) else None
+    decision = standing_decision(number) if number is not None else None
+    if decision is None or decision.decided_by != visitor().actor.name:
+        return None
+    return entry_of(contest.id, decision.entry_id), decision
