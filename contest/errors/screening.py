@@ -53,7 +53,8 @@ class DecidedMeanwhile(Refusal):
     """Somebody decided on the entry, or took a decision back, while the screener was reading."""
 
     sentence = N_(
-        "Trong lúc Ông/Bà đang xem, quyết định của bài này đã thay đổi. Chưa ghi gì; xin xem quyết định hiện có rồi bấm lại nếu vẫn cần."
+        "Trong lúc Ông/Bà đang xem, quyết định của bài này đã thay đổi. Chưa ghi gì; "
+        "xin xem quyết định hiện có rồi bấm lại nếu vẫn cần."
     )
 
 

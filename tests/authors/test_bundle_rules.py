@@ -14,6 +14,7 @@ from contest.authors.rules import (
     ends_list,
     fits,
     guess_columns,
+    heading_under,
     headings_key,
     identity_of,
     is_blank,
@@ -23,6 +24,7 @@ from contest.authors.rules import (
     said_in_cells,
 )
 from contest.authors.rules.columns import guess_field
+from contest.authors.rules.rows import day_of_serial
 from contest.charter.rules import AuthorshipKind
 
 
@@ -282,3 +284,35 @@ def test_a_bundles_digest_hangs_on_each_receipt_and_essay_and_on_no_order():
         == digest_of_bundle(entries)
     )
     assert code_of_bundle("CL26", 7) == "CL26-G007"
+
+
+@pytest.mark.parametrize(
+    ("above", "heading", "field"),
+    [
+        ("Tác giả", "Họ và tên", "author_name"),
+        ("Tác giả", "Đơn vị", "author_unit"),
+        ("Bài dự thi", "Thể loại", "category"),
+        ("Nhân vật được viết", "Họ và tên", "figure_name"),
+        ("Nhân vật được viết", "Năm sinh", "figure_birth"),
+        ("Nhân vật", "Đơn vị, địa chỉ", "figure_unit"),
+        ("Người giám hộ", "Điện thoại", "guardian_phone"),
+    ],
+)
+def test_a_heading_under_another_tells_its_field_by_both(above, heading, field):
+    assert guess_field(heading_under(above, heading)) == field
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("28619", "09/05/1978"),
+        ("46346.5", "20/11/2026 12:00:00"),
+        ("1978", "1978"),
+        ("09/05/1978", "09/05/1978"),
+        ("0912345678", "0912345678"),
+        ("912345678", "912345678"),
+        ("", ""),
+    ],
+)
+def test_a_day_told_as_a_sheets_bare_number_is_that_day(said, day):
+    assert day_of_serial(said) == day

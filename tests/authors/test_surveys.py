@@ -224,3 +224,39 @@ def test_a_sheet_of_xlsx_keeps_its_dates(contest, tmp_path):
     made_ready(plain), taken(plain)
     again = a_bundle(contest, packed, kind=BundleKind.SURVEY, channel=Channel.WEB, unit="")
     assert codes(made_ready(again)[0]) == ["row-known"]
+
+
+def test_a_sheet_with_merged_headings_gaps_numbers_for_days_and_telephones_without_zero_is_read_whole(
+    contest,
+):
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet()
+    sheet.merge_range("A1:I1", "KẾT QUẢ BIỂU MẪU DỰ THI")
+    for column, heading in ((0, "Dấu thời gian"), (5, "Tên bài"), (8, "Nội dung bài viết")):
+        sheet.merge_range(2, column, 3, column, heading)
+    sheet.merge_range("B3:E3", "Tác giả")
+    sheet.merge_range("G3:H3", "Nhân vật được viết")
+    sheet.write_row("B4", ("Họ và tên", "Ngày sinh", "Đơn vị", "Số điện thoại"))
+    sheet.write_row("G4", ("Họ và tên", "Đơn vị"))
+    sheet.write_row("A5", range(1, 10))
+    answer = ("Xã Nhân Lý", 912345678, "Con đường", "Nông Văn Slao", "Bản Pá", ESSAY)
+    sheet.write_row("A6", (46346.920, "Lô Thị Mai", 28619, *answer))
+    sheet.write_row(
+        "A9", ("20/11/2026 09:00:00", "Hứa Thị Hoa", "9/5/1980", *answer[:2], "Vườn na", *answer[3:])
+    )
+    book.close()
+    survey = a_bundle(contest, out.getvalue(), kind=BundleKind.SURVEY, channel=Channel.WEB, unit="")
+    columns, table = {int(i): field for i, field in survey.columns.items()}, table_of(survey)
+    with transaction():
+        set_columns(bundle=survey, table=table, columns=columns, constants={"category": "Ghi chép"}, at=NOON)
+    assert [codes(row) for row in made_ready(survey)] == [["consent-unsaid"]] * 2
+    taken(survey)
+    first, second = register(contest)
+    assert (first.manuscript.title, second.manuscript.title) == ("Con đường", "Vườn na")
+    assert (first.figure.name, first.figure.place) == ("Nông Văn Slao", "Bản Pá")
+    assert (first.sent_on, second.sent_on) == (date(2026, 11, 20), date(2026, 11, 20))
+    (author,) = envelope_of(first.id).authors
+    assert (author.name, author.birth_year, author.phone) == ("Lô Thị Mai", 1978, "0912345678")

@@ -110,6 +110,46 @@ def test_the_row_that_fits_best_is_the_headings():
     assert table.rows == ((4, ("1", "Lanh", "Đường")),)
 
 
+def under(above: str, heading: str) -> str:
+    return f"{above}/{heading}"
+
+
+def named(cells) -> int:
+    known = ("TT", "Họ tên", "Sinh", "Bài", "Tác giả", "Tác giả/Họ tên", "Tác giả/Sinh", "Ngày")
+    return len({cell for cell in cells if cell in known})
+
+
+@pytest.mark.parametrize(
+    ("sheet", "headings", "first"),
+    [
+        (
+            "TT;Tác giả;;Bài\n;Họ tên;Sinh;\n1;Lanh;1978;Đường\n",  # merged across and down
+            ("TT", "Tác giả/Họ tên", "Tác giả/Sinh", "Bài"),
+            (3, ("1", "Lanh", "1978", "Đường")),
+        ),
+        (
+            "DANH SÁCH;;;\nTT;Họ tên;Sinh;Bài\n1;Lanh;1978;Đường\n",  # a title is no heading
+            ("TT", "Họ tên", "Sinh", "Bài"),
+            (3, ("1", "Lanh", "1978", "Đường")),
+        ),
+        (
+            "TT;Họ tên;;Bài\n1;Lanh;1978;Đường\n",  # a column without heading, a row of entries below
+            ("TT", "Họ tên", "", "Bài"),
+            (2, ("1", "Lanh", "1978", "Đường")),
+        ),
+        (
+            "TT;Họ tên;Sinh;Bài\n(1);(2);(3);(4)\n1;Lanh;1978;Đường\n",  # columns numbered
+            ("TT", "Họ tên", "Sinh", "Bài"),
+            (3, ("1", "Lanh", "1978", "Đường")),
+        ),
+    ],
+)
+def test_headings_of_two_rows_are_read_together_and_nothing_else_is(sheet, headings, first):
+    table = read_table(sheet.encode(), fits=named, under=under)
+    assert table.headings == headings
+    assert table.rows == (first,)
+
+
 def test_more_rows_than_allowed_are_refused():
     with pytest.raises(TooManyRows):
         read_table(b"a\n1\n2\n3\n", limit=2)

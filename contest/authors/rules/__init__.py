@@ -13,7 +13,7 @@ from contest.authors.rules.bundles import (
     marks_of,
 )
 from contest.authors.rules.checks import Problem, Terms, problems, softened
-from contest.authors.rules.columns import fits, guess_columns, headings_key, suffices
+from contest.authors.rules.columns import fits, guess_columns, heading_under, headings_key, suffices
 from contest.authors.rules.drafted import STEPS, said_in
 from contest.authors.rules.matching import By, Found, Wanted, match_files
 from contest.authors.rules.rows import LABELS, RowSaid, is_blank, is_yes, parts_of, said_in_cells
@@ -58,6 +58,7 @@ __all__ = [
     "field_of_problem",
     "fits",
     "guess_columns",
+    "heading_under",
     "headings_key",
     "identity_of",
     "is_blank",

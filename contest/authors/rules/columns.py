@@ -122,6 +122,17 @@ def guess_columns(headings: Sequence[str]) -> dict[int, str]:
     return {index: "" if index in pieces and field in taken else field for index, field in guessed.items()}
 
 
+def heading_under(above: str, heading: str) -> str:
+    """What a heading is called under a heading merged over several: Họ tên under Nhân vật is the figure's.
+
+    What tells enough by itself stays as it is, for Bài dự thi above it would drown out Thể loại.
+    """
+    key = search_key(above)
+    if re.search(f"{_ABOUT_FIGURE}|{_ABOUT_GUARDIAN}", key) or not guess_field(heading):
+        return f"{above} – {heading}"
+    return heading
+
+
 def fits(cells: Sequence[str]) -> int:
     """How well a row of a list serves as its headings: the different fields that its cells name."""
     if any(len(cell) > LONGEST_HEADING for cell in cells):

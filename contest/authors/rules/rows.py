@@ -1,7 +1,9 @@
 """One row of a list of entries, as it was typed, and the fields that a list's columns can stand for."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
 from typing import Final
 
 from contest.charter.rules import AuthorshipKind
@@ -114,6 +116,9 @@ NEEDED: Final = ("title", "author_name")
 """A list without columns for these is no list of entries."""
 
 _JOINED: Final = {"author_birth": "/", "file": "; ", "photo": "; ", "co_authors": "; ", "author_unit": ", "}
+_DAYS: Final = ("author_birth", "figure_birth", "sent_on", "at")
+_SERIAL: Final = re.compile(r"[1-6]\d{4}(?:\.\d+)?", re.ASCII)
+_FIRST_DAY: Final = datetime(1899, 12, 30)  # noqa: DTZ001  a sheet's days know no zone
 _YES: Final = frozenset("co yes true x v 1 roi da".split())
 _AGREES: Final = (" dong y ", " cam ket ", " cam doan ", " xac nhan ", " nhat tri ", " agree ", " accept ")
 _NO: Final = frozenset("khong no not false 0 chua".split())
@@ -134,7 +139,19 @@ def said_in_cells(
         if columns[index] and index < len(cells) and cells[index].strip():
             found.setdefault(columns[index], []).append(cells[index].strip())
     said = {field: _JOINED.get(field, " ").join(texts) for field, texts in found.items()}
+    said |= {field: day_of_serial(said[field]) for field in _DAYS if field in said}
     return {**{field: text for field, text in constants.items() if text}, **said}
+
+
+def day_of_serial(said: str) -> str:
+    """A day that a sheet tells as its bare number, such as 28619 for 09/05/1978; anything else as it is.
+
+    Source  the serial dates of Excel, LibreOffice and Google Sheets: days since 30/12/1899, the time as a fraction
+    """
+    if not _SERIAL.fullmatch(said):
+        return said
+    moment = _FIRST_DAY + timedelta(seconds=round(float(said) * 86_400))
+    return f"{moment:%d/%m/%Y %H:%M:%S}" if "." in said else f"{moment:%d/%m/%Y}"
 
 
 def is_blank(said: Mapping[str, str], constants: Iterable[str] = ()) -> bool:

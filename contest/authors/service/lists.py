@@ -16,6 +16,7 @@ from contest.authors.rules import (
     ends_list,
     fits,
     guess_columns,
+    heading_under,
     headings_key,
     identity_of,
     is_blank,
@@ -46,7 +47,7 @@ class Sheet:
 
 def read_sheet(kept: Kept, *, name: str) -> Sheet:
     """Read a kept list; outside any transaction. Raises what read_table raises, and ColumnsMissing."""
-    table = read_table(storage().path(kept.digest), fits=fits, limit=MOST_ROWS + 100)
+    table = read_table(storage().path(kept.digest), fits=fits, under=heading_under, limit=MOST_ROWS + 100)
     if not table.headings or not any(table.headings):
         raise ColumnsMissing(columns="tên bài, họ tên tác giả")
     return Sheet(kept, name[:255], table)
@@ -58,7 +59,7 @@ def listed_rows(source: Path, *, needs: Collection[str]) -> list[tuple[int, RowS
     needs   fields for which there have to be columns
     Raises  ColumnsMissing; what read_table raises
     """
-    table = read_table(source, fits=fits, limit=100_000)
+    table = read_table(source, fits=fits, under=heading_under, limit=100_000)
     columns = {index: field for index, field in guess_columns(table.headings).items() if field}
     missing = sorted(set(needs) - set(columns.values()))
     if missing:
@@ -71,7 +72,9 @@ def table_of(bundle: Bundle) -> SheetTable:
     """The bundle's newest list, read again; outside any transaction. Raises BundleNotReady."""
     if bundle.sheet_digest is None:
         raise BundleNotReady
-    return read_table(storage().path(bundle.sheet_digest), fits=fits, limit=MOST_ROWS + 100)
+    return read_table(
+        storage().path(bundle.sheet_digest), fits=fits, under=heading_under, limit=MOST_ROWS + 100
+    )
 
 
 def put_sheet(*, bundle: Bundle, sheet: Sheet, at: datetime) -> Bundle:
