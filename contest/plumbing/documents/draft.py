@@ -103,7 +103,7 @@ class Draft:
         if sum(len(line.text) for line in lines) > self.limits.characters:
             raise Refused(Why.TOO_BIG)
         if not lines and not self.pages and Note.CONVERTER_MISSING not in self._notes:
-            raise Refused(Why.EMPTY)
+            raise Refused(Why.UNREADABLE if Note.PICTURES_LEFT_OUT in self._notes else Why.EMPTY)
         if not lines:
             self.note(Note.NO_TEXT)
         title = lines[0].text if is_title(lines) else None

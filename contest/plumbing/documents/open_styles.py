@@ -16,7 +16,10 @@ _WANTED: Final = {
     "font-weight": "weight",
     "display": "display",
 }
+_NO_FONT: Final = {"face": "", "family": ""}
+"""A style that names a font in one way has done with what others say in the other."""
 _JOIN: Final = "\n"
+_OF_TEXT: Final = "text"
 _LONGEST_CHAIN: Final = 20
 
 
@@ -43,14 +46,16 @@ class OpenStyles:
                 elif name == "default-style" and attribute(element, "family") == "paragraph":
                     styles._defaults = _traits(element)
                 elif name == "style":
-                    key = attribute(element, "name") or ""
+                    key = _key(attribute(element, "name"), attribute(element, "family"))
                     styles._own[key] = _traits(element)
-                    styles._parents[key] = attribute(element, "parent-style-name") or ""
+                    styles._parents[key] = _key(
+                        attribute(element, "parent-style-name"), attribute(element, "family")
+                    )
         return styles
 
     def inside(self, outer: str, inner: str) -> str:
         """The name for a span's style within its paragraph's."""
-        return f"{outer}{_JOIN}{inner}"
+        return f"{outer}{_JOIN}{_key(inner, _OF_TEXT)}"
 
     def look(self, style: str) -> Look:
         """The look of text of this style."""
@@ -83,8 +88,14 @@ class OpenStyles:
         )
 
 
+def _key(name: str | None, family: str | None) -> str:
+    """Styles of spans may be called as those of paragraphs are."""
+    return f"\t{name}" if name and family == _OF_TEXT else name or ""
+
+
 def _traits(style: Element) -> Traits:
     properties = child(style, "text-properties")
     if properties is None:
         return {}
-    return {_WANTED[LOCAL[key]]: value for key, value in properties.items() if LOCAL[key] in _WANTED}
+    told = {_WANTED[LOCAL[key]]: value for key, value in properties.items() if LOCAL[key] in _WANTED}
+    return _NO_FONT | told if told.keys() & _NO_FONT.keys() else told

@@ -1,5 +1,6 @@
 """What a file is, by its bytes; its name only has to agree."""
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +21,7 @@ _MAGIC: Final = (
 _HEIC_BRANDS: Final = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 _BOMS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _CONTROLS: Final = frozenset(range(0x20)) - frozenset(b"\t\n\r\f\v\x1a")
-_NOT_PROSE: Final = (b"<", b"#!", b"%!", b"MZ", b"{\\")
+_NOT_PROSE: Final = re.compile(rb"<[!?/a-zA-Z]|#!|%!|MZ|\{\\")
 _PICTURES: Final = frozenset({Kind.JPEG, Kind.PNG, Kind.TIFF, Kind.WEBP, Kind.HEIC})
 SCANNED: Final = _PICTURES | {Kind.PDF}
 """What a scanner or a camera makes."""
@@ -101,7 +102,7 @@ def _is_prose(head: bytes) -> bool:
         head = head.replace(b"\0", b"")
     elif _CONTROLS.intersection(head):
         return False
-    return not head.lstrip().startswith(_NOT_PROSE) and b"%PDF-" not in head[:1024]
+    return not _NOT_PROSE.match(head.lstrip()) and b"%PDF-" not in head[:1024]
 
 
 def looks_like_utf16(data: bytes) -> str | None:

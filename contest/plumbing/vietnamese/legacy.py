@@ -20,6 +20,7 @@ _FONTS: Final = (
     (re.compile(r"vni", re.IGNORECASE), "vni"),
     (re.compile(r"vi(?:scii|[ -])", re.IGNORECASE), "viscii"),
 )
+_WEIGHT: Final = re.compile(r"(?:[ ,-]*(?:bold|italic|oblique|regular))+$", re.IGNORECASE)
 _UNICODE_LETTERS: Final = re.compile(
     "[\u0102\u0103\u0110\u0111\u0128\u0129\u0168-\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]"
 )
@@ -57,11 +58,12 @@ def old_font(name: str) -> OldFont | None:
 
     Source  the naming of the fonts ABC, VNI and VISCII
     """
-    name = name.strip().lstrip("@")
+    name = _WEIGHT.sub("", name.strip().lstrip("@"))
     for pattern, charset in _FONTS:
         if pattern.match(name):
             found = Charset(charset)
-            return OldFont(found, capitals=found is Charset.TCVN3 and name.endswith("H"))
+            last = "h" if name.islower() else "H"
+            return OldFont(found, capitals=found is Charset.TCVN3 and name.endswith(last))
     return None
 
 

@@ -5,14 +5,14 @@ import unicodedata
 from typing import Final
 
 _DROPPED: Final = re.compile(
-    "[\u200b-\u200d\ufeff"  # invisible: zero-width space, joiners, byte order mark
-    "\u202a-\u202e\u2066-\u2069"  # overrides of the writing direction, which can disguise a name
+    "[\u034f\u180e\u200b-\u200d\u2060-\u2064\ufeff"  # invisible: zero-width space, joiners, byte order mark
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # ways of the writing direction, which can disguise a name
     "\x00-\x08\x0e-\x1f\x7f"  # controls, which PostgreSQL, XML or a terminal may refuse
     "\ud800-\udfff]"  # halves of a broken pair, which no file can hold
 )
 _HARD_SPACE: Final = re.compile("[\u00a0\u2007\u202f]")
 _SUSPECT: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00a0\u0300-\u036f\u2007\u200b-\u200d\u202a-\u202f\u2066-\u2069"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00a0\u0300-\u036f\u061c\u180e\u2007\u200b-\u200f\u202a-\u202f\u2060-\u2069"
     "\ud800-\udfff\ufeff]"
 )
 """Anything that cleaning could touch, beside what is_normalized tells: most text has nothing of it."""

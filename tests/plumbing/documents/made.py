@@ -33,7 +33,10 @@ def relations(*pairs: tuple[str, str]) -> str:
 
 
 def docx(
-    body: str, *, parts: dict[str, tuple[str, str | bytes]] | None = None, more: dict[str, str] | None = None
+    body: str,
+    *,
+    parts: dict[str, tuple[str, str | bytes]] | None = None,
+    more: dict[str, str | bytes] | None = None,
 ) -> bytes:
     """A Word document with this body; parts: name -> (kind of relation, content below word/)."""
     parts = parts or {}

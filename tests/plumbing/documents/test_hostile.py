@@ -13,6 +13,7 @@ from PIL import Image
 from contest.plumbing.documents import Limits
 from tests.plumbing.documents.conftest import Read
 from tests.plumbing.documents.made import MAIN, TYPES, W, docx, p, relations, zipped
+from tests.plumbing.documents.quine import NAME, quine
 
 LAUGHS = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
 BOMBS = {
@@ -44,6 +45,7 @@ BOMBS = {
     ),
     "endless nesting": (lambda: docx("<w:tbl>" * 200_000 + "</w:tbl>" * 200_000), "unreadable"),
     "overlapping members": (lambda: _overlapping(), "damaged"),
+    "a member that reaches into the next": (lambda: _reaching(), "damaged"),
     "members of one name": (lambda: _doubled(), "damaged"),
     "a member behind a password": (lambda: _flagged(docx(p("Bài"))), "encrypted"),
     "a plain archive": (lambda: zipped({"bai.txt": "Bài dự thi"}), "type-not-accepted"),
@@ -52,11 +54,11 @@ BOMBS = {
         "type-not-accepted",
     ),
     "an archive within": (
-        lambda: docx(
-            p("Bài"), more={"word/x.zip": zipped({"y": zipped({"z": "0" * 9_000_000})}).decode("latin-1")}
-        ),
+        lambda: docx(p("Bài"), more={"word/x.zip": zipped({"y": zipped({"z": "0" * 9_000_000})})}),
         None,
     ),
+    "an archive that holds itself": (quine, "type-not-accepted"),
+    "the same within": (lambda: docx(p("Bài"), more={"word/x.zip": quine()}), None),
     "names that climb": (lambda: docx(p("Bài"), more={"../../etc/x": "1", "C:\\x": "2", "/abs": "3"}), None),
     "HTML": (lambda: b"<!DOCTYPE html><html><body>B\xc3\xa0i</body></html>", "type-not-accepted"),
     "HTML with a PDF in it": (lambda: b"<script>alert(1)</script>%PDF-1.4", "type-not-accepted"),
@@ -93,6 +95,11 @@ def test_a_hostile_file_is_refused_or_made_harmless(read: Read, name: str) -> No
     assert reading.refusal == refusal
     assert monotonic() - started < 10
     assert "root:" not in reading.text
+
+
+def test_the_archive_that_holds_itself_is_one() -> None:
+    with zipfile.ZipFile(io.BytesIO(quine())) as box:
+        assert box.read(NAME.decode()) == quine()
 
 
 @pytest.mark.parametrize(
@@ -140,6 +147,15 @@ def _overlapping() -> bytes:
     place = data.index(b"word/a.bin", first) - 46
     other = data.index(b"word/b.bin", first) - 46
     data[other + 42 : other + 46] = data[place + 42 : place + 46]
+    return bytes(data)
+
+
+def _reaching() -> bytes:
+    """A packed member that quotes the head of the next one as a part of itself."""
+    data = bytearray(docx(p("Bài"), more={"word/a.bin": "0" * 100_000, "word/b.bin": "0" * 100_000}))
+    length = data.index(b"word/a.bin", data.index(b"PK\x01\x02")) - 46 + 20
+    (packed,) = struct.unpack_from("<I", data, length)
+    struct.pack_into("<I", data, length, packed + 60)
     return bytes(data)
 
 

@@ -1,6 +1,10 @@
 """What of an ODT file is body, and what stands aside."""
 
+import io
+import zipfile
+
 import pytest
+from PIL import Image
 
 from contest.plumbing.documents import Kind
 from tests.plumbing.documents.conftest import Read
@@ -14,8 +18,9 @@ STYLES = (
     '<style:font-face style:name="F" svg:font-family="\'.VnTime\'"/>'
     '<style:style style:name="Old" style:family="paragraph"><style:text-properties style:font-name="F"/></style:style>'
     '<style:style style:name="P1" style:parent-style-name="Old"/>'
-    '<style:style style:name="T1"><style:text-properties fo:font-family="Arial"/></style:style>'
+    '<style:style style:name="T1" style:family="text"><style:text-properties fo:font-family="Arial"/></style:style>'
     '<style:style style:name="P2" style:parent-style-name="Title"/>'
+    '<style:style style:name="P1" style:family="text"><style:text-properties fo:font-family="Arial"/></style:style>'
 )
 
 
@@ -40,6 +45,9 @@ def odt(body: str, **more: str) -> bytes:
         ),
         ("<text:p>a<text:s/>b<text:tab/>c<text:line-break/>d</text:p>", ("a b c", "d")),
         ("<text:p>a\n   b</text:p>", ("a b",)),
+        ('<text:p text:style-name="P1"><text:span text:style-name="P1">è</text:span> è</text:p>', ("è ố",)),
+        ("<text:p><text:ruby-base>a</text:ruby-base><text:ruby-text>x</text:ruby-text></text:p>", ("a",)),
+        ('<text:section text:display="none"><text:p>x</text:p></text:section><text:p>a</text:p>', ("a",)),
         (
             "<text:tracked-changes><text:deletion><text:p>x</text:p></text:deletion></text:tracked-changes><text:p>a</text:p>",
             ("a",),
@@ -86,6 +94,27 @@ def test_names_stand_aside(read_here: Read) -> None:
         ("meta:creator", "Lô Mai"),
         ("header", "Trường"),
     }
+
+
+def test_a_header_has_styles_of_its_own_by_the_names_of_the_body_s(read_here: Read) -> None:
+    header = '<style:header><text:p text:style-name="P1">nh©n</text:p></style:header>'
+    plain = '<style:style style:name="P1" style:family="paragraph"/>'
+    reading = read_here(Kind.ODT, odt("<text:p>Bài</text:p>", styles_xml=plain + header))
+
+    assert reading.aside == (("header", "nh©n"),)
+
+
+def test_photographed_pages_inside_a_document_become_pages_in_their_order(read_here: Read) -> None:
+    made = io.BytesIO(odt("".join(f'<draw:image href="./Pictures/{n}.png"/>' for n in (2, 1))))
+    with zipfile.ZipFile(made, "a") as box:
+        for number in (1, 2):
+            file = io.BytesIO()
+            Image.new("RGB", (number * 100, 50)).save(file, "PNG")
+            box.writestr(f"Pictures/{number}.png", file.getvalue())
+    reading = read_here(Kind.ODT, made.getvalue())
+
+    assert [page.width for page in reading.pages] == [200, 100]
+    assert reading.warnings == ("no-text",)
 
 
 def test_a_password_is_told(read: Read) -> None:

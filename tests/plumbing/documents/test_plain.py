@@ -35,6 +35,21 @@ def test_a_text_cut_within_a_letter_is_damaged(read_here: Read) -> None:
     assert read_here(Kind.TXT, TEXT.encode() + "ế".encode()[:2]).refusal == "damaged"
 
 
+def test_a_text_with_a_few_spoilt_letters_is_damaged_and_not_of_another_encoding(read_here: Read) -> None:
+    spoilt = (TEXT * 9).encode().replace("ế".encode(), b"\xe1\xff\x30", 1) + b" \xff xa"
+
+    assert read_here(Kind.TXT, spoilt).refusal == "damaged"
+
+
+def test_a_text_may_begin_with_a_bracket(read: Read) -> None:
+    assert read("<< Gương sáng >>\nMột người.".encode(), name="bai.txt").text.startswith("<< Gương sáng >>")
+
+
+def test_rtf_with_nothing_but_pictures_is_not_called_empty(read_here: Read) -> None:
+    assert read_here(Kind.RTF, b"{\\rtf1{\\pict\\pngblip 89504e47}}").refusal == "unreadable"
+    assert read_here(Kind.RTF, b"{\\rtf1 a{\\pict 89}}").warnings == ("pictures-left-out",)
+
+
 FONTS = (
     "{\\fonttbl{\\f0\\fcharset0 Arial;}{\\f1\\fcharset163 Times;}"
     "{\\f2\\fnil .VnTime;}{\\f3 {\\*\\falt x}VNI-Times;}}"

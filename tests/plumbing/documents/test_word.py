@@ -7,7 +7,7 @@ from PIL import Image
 
 from contest.plumbing.documents import Kind
 from tests.plumbing.documents.conftest import Read
-from tests.plumbing.documents.made import docx, p, r, story
+from tests.plumbing.documents.made import docx, p, r, relations, story
 
 OLD = "Uû ban nh©n d©n"
 NEW = "Uỷ ban nhân dân"
@@ -38,6 +38,8 @@ STYLED: dict[str, tuple[str, str | bytes]] = {"styles.xml": ("styles", STYLES)}
     [
         (p(r(OLD, font=".VnTime")), NEW),
         (p(r(OLD, font=".VnTimeH")), NEW.upper()),
+        (p(r(OLD, font=".vntimeh")), NEW.upper()),
+        (p(r(OLD, font=".VnTimeH,Bold")), NEW.upper()),
         (p(r("Uûy ban nhaân daân", font="VNI-Times")), "Ủy ban nhân dân"),
         (p(r("nha", font="VNI-Times"), r("ân", font="VNI-Times")), "nhân"),  # one letter over two runs
         (p(r(OLD), style="Old"), NEW),
@@ -57,6 +59,62 @@ STYLED: dict[str, tuple[str, str | bytes]] = {"styles.xml": ("styles", STYLES)}
 )
 def test_the_font_of_each_run_decides(read_here: Read, paragraph: str, text: str) -> None:
     reading = read_here(Kind.DOCX, docx(paragraph, parts=STYLED))
+
+    assert reading.paragraphs == (text,)
+
+
+THEMED = '<w:rFonts {}w:asciiTheme="{}HAnsi" w:hAnsiTheme="{}HAnsi"/>'.format
+NAMED = 'w:ascii="{0}" w:hAnsi="{0}" '.format
+OTHER = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs=".VnTime" w:eastAsia=".VnTime"/>'
+
+
+@pytest.mark.parametrize(
+    ("look", "text"),
+    [
+        (THEMED("", "minor", "minor"), NEW),
+        (THEMED("", "major", "major"), OLD),
+        (THEMED(NAMED("Arial"), "minor", "minor"), NEW),  # the theme goes before a name
+        (THEMED(NAMED(".VnTime"), "major", "major"), OLD),
+        (OTHER, OLD),  # fonts of other scripts say nothing of ours
+        ('<w:rFonts w:ascii=".VnTime" w:hAnsi="Arial"/>', OLD),  # marked letters are drawn in the second
+        ('<w:rFonts w:ascii="Arial" w:hAnsi=".VnTime"/>', NEW),
+    ],
+)
+def test_a_theme_may_name_the_font(read_here: Read, look: str, text: str) -> None:
+    theme = (
+        '<a:theme xmlns:a="a"><a:majorFont><a:latin typeface="Cambria"/></a:majorFont>'
+        '<a:minorFont><a:latin typeface=".VnTime"/></a:minorFont></a:theme>'
+    )
+    reading = read_here(Kind.DOCX, docx(p(r(OLD, look=look)), parts={"theme/theme1.xml": ("theme", theme)}))
+
+    assert reading.paragraphs == (text,)
+
+
+def test_a_table_s_style_is_farther_than_its_paragraphs_and_nearer_than_the_defaults(read_here: Read) -> None:
+    styled = STYLES.replace(
+        "</w:styles>", _style("Arial", _fonts("Arial")) + _style("T", _fonts(".VnTime"), "table")
+    )
+    cells = f"<w:tr><w:tc>{p(OLD)}</w:tc><w:tc>{p(OLD, style='Arial')}</w:tc></w:tr>"
+    table = f'<w:tbl><w:tblPr><w:tblStyle w:val="T"/></w:tblPr>{cells}</w:tbl>'
+    reading = read_here(
+        Kind.DOCX, docx(table + p(OLD), parts={"styles.xml": ("styles", f"{styled}</w:styles>")})
+    )
+
+    assert reading.paragraphs == (NEW, OLD, OLD)
+
+
+@pytest.mark.parametrize(
+    ("symbol", "text"),
+    [
+        ('w:font=".VnTime" w:char="F0A9"', "nhân"),
+        ('w:font="Times New Roman" w:char="00E2"', "nhân"),
+        ('w:font="Wingdings" w:char="F0E0"', "nhn"),
+        ('w:font="Symbol" w:char="0061"', "nhn"),
+        ('w:font=".VnTime" w:char="no code"', "nhn"),
+    ],
+)
+def test_a_letter_may_be_named_by_its_code(read_here: Read, symbol: str, text: str) -> None:
+    reading = read_here(Kind.DOCX, docx(p("nh", f"<w:r><w:sym {symbol}/></w:r>", "n")))
 
     assert reading.paragraphs == (text,)
 
@@ -81,6 +139,26 @@ def test_tracked_deletions_go_and_insertions_stay(read_here: Read) -> None:
     assert reading.paragraphs == ("Một ba",)
     assert reading.warnings == ("tracked-changes-left-out",)
     assert {text for place, text in reading.aside} == {"Lô Thị Mai", "Vi Văn Nam"}
+
+
+def test_paragraphs_whose_parting_was_deleted_are_one_but_no_cell_runs_into_the_next(read_here: Read) -> None:
+    gone = '<w:p><w:pPr><w:rPr><w:del w:author="Lô Mai"/></w:rPr></w:pPr>{}</w:p>'.format
+    cells = f"<w:tbl><w:tr><w:tc>{gone(r('a'))}</w:tc><w:tc>{p('b')}</w:tc></w:tr></w:tbl>"
+    reading = read_here(Kind.DOCX, docx(gone(r("Một câu ")) + p("nối liền.") + cells + gone(r("c"))))
+
+    assert reading.paragraphs == ("Một câu nối liền.", "a", "b", "c")
+    assert reading.warnings == ("tracked-changes-left-out",)
+    assert reading.aside == (("tracked-change:author", "Lô Mai"),)
+
+
+def test_a_field_shows_its_result_and_not_what_stands_in_its_instruction(read_here: Read) -> None:
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    inner = (mark("begin"), "<w:r><w:instrText>NAME</w:instrText></w:r>", mark("separate"), "x", mark("end"))
+    field = (mark("begin"), *inner, mark("separate"), "trang ", *inner, mark("end"))
+
+    assert read_here(Kind.DOCX, docx(p("ở ", *field, " này"))).paragraphs == ("ở trang x này",)
 
 
 def test_tables_are_read_row_by_row_and_notes_come_last(read_here: Read) -> None:
@@ -179,12 +257,37 @@ def test_macros_are_left_out_and_told(read: Read) -> None:
 
 
 def test_photographed_pages_inside_a_document_become_pages(read_here: Read) -> None:
-    file = io.BytesIO()
-    Image.new("RGB", (3000, 1000), "white").save(file, "JPEG")
-    reading = read_here(Kind.DOCX, docx(p(""), parts={"a.jpeg": ("image", file.getvalue())}))
+    files = {f"{width}.jpeg": ("image", _photograph(width)) for width in (100, 3000)}
+    shown = (
+        "<w:r><w:drawing><a:blip xmlns:a='a' r:embed='r1'/></w:drawing>"
+        "<w:pict><v:imagedata xmlns:v='v' r:id='r0'/></w:pict></w:r>"
+    )
+    reading = read_here(Kind.DOCX, docx(p(shown), parts=files))
 
     assert reading.warnings == ("no-text",)
-    assert [(page.width, page.height) for page in reading.pages] == [(2000, 667)]
+    assert [page.width for page in reading.pages] == [
+        2000,
+        100,
+    ]  # as they stand there, not as they were put in
+
+
+def test_pictures_that_cannot_be_shown_are_not_called_nothing(read_here: Read) -> None:
+    drawing = "<w:r><w:drawing><a:blip xmlns:a='a' r:embed='r0'/></w:drawing></w:r>"
+
+    assert read_here(Kind.DOCX, docx(p(drawing), parts={"a.emf": ("image", b"EMF")})).refusal == "unreadable"
+
+
+def test_a_document_pasted_in_whole_is_not_read_as_nothing(read_here: Read) -> None:
+    chunk: dict[str, tuple[str, str | bytes]] = {"a.htm": ("aFChunk", "<p>Bài</p>")}
+
+    assert read_here(Kind.DOCX, docx('<w:altChunk r:id="r0"/>', parts=chunk)).refusal == "unreadable"
+
+
+@pytest.mark.parametrize("target", ["Word/Document.xml", "word/%64ocument.xml", "/word/document.xml"])
+def test_a_part_is_found_however_its_name_is_written(read_here: Read, target: str) -> None:
+    made = docx(p("Bài"), more={"_rels/.rels": relations(("officeDocument", target))})
+
+    assert read_here(Kind.DOCX, made).paragraphs == ("Bài",)
 
 
 def test_a_document_behind_a_password_is_refused(read: Read) -> None:
@@ -193,6 +296,12 @@ def test_a_document_behind_a_password_is_refused(read: Read) -> None:
 
 def test_a_compound_file_that_is_no_word_document_is_refused(read: Read) -> None:
     assert read(_compound("Workbook")).refusal == "type-not-accepted"
+
+
+def _photograph(width: int) -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (width, 1000), "white").save(file, "JPEG")
+    return file.getvalue()
 
 
 def _compound(stream: str) -> bytes:

@@ -22,6 +22,8 @@ TABLE_OF = {
     [
         (".VnTime", OldFont(Charset.TCVN3)),
         (".VnTimeH", OldFont(Charset.TCVN3, capitals=True)),
+        (".vntimeh", OldFont(Charset.TCVN3, capitals=True)),
+        (".VnTimeH,BoldItalic", OldFont(Charset.TCVN3, capitals=True)),
         (".VNARIALH", OldFont(Charset.TCVN3, capitals=True)),
         (".VnArial Narrow", OldFont(Charset.TCVN3)),
         ("@.VnTime", OldFont(Charset.TCVN3)),

@@ -24,6 +24,7 @@ from contest.plumbing.vietnamese import (
         ("Nguye\u0303\u0302n", "Nguyễn"),  # the tone typed before the circumflex
         ("nga\u0301\u0306n", "ngắn"),
         ("tư\u200bơng\u200c lai\u200d", "tương lai"),
+        ("tư\u2060ơng\u200e lai\u061c", "tương lai"),
         ("\ufeffBài dự thi", "Bài dự thi"),
         ("xã\u00a0Vạn\u202fLinh", "xã Vạn Linh"),
         ("nh©n d\u00adn", "nh©n d\u00adn"),  # TCVN3's ư looks like a soft hyphen

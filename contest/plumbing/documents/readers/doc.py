@@ -24,6 +24,7 @@ _STORIES: Final = ("body", "footnote", "header", "macro", "comment", "footnote",
 _PEOPLE: Final = {0x0232: "tracked-change:author", 0x02D2: "doc:saved_by"}
 _MARKS: Final = re.compile("([\x13\x14\x15\r\x07\x0b\x0c\x0e])")
 _FIELD, _RESULT, _END_OF_FIELD = "\x13", "\x14", "\x15"
+_PICTURE: Final = "\x01"
 _HYPHENS: Final = str.maketrans({0x1E: "-", 0x1F: "\u00ad"})
 """One that keeps its line together, and one that may end it: the latter is also the letter "ư" of TCVN3."""
 _PAIR: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
@@ -159,6 +160,8 @@ class _Story:
         if deleted:
             self.draft.note(Note.TRACKED_CHANGES_LEFT_OUT)
         else:
+            if _PICTURE in text:
+                self.draft.note(Note.PICTURES_LEFT_OUT)
             text = _PAIR.sub(_joined, text.translate(_HYPHENS))
             self._paragraph(style).add(text, look)
 

@@ -1,10 +1,11 @@
 """DOCX, with or without macros: ZIP and XML, read without Word's help."""
 
-import io
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from posixpath import dirname, join, normpath
-from typing import Final
+from typing import Final, NamedTuple
+from urllib.parse import unquote
 
 from contest.plumbing.documents.container import Container
 from contest.plumbing.documents.draft import Draft, Refused
@@ -23,6 +24,15 @@ _DULL: Final = frozenset(
 _ASIDE: Final = ("header", "footer", "comments")
 
 
+class _Relation(NamedTuple):
+    """What a part leads to; target is the member's name, or an address when it lies outside."""
+
+    kind: str
+    target: str
+    outside: bool
+    id: str
+
+
 def read(path: Path, draft: Draft) -> None:
     """Body, footnotes and endnotes as text; headers, comments, properties and the like aside.
 
@@ -32,20 +42,26 @@ def read(path: Path, draft: Draft) -> None:
         if any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in box.names):
             draft.note(Note.MACROS_LEFT_OUT)
         top = list(_relations(box, ""))
-        main = next((target for kind, target, _ in top if kind == "officeDocument"), "word/document.xml")
+        main = next((to.target for to in top if to.kind == "officeDocument"), "word/document.xml")
         if main not in box.names:
             raise Refused(Why.DAMAGED)
-        for kind, target, _ in top:
-            if kind in _PROPERTIES and target in box.names:
-                _put_properties_aside(box.xml(target), _PROPERTIES[kind], draft)
+        for to in top:
+            if to.kind in _PROPERTIES and to.target in box.names:
+                _put_properties_aside(box.xml(to.target), _PROPERTIES[to.kind], draft)
         _read_main(box, main, draft)
 
 
 def _read_main(box: Container, main: str, draft: Draft) -> None:
     relations = list(_relations(box, main))
-    parts = [(kind, target) for kind, target, outside in relations if not outside and target in box.names]
+    inside = [to for to in relations if not to.outside and to.target in box.names]
+    parts = [(to.kind, to.target) for to in inside]
+    if any(kind == "aFChunk" for kind, _ in parts):  # a document within, which only Word can put in its place
+        raise Refused(Why.UNREADABLE)
     sheet = next((target for kind, target in parts if kind == "styles"), None)
-    styles = Styles(Sheet(box.pieces(sheet, PIECE)) if sheet else None)
+    theme = next((target for kind, target in parts if kind == "theme"), None)
+    styles = Styles(
+        Sheet(box.pieces(sheet, PIECE)) if sheet else None, partial(box.read, theme) if theme else None
+    )
     body = Story(draft, styles).read(box.xml(main))
     for kind, target in parts:
         if kind in ("footnotes", "endnotes"):
@@ -57,13 +73,13 @@ def _read_main(box: Container, main: str, draft: Draft) -> None:
                 draft.put_aside("tracked-change:author", attribute(person, "author") or "")
         elif kind == "customXml":
             draft.put_aside("custom-xml", " ".join(box.xml(target).itertext()))
-    for kind, target, outside in relations:
-        if outside and kind in ("hyperlink", "attachedTemplate"):
-            draft.put_aside(kind, target)
-    _settle_body(box, body, draft, [target for kind, target in parts if kind == "image"])
+    for to in relations:
+        if to.outside and to.kind in ("hyperlink", "attachedTemplate"):
+            draft.put_aside(to.kind, to.target)
+    _settle_body(box, body, draft, {to.id: to.target for to in inside if to.kind == "image"})
 
 
-def _settle_body(box: Container, body: Story, draft: Draft, pictures: list[str]) -> None:
+def _settle_body(box: Container, body: Story, draft: Draft, pictures: dict[str, str]) -> None:
     """Text boxes stand in for a body that is empty, pictures for a document without any text."""
     draft.lines = body.lines or body.boxes
     if body.lines and body.boxes:
@@ -72,21 +88,13 @@ def _settle_body(box: Container, body: Story, draft: Draft, pictures: list[str])
     if pictures and draft.lines:
         draft.note(Note.PICTURES_LEFT_OUT)
     elif pictures:
-        _show(box, pictures, draft)
+        from contest.plumbing.documents.readers.picture import show_pictures
+
+        show_pictures(box, [pictures[shown] for shown in body.pictures if shown in pictures], draft)
 
 
-def _show(box: Container, pictures: list[str], draft: Draft) -> None:
-    """Photographed pages pasted into Word become pages."""
-    from contest.plumbing.documents.readers.picture import add_picture
-
-    draft.count_pages(len(pictures))
-    for name in pictures:
-        add_picture(io.BytesIO(box.read(name)), draft)
-    draft.page_count = len(draft.pages)
-
-
-def _relations(box: Container, part: str) -> Iterator[tuple[str, str, bool]]:
-    """(kind, target, outside) of each relation of a part; inside targets as member names."""
+def _relations(box: Container, part: str) -> Iterator[_Relation]:
+    """Where a part leads to."""
     folder = dirname(part)
     name = join(folder, "_rels", f"{part.rpartition('/')[2]}.rels")
     if name not in box.names:
@@ -95,7 +103,10 @@ def _relations(box: Container, part: str) -> Iterator[tuple[str, str, bool]]:
         kind = relation.get("Type", "").rpartition("/")[2]
         target = relation.get("Target", "")
         outside = relation.get("TargetMode") == "External"
-        yield kind, target if outside else _inside(folder, target), outside
+        member = target if outside else _inside(folder, target)
+        if not outside and member not in box.names:
+            member = _meant(member, box)
+        yield _Relation(kind, member, outside, relation.get("Id", ""))
 
 
 def _inside(folder: str, target: str) -> str:
@@ -104,6 +115,12 @@ def _inside(folder: str, target: str) -> str:
         return target[1:]
     plain = folder and target and "." not in target[:1] and "/." not in target and "//" not in target
     return f"{folder}/{target}" if plain else normpath(join(folder, target))
+
+
+def _meant(member: str, box: Container) -> str:
+    """The same where a name is written as in an address, or in other capitals, which tell no members apart."""
+    sought = unquote(member).casefold()
+    return next((name for name in box.names if name.casefold() == sought), member)
 
 
 def _written(notes: Element) -> list[Element]:

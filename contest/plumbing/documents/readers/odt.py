@@ -13,7 +13,7 @@ from contest.plumbing.documents.xml import LOCAL, Element, all_text, attribute, 
 
 _SILENT: Final = frozenset(
     """tracked-changes sequence-decls variable-decls forms bookmark note-citation
-    table-of-content-source alphabetical-index-source event-listeners""".split()
+    ruby-text table-of-content-source alphabetical-index-source event-listeners""".split()
 )
 _SIGNS: Final = {"s": " ", "tab": "\t", "line-break": "\n"}
 _DULL: Final = frozenset(
@@ -45,12 +45,22 @@ def read(path: Path, draft: Draft) -> None:
         if story.lines and story.boxes:
             draft.note(Note.TEXT_BOXES_LEFT_OUT)
             draft.put_lines_aside("text-box", story.boxes)
-        if any(name.startswith("Pictures/") for name in box.names):
+        if draft.lines and any(name.startswith("Pictures/") for name in box.names):
             draft.note(Note.PICTURES_LEFT_OUT)
-        _put_aside(box, sheets, draft, styles)
+        elif not draft.lines:
+            _show(box, story.pictures, draft)
+        _put_aside(box, sheets, draft)
 
 
-def _put_aside(box: Container, sheets: list[Element], draft: Draft, styles: OpenStyles) -> None:
+def _show(box: Container, pictures: list[str], draft: Draft) -> None:
+    from contest.plumbing.documents.readers.picture import show_pictures
+
+    names = [name for picture in pictures if (name := picture.removeprefix("./")) in box.names]
+    show_pictures(box, names, draft)
+
+
+def _put_aside(box: Container, sheets: list[Element], draft: Draft) -> None:
+    styles = OpenStyles.of(*sheets)  # the body calls styles of its own by the same names
     for sheet in sheets:
         for element in sheet.iter():
             name = LOCAL[element.tag]
@@ -68,13 +78,14 @@ def _put_aside(box: Container, sheets: list[Element], draft: Draft, styles: Open
 
 @dataclass(slots=True)
 class _Story:
-    """The paragraphs of one story, its text boxes and its notes apart."""
+    """The paragraphs of one story, its text boxes and its notes apart; where its pictures lie."""
 
     draft: Draft
     styles: OpenStyles
     lines: list[Line] = field(default_factory=list)
     boxes: list[Line] = field(default_factory=list)
     notes: list[Line] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
 
     def walk(self, parent: Element, runs: Runs, style: str) -> None:
         """Walk what stands inside an element, in reading order; style is that of the text around."""
@@ -110,6 +121,11 @@ class _Story:
                 self.notes += self._apart(element)
             case "text-box":
                 self.boxes += self._apart(element)
+            case "image":
+                self.pictures.append(attribute(element, "href") or "")
+            case "section" if attribute(element, "display") == "none":
+                self.draft.note(Note.HIDDEN_TEXT_LEFT_OUT)
+                self.draft.put_lines_aside("hidden-text", self._apart(element))
             case "title" | "desc":
                 self.draft.put_aside("alt-text", element.text or "")
             case "hidden-text" | "hidden-paragraph":
@@ -122,6 +138,7 @@ class _Story:
     def _apart(self, element: Element) -> list[Line]:
         story = _Story(self.draft, self.styles)
         story.walk(element, Runs(self.draft), "")
+        self.pictures += story.pictures
         return story.lines + story.boxes
 
     def _changes(self, changes: Element) -> None:

@@ -1,12 +1,14 @@
 """JPEG, PNG, TIFF, WebP and HEIC: photographs and scans of written pages."""
 
-from collections.abc import Iterator, Mapping
+import io
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, Final
 
 from PIL import ExifTags, Image, ImageFile, ImageSequence, IptcImagePlugin, UnidentifiedImageError
 
+from contest.plumbing.documents.container import Container
 from contest.plumbing.documents.draft import Draft, Refused
 from contest.plumbing.documents.pictures import add_page, check_size
 from contest.plumbing.documents.reading import Kind, Note, Why
@@ -65,6 +67,17 @@ def add_picture(file: IO[bytes], draft: Draft) -> None:
         draft.note(Note.PICTURES_LEFT_OUT)
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise Refused(Why.DAMAGED) from error
+
+
+def show_pictures(box: Container, names: Sequence[str], draft: Draft) -> None:
+    """Photographed pages pasted into a document become its pages, in the order in which they stand there.
+
+    Raises  Refused
+    """
+    draft.count_pages(len(names))
+    for name in names:
+        add_picture(io.BytesIO(box.read(name)), draft)
+    draft.page_count = len(draft.pages)
 
 
 def _put_aside(image: ImageFile.ImageFile, draft: Draft) -> None:

@@ -110,6 +110,8 @@ class _Reader:
 
     def _word(self, name: str, number: int | None) -> None:
         optional, self.optional = self.optional, False
+        if name == "pict" and self.state.place != SILENT:
+            self.draft.note(Note.PICTURES_LEFT_OUT)
         if name in PLACES and (name != "title" or self.state.place == SILENT):
             self.state = replace(self.state, place=PLACES[name])
         elif optional and name not in SHOWN_OPTIONAL:

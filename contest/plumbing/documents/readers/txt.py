@@ -31,6 +31,12 @@ def read(path: Path, draft: Draft) -> None:
     draft.lines += [Line(text) for text in texts if text]
 
 
+def _is_nearly_utf_8(data: bytes) -> bool:
+    """Whether nearly all letters beyond ASCII are sound, which those of another encoding never are."""
+    text = data.decode("utf-8", "replace")
+    return 20 * text.count("\ufffd") < sum(not letter.isascii() for letter in text)
+
+
 def _decode(data: bytes, draft: Draft) -> str:
     """The text; only the last resort is a guess, and says so."""
     guesses = [charset for mark, charset in _MARKS if data.startswith(mark)]
@@ -44,7 +50,8 @@ def _decode(data: bytes, draft: Draft) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        if error.start > len(data) - 4 and error.start > 16:  # cut in the middle of a letter
+        cut = error.start > len(data) - 4 and error.start > 16  # in the middle of a letter
+        if cut or _is_nearly_utf_8(data):
             raise Refused(Why.DAMAGED) from error
     try:
         text = data.decode("cp1258")
