@@ -135,3 +135,17 @@ class NothingToLock(Refusal):
     """The round has no entry to judge."""
 
     sentence = N_("Vòng này chưa có bài nào để chấm nên chưa khóa điểm.")
+
+
+class NobodyToRemind(Refusal):
+    """None of the judges chosen has anything left to read."""
+
+    sentence = N_("Chưa gửi thư nào: xin chọn ít nhất một giám khảo còn bài chưa nộp phiếu.")
+    status = 422
+
+
+class NoteTooLong(Refusal):
+    """A reminder's own sentences stay short."""
+
+    sentence = N_("Lời nhắn dài quá %(most)s ký tự. Xin rút gọn rồi gửi lại; chưa có thư nào được gửi.")
+    status = 422

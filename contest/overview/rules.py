@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Final
 
 QUIET_AFTER: Final = timedelta(days=5)
 """How long a judge with entries left may save nothing before somebody should call."""
+
+DAY: Final = timedelta(days=1)
+FARTHEST: Final = timedelta(days=365)
 
 
 class Pace(StrEnum):
@@ -48,3 +52,27 @@ def going(
     due = began + span * (handed_in / assigned) if span > timedelta(0) else ends
     behind = (at - due).days if at > due else 0
     return Going(Pace.BEHIND, behind) if behind >= 1 else Going(Pace.ON_TIME)
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """Sheets a day since the beginning, and when all will be read at that speed; None while nothing tells."""
+
+    per_day: Decimal | None
+    ends_at: datetime | None
+
+
+def forecast(*, assigned: int, handed_in: int, began: datetime, at: datetime) -> Forecast:
+    """When a judge will be done who goes on as before.
+
+    Shapes   began: the round's opening or the draw's publication, whichever came later
+    Units    per_day: sheets in 24 hours, rounded half up to 0.1; a first day counts as a whole one
+    Returns  no forecast before the first sheet, and none for a judge who is done; at most a year ahead
+    """
+    if not handed_in or at <= began:
+        return Forecast(None, None)
+    days = max((at - began) / DAY, 1.0)
+    speed = handed_in / days
+    per_day = Decimal(speed).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    left = assigned - handed_in
+    return Forecast(per_day, at + min(left / speed * DAY, FARTHEST) if left > 0 else None)

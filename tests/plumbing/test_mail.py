@@ -38,7 +38,16 @@ LETTERS: dict[str, dict[str, str | int | datetime]] = {
         "contest": CONTEST,
         "lookup_link": "/tra-cuu",
     },
-    "reminder": {"name": "Lương Văn An", "contest": CONTEST, "left": 3, "closes_at": NOON, "link": "/cham"},
+    "reminder": {
+        "name": "Lương Văn An",
+        "contest": CONTEST,
+        "round": "Vòng sơ khảo",
+        "left": 3,
+        "closes_at": NOON,
+        "note": "Xin xong trước ngày họp.",
+        "sender": "Hoàng Thị Bích",
+        "link": "/cham",
+    },
     "more_needed": {"receipt": "GS26-7K3M", "reason": "Thiếu ảnh nhân vật.", "link": "/tra-cuu"},
 }
 
@@ -288,7 +297,7 @@ def test_with_a_mail_server_the_letter_goes_there_and_not_into_the_folder(
     assert isinstance(letter, EmailMessage)
     assert letter["From"] == "Ban Tổ chức <btc@example.vn>"
     assert letter["Subject"] == f"Còn 3 bài chờ chấm: {CONTEST}"
-    assert "Ông/Bà còn 3 bài chưa chấm" in letter.get_content()
+    assert "Ông/Bà còn 3 bài chưa nộp phiếu" in letter.get_content()
     assert relay.letter.isascii()
     assert b"\nMessage-ID: <" in relay.letter.replace(b"\r", b"")
 

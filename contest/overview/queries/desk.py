@@ -13,10 +13,10 @@ from contest.charter.models import Contest, Round
 from contest.db import db
 from contest.entries.models import Entry
 from contest.entries.queries import entry_counts
-from contest.overview.rules import Going, going
+from contest.overview.rules import Forecast, Going, forecast, going
 from contest.plumbing import clock
 from contest.scoring.models import Suspicion
-from contest.scoring.queries import progress, standings
+from contest.scoring.queries import progress, sheets_by_moment, standings
 from contest.scoring.queries.standing import DISPUTED
 from contest.screening.models import ScreeningDecision, VerdictKind
 from contest.screening.queries import count_unsettled_clusters, entries_corrected_since, verdict_counts
@@ -66,14 +66,22 @@ class Pipeline:
 
 @dataclass(frozen=True, slots=True)
 class JudgeLine:
-    """One judge's progress in a round, and how it goes."""
+    """One judge's progress in a round, how it goes, and when it will be done at this speed."""
 
     judge_id: int
     name: str
     assigned: int
     handed_in: int
+    saved: int
     last_at: datetime | None
+    reminded_at: datetime | None
     going: Going
+    forecast: Forecast
+
+    @property
+    def left(self) -> int:
+        """Entries of which no sheet is handed in."""
+        return self.assigned - self.handed_in
 
 
 def current_round(contest: Contest) -> Round:
@@ -124,7 +132,9 @@ def judge_lines(round_: Round, *, at: datetime) -> list[JudgeLine]:
             name=row.judge.name,
             assigned=row.assigned,
             handed_in=row.handed_in,
+            saved=row.saved,
             last_at=row.last_at,
+            reminded_at=row.reminded_at,
             going=going(
                 assigned=row.assigned,
                 handed_in=row.handed_in,
@@ -133,9 +143,20 @@ def judge_lines(round_: Round, *, at: datetime) -> list[JudgeLine]:
                 ends=round_.closes_at,
                 at=at,
             ),
+            forecast=forecast(assigned=row.assigned, handed_in=row.handed_in, began=began, at=at),
         )
         for row in progress(round_)
     ]
+
+
+def days_of_sheets(contest: Contest, round_: Round) -> list[tuple[date, int]]:
+    """How many standing sheets were handed in on each day of the contest's calendar; at most the last 60 days."""
+    found = Counter(clock.local(moment, contest.zone).date() for moment in sheets_by_moment(round_.id))
+    if not found:
+        return []
+    last = max(found)
+    first = max(min(found), last - timedelta(days=DAYS_SHOWN - 1))
+    return [(day, found[day]) for day in (first + timedelta(days=n) for n in range((last - first).days + 1))]
 
 
 def days_of_intake(contest: Contest, *, at: datetime) -> list[tuple[date, int]]:

@@ -1,5 +1,6 @@
-"""Score sheets with every version ever saved, what was agreed, and the lock."""
+"""Score sheets with every version ever saved, what was agreed, the lock; reminders to judges."""
 
+from contest.scoring.models.reminders import Reminder
 from contest.scoring.models.sheets import (
     Agreement,
     RoundLock,
@@ -13,6 +14,7 @@ from contest.scoring.models.sheets import (
 
 __all__ = [
     "Agreement",
+    "Reminder",
     "RoundLock",
     "ScoreSheet",
     "Settlement",

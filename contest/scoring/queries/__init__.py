@@ -6,6 +6,7 @@ from contest.scoring.queries.progress import (
     next_assignment,
     own_statistics,
     progress,
+    sheets_by_moment,
     suspicions,
 )
 from contest.scoring.queries.sheets import (
@@ -46,6 +47,7 @@ __all__ = [
     "round_lock",
     "settlements",
     "sheet_of",
+    "sheets_by_moment",
     "sheets_of_entry",
     "sheets_of_judge",
     "sheets_of_round",

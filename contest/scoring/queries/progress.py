@@ -14,20 +14,26 @@ from contest.charter.models import Round
 from contest.db import db
 from contest.people.models import Account
 from contest.plumbing.vietnamese import name_sort_key
-from contest.scoring.models import ScoreSheet, SheetState, Suspicion
+from contest.scoring.models import Reminder, ScoreSheet, SheetState, Suspicion
 from contest.scoring.queries.sheets import sheets_of_judge
 from contest.scoring.rules import round_points
 
 
 @dataclass(frozen=True, slots=True)
 class JudgeProgress:
-    """One judge's work in one round: entries dealt, sheets handed in, sheets begun, and the last saving."""
+    """One judge's work in one round: entries dealt, sheets handed in, sheets begun, the last saving and reminder."""
 
     judge: Account
     assigned: int
     handed_in: int
     saved: int
     last_at: datetime | None
+    reminded_at: datetime | None = None
+
+    @property
+    def left(self) -> int:
+        """Entries of which no sheet is handed in."""
+        return self.assigned - self.handed_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,12 @@ class OwnStatistics:
 def progress(round_: Round) -> list[JudgeProgress]:
     """Each judge with entries in the round, by given name; one question."""
     begun = ScoreSheet.id.is_not(None) & (ScoreSheet.state != SheetState.HANDED_IN)
+    reminded = (
+        select(func.max(Reminder.sent_at))
+        .where(Reminder.round_id == round_.id, Reminder.judge_id == Account.id)
+        .correlate(Account)
+        .scalar_subquery()
+    )
     question = (
         standing(round_.id)
         .join(Account, Account.id == Assignment.judge_id)
@@ -52,11 +64,23 @@ def progress(round_: Round) -> list[JudgeProgress]:
             func.sum(case((ScoreSheet.state == SheetState.HANDED_IN, 1), else_=0)),
             func.sum(case((begun, 1), else_=0)),
             func.max(ScoreSheet.saved_at),
+            reminded,
         )
         .group_by(Account.id)
     )
     found = [JudgeProgress(*row) for row in db.session.execute(question)]
     return sorted(found, key=lambda row: name_sort_key(row.judge.name))
+
+
+def sheets_by_moment(round_id: int) -> list[datetime]:
+    """When each standing sheet of the round was handed in, earliest first."""
+    question = (
+        standing(round_id)
+        .join(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
+        .with_only_columns(ScoreSheet.handed_in_at)
+        .where(ScoreSheet.state == SheetState.HANDED_IN)
+    )
+    return sorted(moment for moment in db.session.scalars(question) if moment is not None)
 
 
 def own_statistics(judge_id: int, round_id: int) -> OwnStatistics:

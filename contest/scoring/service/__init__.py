@@ -3,10 +3,12 @@
 from contest.scoring.service.imports import import_sheet
 from contest.scoring.service.locking import lock_round
 from contest.scoring.service.readers import decline_assignment, release_judge, report_suspicion
+from contest.scoring.service.reminders import Reminded, remind_judges
 from contest.scoring.service.settling import SettleReport, agree_mark, settle_round
 from contest.scoring.service.sheets import hand_in_sheet, save_sheet, take_back_sheet
 
 __all__ = [
+    "Reminded",
     "SettleReport",
     "agree_mark",
     "decline_assignment",
@@ -14,6 +16,7 @@ __all__ = [
     "import_sheet",
     "lock_round",
     "release_judge",
+    "remind_judges",
     "report_suspicion",
     "save_sheet",
     "settle_round",

@@ -6,6 +6,7 @@ from flask import Blueprint
 bp = Blueprint("organizer", __name__, url_prefix="/office")
 
 from contest.web.organizer import desk
+from contest.web.organizer import progress
 from contest.web.organizer import register
 from contest.web.organizer import entries
 from contest.web.organizer import screening

@@ -201,7 +201,7 @@ def needs_of(contest: Contest, round_: Round, n: Pipeline, judges: list[JudgeLin
                 "envelope",
                 ngettext("%(num)s giám khảo cần nhắc", "%(num)s giám khảo cần nhắc", len(quiet)),
                 ", ".join(line.name for line in quiet),
-                None,
+                address("organizer.judges_progress", contest, number=round_.number),
             ),
         ),
     ]

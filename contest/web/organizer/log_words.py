@@ -93,6 +93,7 @@ VERBS: Final = {
         "conflict.declared": N_("Báo không chấm được bài"),
         "assignments.ended": N_("Thu lại bài đã giao giám khảo"),
         "judge.released": N_("Cho một giám khảo thôi chấm"),
+        "judges.reminded": N_("Gửi thư nhắc giám khảo"),
         "suspicion.reported": N_("Báo nghi vấn về một bài"),
         "score_sheet.saved": N_("Lưu nháp phiếu chấm"),
         "score_sheet.handed_in": N_("Nộp phiếu chấm"),

@@ -26,7 +26,7 @@ class Place:
 
 
 PLACES: Final = (
-    ("desk", N_("Bàn làm việc"), ("desk",)),
+    ("desk", N_("Bàn làm việc"), ("desk", "progress")),
     (
         "entries",
         N_("Bài dự thi"),
