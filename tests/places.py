@@ -72,6 +72,7 @@ def places_of(stage: Stage, *, mine: bool) -> dict[str, object]:
             "number": 1,
             "version": 1,
             "position": 1,
+            "page_number": 1,
         }
     return {name: value for name, value in found.items() if value is not None}
 

@@ -26,12 +26,13 @@ from contest.people.models import Account, Role, RoleKind
 from contest.people.service import invite
 from contest.plumbing.audit import CITIZEN
 from contest.plumbing.vietnamese import fold
-from contest.scoring.models import SuspicionKind
+from contest.scoring.models import SuspicionKind, Trial, TrialEntry
 from contest.scoring.queries import discrepancies, sheet_of
 from contest.scoring.service import (
     agree_mark,
     hand_in_sheet,
     lock_round,
+    open_trial,
     report_suspicion,
     save_sheet,
     settle_round,
@@ -289,6 +290,24 @@ class Stage:
         releasing(lambda burned: accept_all(contest=self.contest, actor=actor, at=at, burned=burned))
 
     def _previewed(self) -> None:
+        """The jury's joint trial is open, on pictures and on text, and the draw waits to be published."""
+        organizer, at = self.account("organizer").actor(), self.later(35)
+        with transaction():
+            trial = Trial(
+                round_id=self.cast.round_id,
+                seed=5,
+                made_at=at,
+                made_by=organizer.name,
+                opened_at=None,
+                shown_at=None,
+                entries=[
+                    TrialEntry(entry_id=self.entries[place], number=number)
+                    for number, place in enumerate((PHOTOGRAPHED, 0), start=1)
+                ],
+            )
+            db.session.add(trial)
+            db.session.flush()
+            open_trial(trial=trial, actor=organizer, at=at)
         with transaction():
             preview_draw(
                 round_=self.round,

@@ -149,3 +149,31 @@ class NoteTooLong(Refusal):
 
     sentence = N_("Lời nhắn dài quá %(most)s ký tự. Xin rút gọn rồi gửi lại; chưa có thư nào được gửi.")
     status = 422
+
+
+class TrialStands(Refusal):
+    """A joint trial that judges see is not drawn anew."""
+
+    sentence = N_("Bài chấm chung đã mở cho giám khảo nên không bốc lại được.")
+
+
+class TooFewForTrial(Refusal):
+    """Entries that the whole jury may read are too few."""
+
+    sentence = N_(
+        "Chỉ có %(have)s bài mà mọi giám khảo đều đọc được. Xin chọn từ 1 đến %(have)s bài, "
+        "hoặc sàng lọc thêm bài trước."
+    )
+    status = 422
+
+
+class TrialOver(Refusal):
+    """The spread has been shown, so the trial's sheets are closed."""
+
+    sentence = N_("Phần chấm chung đã kết thúc vì kết quả đã được cho xem. Điểm vừa nhập không được ghi.")
+
+
+class NothingMarked(Refusal):
+    """There is no spread before somebody has handed in a sheet of the trial."""
+
+    sentence = N_("Chưa giám khảo nào nộp phiếu chấm chung nên chưa có gì để xem.")

@@ -1,4 +1,4 @@
-"""Score sheets with every version ever saved, what was agreed, the lock; reminders to judges."""
+"""Score sheets with every version ever saved, what was agreed, the lock; reminders and the joint trial."""
 
 from contest.scoring.models.reminders import Reminder
 from contest.scoring.models.sheets import (
@@ -11,6 +11,7 @@ from contest.scoring.models.sheets import (
     Suspicion,
     SuspicionKind,
 )
+from contest.scoring.models.trials import Trial, TrialEntry, TrialSheet
 
 __all__ = [
     "Agreement",
@@ -22,4 +23,7 @@ __all__ = [
     "SheetVersion",
     "Suspicion",
     "SuspicionKind",
+    "Trial",
+    "TrialEntry",
+    "TrialSheet",
 ]

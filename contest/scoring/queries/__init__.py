@@ -29,6 +29,18 @@ from contest.scoring.queries.standing import (
     settlements,
     standings,
 )
+from contest.scoring.queries.trials import (
+    TrialRow,
+    TrialSpread,
+    entries_for_trial,
+    open_trial_of,
+    open_trials_of,
+    trial_jury,
+    trial_of,
+    trial_row,
+    trial_rows,
+    trial_spreads,
+)
 
 __all__ = [
     "Case",
@@ -36,12 +48,17 @@ __all__ = [
     "OwnStatistics",
     "Reading",
     "Standing",
+    "TrialRow",
+    "TrialSpread",
     "bands_of",
     "case_of",
     "criteria_of",
     "discrepancies",
     "discrepancies_among",
+    "entries_for_trial",
     "next_assignment",
+    "open_trial_of",
+    "open_trials_of",
     "own_statistics",
     "progress",
     "round_lock",
@@ -53,5 +70,10 @@ __all__ = [
     "sheets_of_round",
     "standings",
     "suspicions",
+    "trial_jury",
+    "trial_of",
+    "trial_row",
+    "trial_rows",
+    "trial_spreads",
     "versions_of",
 ]

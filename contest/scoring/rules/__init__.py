@@ -13,6 +13,7 @@ from contest.scoring.rules.points import (
     total,
 )
 from contest.scoring.rules.settling import Bands, Outcome, Verdict, settle
+from contest.scoring.rules.spread import Spread, spread
 
 __all__ = [
     "AGGREGATIONS",
@@ -21,12 +22,14 @@ __all__ = [
     "Fault",
     "Outcome",
     "PointsProblem",
+    "Spread",
     "Verdict",
     "check_points",
     "read_points",
     "round_points",
     "scale",
     "settle",
+    "spread",
     "subtotal",
     "total",
 ]

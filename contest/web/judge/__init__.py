@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("judge", __name__, url_prefix="/judging")
 
-from contest.web.judge import conflicts, pages, reading, sheets, work  # noqa: E402, F401
+from contest.web.judge import conflicts, pages, reading, sheets, trials, work  # noqa: E402, F401

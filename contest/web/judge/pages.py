@@ -22,8 +22,13 @@ SIGNS = {"webp": b"WEBPVP8", "png": b"\x89PNG"}
 def page_picture(contest: Contest, assignment_id: int, number: int) -> Any:
     """The bytes of one page: of our own making, under a name that tells nothing, without a date or a digest."""
     assignment, _round = own_assignment(contest, visitor().account, assignment_id)
+    return picture_answer(page_digest(assignment, number), number)
+
+
+def picture_answer(digest: str, number: int) -> Response:
+    """A page's bytes, which no cache keeps and whose headers tell nothing. Raises NotFound."""
     try:
-        picture = storage().path(page_digest(assignment, number)).read_bytes()
+        picture = storage().path(digest).read_bytes()
     except FileNotFoundError:
         raise NotFound from None
     kind = next((kind for kind, sign in SIGNS.items() if picture[:16].find(sign) >= 0), "jpeg")

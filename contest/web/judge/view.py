@@ -14,7 +14,7 @@ from contest.assignment.queries import assignment_of
 from contest.charter.models import Contest, Round
 from contest.errors import NotFound
 from contest.people.models import Account
-from contest.scoring.models import ScoreSheet, SheetState
+from contest.scoring.models import ScoreSheet, SheetState, TrialEntry
 from contest.screening.models import BlindCopy
 from contest.screening.queries import blind_copies_of
 
@@ -95,10 +95,18 @@ def own_assignment(contest: Contest, judge: Account, assignment_id: int) -> tupl
 
 def blind_view(assignment: Assignment) -> BlindView:
     """What its judge may see of the assigned entry. Raises NotFound while there is no blind copy."""
-    copy = _copy_of(assignment)
+    return _view_of(_copy_of(assignment.entry_id), assignment.id, assignment.blind_code.code)
+
+
+def trial_view(entry: TrialEntry) -> BlindView:
+    """What the jury may see of one entry of a joint trial, known there by its number alone. Raises NotFound."""
+    return _view_of(_copy_of(entry.entry_id), 0, str(entry.number))
+
+
+def _view_of(copy: BlindCopy, assignment_id: int, code: str) -> BlindView:
     return BlindView(
-        assignment_id=assignment.id,
-        code=assignment.blind_code.code,
+        assignment_id=assignment_id,
+        code=code,
         title=copy.title,
         category=copy.category_name,
         words=copy.words,
@@ -120,7 +128,16 @@ def blind_view(assignment: Assignment) -> BlindView:
 
 def page_digest(assignment: Assignment, number: int) -> str:
     """Where the storage keeps one page picture of the blind copy; never shown. Raises NotFound."""
-    pages = _copy_of(assignment).pages
+    return _digest_of(_copy_of(assignment.entry_id), number)
+
+
+def trial_page_digest(entry: TrialEntry, number: int) -> str:
+    """The same for an entry of a joint trial."""
+    return _digest_of(_copy_of(entry.entry_id), number)
+
+
+def _digest_of(copy: BlindCopy, number: int) -> str:
+    pages = copy.pages
     if not 1 <= number <= len(pages):
         raise NotFound
     return str(pages[number - 1]["digest"])
@@ -172,8 +189,8 @@ def of_state(rows: Collection[BlindRow], state: str) -> list[BlindRow]:
     return [row for row in rows if row.state in STATES.get(state, STATES["all"])]
 
 
-def _copy_of(assignment: Assignment) -> BlindCopy:
-    copy = blind_copies_of([assignment.entry_id]).get(assignment.entry_id)
+def _copy_of(entry_id: int) -> BlindCopy:
+    copy = blind_copies_of([entry_id]).get(entry_id)
     if copy is None:
         raise NotFound
     return copy

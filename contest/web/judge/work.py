@@ -13,7 +13,13 @@ from contest.errors import NotFound
 from contest.people.models import RoleKind
 from contest.plumbing import clock
 from contest.scoring.models import SheetState
-from contest.scoring.queries import next_assignment, own_statistics, round_lock, sheets_of_judge
+from contest.scoring.queries import (
+    next_assignment,
+    open_trials_of,
+    own_statistics,
+    round_lock,
+    sheets_of_judge,
+)
 from contest.web.guards import open_to
 from contest.web.judge import bp
 from contest.web.judge.view import STATES, blind_rows, of_state
@@ -75,7 +81,7 @@ def work(contest: Contest) -> Any:
     rounds = rounds_shown(contest, judge.id)
     round_ = round_shown(rounds, request.args.get("round", type=int), at)
     if round_ is None:
-        return render_template("judge/nothing.html", contest=contest)
+        return render_template("judge/nothing.html", contest=contest, trials=open_trials_of(contest))
     own = assignments_of_judge(judge.id, round_.id)
     rows = blind_rows(own, sheets_of_judge(judge.id, round_.id))
     state = request.args.get("state", "all")
@@ -83,6 +89,7 @@ def work(contest: Contest) -> Any:
         "judge/work.html",
         contest=contest,
         rounds=rounds,
+        trials=open_trials_of(contest),
         progress=progress_of(round_, judge.id, at),
         rows=of_state(rows, state),
         counts={name: len(of_state(rows, name)) for name in STATES},

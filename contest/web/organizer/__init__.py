@@ -19,6 +19,7 @@ from contest.web.organizer import resemblances_beside
 from contest.web.organizer import references
 from contest.web.organizer import settling
 from contest.web.organizer import draws
+from contest.web.organizer import trials
 from contest.web.organizer import settings
 from contest.web.organizer import settings_lists
 from contest.web.organizer import settings_corner

@@ -48,7 +48,7 @@ PLACES: Final = (
         N_("Sàng lọc"),
         ("screening", "statistics", "masks", "areas", "resemblances", "resemblances_beside", "references"),
     ),
-    ("draw", N_("Phân công"), ("draws",)),
+    ("draw", N_("Phân công"), ("draws", "trials")),
     ("discrepancies", N_("Chênh lệch"), ("settling",)),
     ("ranking", N_("Xếp hạng"), ("ranking", "frozen")),
     ("papers", N_("Văn bản"), ("papers",)),
