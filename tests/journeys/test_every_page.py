@@ -17,6 +17,9 @@ JUDGE = (
     f"/judging/{SLUG}",
     f"/judging/{SLUG}/conflicts",
     f"/judging/{SLUG}/guide",
+    f"/judging/{SLUG}/rounds/1/trial",
+    f"/judging/{SLUG}/rounds/1/trial/1",
+    f"/judging/{SLUG}/rounds/1/trial/2",
 )
 SECRETARY = (
     OFFICE,
@@ -44,6 +47,8 @@ SECRETARY = (
 )
 ORGANIZER = (
     f"{OFFICE}/rounds/1/draw",
+    f"{OFFICE}/rounds/1/trial",
+    f"{OFFICE}/rounds/1/progress",
     f"{OFFICE}/rounds/1/discrepancies",
     f"{OFFICE}/rounds/1/ranking",
     f"{OFFICE}/papers",
