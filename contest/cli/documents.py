@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -15,16 +16,19 @@ import click
 from contest.errors.documents import REFUSALS, WARNINGS
 from contest.plumbing.documents import Reading, read_document
 
-MISSING, NO_FILE, CLOSED = "missing", "not-a-file", "cannot-open"
+MISSING, NO_FILE, CLOSED, NOT_READ = "missing", "not-a-file", "cannot-open", "not-read"
 NOT_OPENED = {
     MISSING: "Không có tệp này.",
     NO_FILE: "Đây không phải là một tệp.",
     CLOSED: "Không được phép mở tệp này.",
+    NOT_READ: "Máy này chưa đọc được tệp: hết chỗ trên đĩa, hoặc không mở thêm được tiến trình.",
 }
 """Why a file was not even given to a reader, beside the refusals that readers know."""
 
 AT_ONCE = max(2, os.cpu_count() or 2)
 STDOUT = "-"
+LONGEST_NAME = 240
+"""In bytes; with a number and an ending it still fits where file names do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +85,12 @@ def read(files: tuple[Path, ...], as_json: bool, out: str | None) -> None:
     file: file, kind, words, pages, text_sha256 (of the text in UTF-8), warnings, refusal; the last two as
     codes. A file that is missing or can't be opened has its line too. Folders are not walked. With --text the
     text is written to OUT (“-” is the standard output; the lines then go to the error output); for several
-    files, or when OUT is a folder, to OUT/FILE.txt. Code 0 when every file was answered.
+    files, or when OUT is a folder, to OUT/FILE.txt. Code 0 when every file was answered, whether it can be used
+    or not; 1 when this machine kept a file from being read or a text from being written, which is said, and the
+    other files have their lines nevertheless.
     """
     texts = None if out is None else texts_for(files, out)
-    aside = out == STDOUT
+    aside, failed = out == STDOUT, False
     width = max(len(_shown(file)) for file in files)
     with ThreadPoolExecutor(AT_ONCE) as readers:
         for number, found in enumerate(readers.map(look_into, files)):
@@ -92,8 +98,11 @@ def read(files: tuple[Path, ...], as_json: bool, out: str | None) -> None:
                 click.echo(json.dumps(found.as_json(), ensure_ascii=False), err=aside)
             else:
                 say(found, width=width, aside=aside)
+            failed |= found.refusal == NOT_READ
             if texts is not None and found.text is not None:
-                write(found.text, texts[number])
+                failed |= not written(found.text, texts[number])
+    if failed:
+        sys.exit(1)
 
 
 def look_into(file: Path) -> Found:
@@ -113,6 +122,8 @@ def look_into(file: Path) -> Found:
             return _found(shown, read_document(file, into=Path(folder)))
         except (FileNotFoundError, PermissionError):  # taken away just now
             return Found(shown, refusal=CLOSED)
+        except OSError:
+            return Found(shown, refusal=NOT_READ)
 
 
 def _found(shown: str, reading: Reading) -> Found:
@@ -148,20 +159,26 @@ def texts_for(files: Sequence[Path], out: str) -> list[Path | None]:
     folder.mkdir(parents=True, exist_ok=True)
     places: list[Path | None] = []
     for file in files:
-        place, number = folder / f"{file.name}.txt", 1
+        name = os.fsdecode(os.fsencode(file.name)[:LONGEST_NAME])
+        place, number = folder / f"{name}.txt", 1
         while place in places:
             number += 1
-            place = folder / f"{file.name}-{number}.txt"
+            place = folder / f"{name}-{number}.txt"
         places.append(place)
     return places
 
 
-def write(text: str, place: Path | None) -> None:
-    """Write one text, with a line end at its end."""
+def written(text: str, place: Path | None) -> bool:
+    """Write one text, with a line end at its end; False, and why on the error output, when it can't be."""
     if place is None:
         click.echo(text)
-    else:
+        return True
+    try:
         place.write_text(f"{text}\n", encoding="utf-8", newline="\n")
+    except OSError as error:
+        click.echo(f"Không ghi được phần chữ: {error}", err=True)
+        return False
+    return True
 
 
 def _shown(file: Path) -> str:

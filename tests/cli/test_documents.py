@@ -95,6 +95,52 @@ def test_several_texts_do_not_fit_standard_output() -> None:
     assert read(sample, sample, "--text", "-").exit_code == 2
 
 
+def test_what_is_no_essay_has_its_line_among_the_others(tmp_path: Path) -> None:
+    (tmp_path / "rỗng.docx").touch()
+    (tmp_path / "lớn.pdf").write_bytes(b"%PDF-" + bytes(21 * 1024 * 1024))
+    (tmp_path / "vòng.txt").symlink_to("vòng.txt")
+    (tmp_path / "lạc.txt").symlink_to("không có")
+    (tmp_path / "nối.txt").symlink_to(SAMPLES / "06-van-ban-thuan.txt")
+    (tmp_path / 'hai\ndòng “và” "ngoặc".txt').write_text("một hai ba", encoding="utf-8")
+
+    found = {Path(str(row["file"])).name: row for row in rows(*sorted(tmp_path.iterdir()), "/dev/null")}
+
+    assert {name: row["refusal"] for name, row in found.items()} == {
+        "rỗng.docx": "empty",
+        "lớn.pdf": "too-big",
+        "vòng.txt": "missing",
+        "lạc.txt": "missing",
+        "nối.txt": None,
+        'hai\ndòng “và” "ngoặc".txt': None,
+        "null": "not-a-file",
+    }
+    assert found["nối.txt"]["words"] == 1126
+
+
+def test_a_text_that_cannot_be_written_stops_no_other_file_and_shows_in_the_code(tmp_path: Path) -> None:
+    for name in ("một.txt", "hai.txt"):
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    (tmp_path / "out" / "một.txt.txt").mkdir(parents=True)
+
+    result = read(tmp_path / "một.txt", tmp_path / "hai.txt", "--json", "--text", tmp_path / "out")
+
+    assert result.exit_code == 1
+    assert [json.loads(line)["refusal"] for line in result.stdout.splitlines()] == [None, None]
+    assert "Không ghi được phần chữ" in result.stderr
+    assert (tmp_path / "out" / "hai.txt.txt").read_text("utf-8") == "hai.txt\n"
+
+
+def test_the_longest_names_have_their_texts_too(tmp_path: Path) -> None:
+    named = [tmp_path / folder / f"{'a' * 250}.txt" for folder in ("một", "hai")]
+    for file in named:
+        file.parent.mkdir()
+        file.write_text("chữ", encoding="utf-8")
+
+    rows(*named, "--text", tmp_path / "out")
+
+    assert len(list((tmp_path / "out").iterdir())) == 2
+
+
 @pytest.mark.skipif(os.name == "nt", reason="names are bytes on POSIX only")
 def test_a_name_in_no_charset_is_shown_as_well_as_can_be(tmp_path: Path) -> None:
     named = tmp_path / os.fsdecode(b"b\xe0i.txt")

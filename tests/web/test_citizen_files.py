@@ -16,11 +16,17 @@ from tests.web.citizens import ESSAY, SAMPLES, entries
         (["01-bai-du-thi-unicode.docx"], 1144, 0),
         (["02-co-ten-tac-gia.docx"], None, 0),
         (["03-nfd.docx"], 1144, 0),
+        (["04-tcvn3-vntime.docx"], 1144, 0),
+        (["05-vni-times.docx"], 1144, 0),
         (["06-van-ban-thuan.txt"], None, 0),
+        (["07-utf16.txt"], None, 0),
         (["08-bai-du-thi.pdf"], None, 0),
         (["09-bai-du-thi.odt"], None, 0),
+        (["10-word-97.doc"], None, 0),
+        (["11-bai-du-thi.rtf"], None, 0),
         (["12-anh-trang-1.jpg", "12-anh-trang-2.jpg", "12-anh-trang-3.jpg"], 0, 3),
-        (["13-ban-quet.pdf"], 0, 1),
+        (["13-ban-quet.pdf"], 0, 3),
+        (["14-anh-dien-thoai.heic"], 0, 1),
     ],
 )
 def test_every_acceptable_sample_goes_through_the_form_byte_for_byte(app, citizen, names, words, pages):
