@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from contest.plumbing.documents.reading import Kind, Limits, Note, Page, Reading, Why
-from contest.plumbing.vietnamese.text import clean, count_words
+from contest.plumbing.vietnamese.text import clean, count_clean_words, count_words
 
 if TYPE_CHECKING:
     from contest.plumbing.documents.container import Container
@@ -112,7 +112,7 @@ class Draft:
             kind=self.kind,
             paragraphs=paragraphs,
             title=title,
-            words=sum(map(count_words, paragraphs)),
+            words=sum(map(count_clean_words, paragraphs)),
             pages=tuple(self.pages),
             page_count=self.page_count,
             aside=tuple(self._aside),

@@ -132,4 +132,4 @@ class SpansOfPage:
 
 def readable(text: str) -> str:
     """Text with the library's signs for a hyphen at the end of a line as hyphens."""
-    return text.translate(_HYPHENS)
+    return text if text.isprintable() else text.translate(_HYPHENS)

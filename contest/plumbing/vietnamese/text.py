@@ -88,6 +88,11 @@ def count_words(text: str) -> int:
 
     Shapes  text: the body alone, without title, captions or author sheet
     """
-    tokens = clean(text).split()
+    return count_clean_words(clean(text))
+
+
+def count_clean_words(text: str) -> int:
+    """The same for a text that is clean already."""
+    tokens = text.split()
     odd = [token for token in tokens if not token[0].isalnum()]
     return len(tokens) - sum(not any(map(str.isalnum, token)) for token in odd)
