@@ -48,6 +48,7 @@ def test_length_counts_with_its_tolerance(words, level):
         ({"decisive_day": date(2026, 12, 1)}, "late", Level.BAD),
         ({"entries_of_author": 4}, "entries", Level.WARN),
         ({"barred": ("Ban giám khảo",)}, "barred", Level.BAD),
+        ({"namesakes": ("Lô A (giám khảo)",)}, "barred", Level.WARN),
         ({"names_unsure": 1}, "names", Level.WARN),
         ({"names_masked": 2}, "masked", Level.OK),
         ({"units_found": 2}, "unit", Level.OK),

@@ -289,6 +289,24 @@ def test_the_list_of_the_barred_warns_by_folded_name_and_year(cast, house, barre
     assert (levels(cast, entry_of(cast.contest_id, entry_id))["barred"] == Level.BAD) is hit
 
 
+@pytest.mark.parametrize(
+    ("unit", "birth_year", "level"),
+    [
+        ("X-NL", None, Level.BAD),
+        ("X-VL", None, Level.WARN),
+        ("X-VL", 1978, Level.BAD),
+        ("X-VL", 1990, Level.OK),
+    ],
+)
+def test_a_namesake_in_another_unit_is_only_asked_about(cast, house, unit, birth_year, level):
+    with transaction():
+        told = {"name": "Hoàng Thị Lanh", "folded_name": "hoang thi lanh", "reason": "giám khảo"}
+        where = {"unit_id": cast.units[unit], "birth_year": birth_year}
+        db.session.add(Barred(contest_id=cast.contest_id, **told, **where))
+    entry_id = an_entry(cast, unit_id=cast.units["X-NL"])
+    assert levels(cast, entry_of(cast.contest_id, entry_id))["barred"] == level
+
+
 def test_entries_of_one_author_are_counted_by_name_with_unit_and_year_or_telephone(cast, house):
     contest = the_contest(cast)
     with transaction():

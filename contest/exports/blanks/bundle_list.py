@@ -210,7 +210,7 @@ def _write_help(book: Workbook) -> None:
     sheet.write_string(0, 0, "Cách ghi danh sách", book.add_format(FONT | {"bold": True, "font_size": 14}))
     words = book.add_format(FONT | {"text_wrap": True, "valign": "top"})
     for number, line in enumerate(HELP_LINES, start=1):
-        sheet.write_number(number + 1, 0, number, words)
+        sheet.write_string(number + 1, 0, f"{number}.", words)
         sheet.write_string(number + 1, 1, line, words)
         sheet.set_row(number + 1, 20)
 

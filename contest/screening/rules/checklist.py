@@ -47,6 +47,8 @@ class Limits:
 class Facts:
     """What is known of one entry before a person looks.
 
+    barred        who on the barred list an author, the collective or the unit fits
+    namesakes     who on that list only has an author's name, while the unit is another
     names_masked  places that surely tell the author and are (or will be) masked
     names_unsure  places that may tell the author, about which nobody has decided
     units_found   places that name the author's unit, left to stand: the figure often shares it
@@ -63,6 +65,7 @@ class Facts:
     decisive_day: date
     entries_of_author: int
     barred: tuple[str, ...]
+    namesakes: tuple[str, ...] = ()
     names_masked: int = 0
     names_unsure: int = 0
     units_found: int = 0
@@ -124,6 +127,16 @@ def _by_the_rules(facts: Facts, limits: Limits) -> Iterator[Check]:
     if facts.barred:
         said = {"who": ", ".join(facts.barred)}
         yield Check("barred", Level.BAD, N_("Trùng với danh sách không được dự thi: %(who)s."), said)
+    elif facts.namesakes:
+        said = {"who": ", ".join(facts.namesakes)}
+        yield Check(
+            "barred",
+            Level.WARN,
+            N_(
+                "Trùng họ tên với người không được dự thi nhưng khác đơn vị: %(who)s; xin xem có phải một người."
+            ),
+            said,
+        )
     else:
         yield Check("barred", Level.OK, N_("Không trùng danh sách không được dự thi."))
     yield from _beside(facts, limits)

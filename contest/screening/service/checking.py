@@ -140,6 +140,7 @@ def _facts(
         decisive_day=entry.sent_on if contest.late_rule == LateRule.SENT else entry.received_on,
         entries_of_author=_most_signed(envelope, beside.signed),
         barred=_barred_among(beside.barred, envelope),
+        namesakes=_namesakes_among(beside.barred, envelope),
         names_masked=sum(1 for finding in found if finding.certain),
         names_unsure=kinds[False],
         units_found=kinds[True],
@@ -215,19 +216,42 @@ def _same_person(author: Author, envelope: Envelope, other: Author, theirs: Enve
 
 
 def _barred_among(barred: Sequence[Barred], envelope: Envelope | None) -> tuple[str, ...]:
-    """Names on the barred list that fit an author (birth years must not contradict), the collective or the unit."""
+    """Who on the barred list fits the collective, the unit, or an author whom neither birth year nor unit tells apart."""
     if envelope is None:
         return ()
     units = {envelope.unit_id, *(author.unit_id for author in envelope.authors)} - {None}
     names = {fold(name) for name in (envelope.collective_name, envelope.unit_name)} - {""}
     names |= {fold(author.unit_name) for author in envelope.authors} - {""}
     return tuple(
-        row.name or row.reason
+        _called(row)
         for row in barred
-        if any(_fits(row, author) for author in envelope.authors)
+        if any(_fits(row, author) and not _elsewhere(row, author, envelope) for author in envelope.authors)
         or row.folded_name in names
         or (not row.folded_name and row.unit_id in units)
     )
+
+
+def _namesakes_among(barred: Sequence[Barred], envelope: Envelope | None) -> tuple[str, ...]:
+    """Who on the barred list has an author's name, but another unit."""
+    return tuple(
+        _called(row)
+        for row in barred
+        for author in (envelope.authors if envelope is not None else ())
+        if envelope is not None and _fits(row, author) and _elsewhere(row, author, envelope)
+    )
+
+
+def _called(row: Barred) -> str:
+    """A barred person or unit as the checklist names it, with the reason that tells one from another."""
+    return f"{row.name} ({row.reason})" if row.name and row.reason else row.name or row.reason
+
+
+def _elsewhere(row: Barred, author: Author, envelope: Envelope) -> bool:
+    """Whether both units are known and differ, and no birth year says that it is the same person all the same."""
+    units = {author.unit_id, envelope.unit_id} - {None}
+    if row.unit_id is None or not units or row.unit_id in units:
+        return False
+    return row.birth_year is None or row.birth_year != author.birth_year
 
 
 def _fits(row: Barred, author: Author) -> bool:
