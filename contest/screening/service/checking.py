@@ -216,7 +216,7 @@ def _same_person(author: Author, envelope: Envelope, other: Author, theirs: Enve
 
 
 def _barred_among(barred: Sequence[Barred], envelope: Envelope | None) -> tuple[str, ...]:
-    """Who on the barred list fits the collective, the unit, or an author whom neither birth year nor unit tells apart."""
+    """Who on the barred list fits the collective, the unit, or an author whom neither year nor unit tells apart."""
     if envelope is None:
         return ()
     units = {envelope.unit_id, *(author.unit_id for author in envelope.authors)} - {None}
