@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, Response, redirect, request, url_for
+from flask import Flask
 from flask_login import AnonymousUserMixin, LoginManager, UserMixin
 from flask_login import current_user as _current_user
 
@@ -58,7 +58,7 @@ def visitor() -> Visitor:
 
 
 def init_app(app: Flask) -> None:
-    """Bind Flask-Login; an anonymous visitor to a guarded page is sent to sign in and back."""
+    """Bind Flask-Login; the account's door says how an anonymous visitor is asked to sign in."""
     manager = LoginManager(app)
     manager.anonymous_user = Passer
     manager.session_protection = None
@@ -67,8 +67,3 @@ def init_app(app: Flask) -> None:
     def load(token: str) -> Visitor | None:
         account = account_signed_in(token, at=clock.now())
         return Visitor(account, token) if account else None
-
-    @manager.unauthorized_handler
-    def ask_to_sign_in() -> Response:
-        back = request.full_path if request.method == "GET" else None
-        return redirect(url_for("account.sign_in", next=back), 303)  # type: ignore[return-value]

@@ -98,7 +98,7 @@ class TestSaving:
 
         assert '<span class="d-block small text-secondary" data-sheet-words>Hai mươi</span>' in answer.text
 
-    @pytest.mark.parametrize("tail", ["/sheet", "/hand-in", "/take-back"])
+    @pytest.mark.parametrize("tail", ["/sheet", "/hand-in", "/take-back", "/aside"])
     def test_loading_a_refused_page_again_leads_back_to_the_entry(self, browser, mine, tail):
         assert browser("judge_a").get(address(mine, tail)).location == address(mine)
 
@@ -171,6 +171,26 @@ class TestHandingIn:
         assert (first.status_code, again.status_code) == (303, 303)
         with app.app_context():
             assert len(db.session.scalars(select(SheetVersion)).all()) == 1
+
+    def test_a_late_repeat_does_not_hand_in_again_what_was_taken_back(self, browser, mine, app):
+        client = browser("judge_a")
+        client.post(address(mine, "/hand-in"), data=typed("80"))
+        client.post(address(mine, "/take-back"), data={"reason": "gõ nhầm ô"})
+        answer = client.post(address(mine, "/hand-in"), data=typed("80"))
+
+        assert answer.status_code == 409
+        assert kept(app, mine).state == SheetState.TAKEN_BACK
+
+    def test_a_script_is_told_where_to_go_on(self, browser, own):
+        answer = browser("judge_a").post(address(own[0], "/hand-in"), data=typed("80"), headers=SCRIPT)
+
+        assert answer.status_code == 200
+        assert answer.json["next"].endswith(f"?done={own[0]}")
+
+    def test_a_script_is_told_what_is_missing(self, browser, mine):
+        answer = browser("judge_a").post(address(mine, "/hand-in"), data=typed(c1="13"), headers=SCRIPT)
+
+        assert (answer.status_code, answer.json["refusal"]) == (422, "points_incomplete")
 
     def test_an_incomplete_sheet_comes_back_with_what_is_missing(self, browser, mine, app):
         answer = browser("judge_a").post(address(mine, "/hand-in"), data=typed(c1="13"))

@@ -1,6 +1,7 @@
 """A judge's own list and reading page, and everybody else's closed doors."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import event
@@ -67,7 +68,7 @@ def test_another_judges_assignment_is_404(browser, jury, app, who, tail):
     assert browser(who).get(page_of(alone, tail)).status_code == 404
 
 
-@pytest.mark.parametrize("tail", ["/sheet", "/hand-in", "/take-back", "/conflict", "/suspicion"])
+@pytest.mark.parametrize("tail", ["/sheet", "/hand-in", "/take-back", "/aside", "/conflict", "/suspicion"])
 def test_nobody_writes_on_another_judges_sheet(browser, mine, app, tail):
     answer = browser("judge_b").post(page_of(mine[0], tail), data={"points-c1": "1", "reason": "x"})
 
@@ -159,13 +160,36 @@ def test_the_next_entry_is_the_first_not_handed_in_with_fewest_readings(browser,
     assert answer.location.endswith(f"/assignments/{wanted}")
 
 
-def test_putting_aside_goes_on_around_and_never_says_all_done(browser, mine):
-    client, seen, here = browser("judge_a"), [], mine[0]
-    for _ in mine:
-        here = int(client.get(f"{HOME}/rounds/1/next?after={here}").location.rsplit("/", 1)[1])
+def test_putting_aside_goes_through_all_and_begins_again_with_the_longest_waiting(browser, mine):
+    client, here, seen = browser("judge_a"), mine[0], []
+    for minute in range(2 * len(mine)):
+        with travel(NOON + timedelta(minutes=minute), tick=False):
+            answer = client.post(page_of(here, "/aside"))
+        here = int(answer.location.partition("?")[0].rsplit("/", 1)[1])
         seen.append(here)
 
-    assert sorted(seen) == sorted(mine)
+    assert sorted(seen[: len(mine)]) == sorted(mine)
+    assert seen[len(mine) :] == seen[: len(mine)]
+
+
+def test_what_was_put_aside_is_counted_and_keeps_what_was_typed(browser, mine, app):
+    client = browser("judge_a")
+    answer = client.post(page_of(mine[0], "/aside"), data={"version": "", "points-c1": "9", "remark": ""})
+
+    assert answer.status_code == 303
+    page = client.get(HOME).text
+    assert "1 bài đã để sau" in page
+    assert "đã chấm xong" not in page
+    assert client.get(f"{HOME}?state=aside").text.count("row-link") == 1
+    with app.app_context():
+        assert sheet_of(mine[0]).points == {"c1": "9.00"}
+
+
+def test_points_that_cannot_stand_are_not_put_aside(browser, mine):
+    answer = browser("judge_a").post(page_of(mine[0], "/aside"), data={"version": "", "points-c1": "99"})
+
+    assert answer.status_code == 422
+    assert 'value="99"' in answer.text
 
 
 def test_the_only_one_left_put_aside_comes_again_with_a_word(browser, jury, mine, app):
@@ -173,10 +197,10 @@ def test_the_only_one_left_put_aside_comes_again_with_a_word(browser, jury, mine
         for assignment in jury.assignments("judge_a")[1:]:
             jury.hand_in(assignment, "80")
 
-    page = browser("judge_a").get(f"{HOME}/rounds/1/next?after={mine[0]}", follow_redirects=True)
+    page = browser("judge_a").post(page_of(mine[0], "/aside"), follow_redirects=True)
 
     assert page.request.path == page_of(mine[0])
-    assert "Chỉ còn bài này" in page.text
+    assert "Chỉ còn 1 bài Ông/Bà đã để sau" in page.text
 
 
 def test_when_all_is_handed_in_the_list_says_so(browser, jury, app):

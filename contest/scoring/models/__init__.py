@@ -1,5 +1,6 @@
 """Score sheets with every version ever saved, what was agreed, the lock; reminders and the joint trial."""
 
+from contest.scoring.models.aside import PutAside
 from contest.scoring.models.reminders import Reminder
 from contest.scoring.models.sheets import (
     Agreement,
@@ -15,6 +16,7 @@ from contest.scoring.models.trials import Trial, TrialEntry, TrialSheet
 
 __all__ = [
     "Agreement",
+    "PutAside",
     "Reminder",
     "RoundLock",
     "ScoreSheet",

@@ -3,12 +3,12 @@
 from contest.scoring.queries.progress import (
     JudgeProgress,
     OwnStatistics,
-    next_assignment,
     own_statistics,
     progress,
     sheets_by_moment,
     suspicions,
 )
+from contest.scoring.queries.reading import aside_of_judge, reading_queue
 from contest.scoring.queries.sheets import (
     criteria_of,
     round_lock,
@@ -50,17 +50,18 @@ __all__ = [
     "Standing",
     "TrialRow",
     "TrialSpread",
+    "aside_of_judge",
     "bands_of",
     "case_of",
     "criteria_of",
     "discrepancies",
     "discrepancies_among",
     "entries_for_trial",
-    "next_assignment",
     "open_trial_of",
     "open_trials_of",
     "own_statistics",
     "progress",
+    "reading_queue",
     "round_lock",
     "settlements",
     "sheet_of",

@@ -1,4 +1,4 @@
-"""How far the judges have come, and what each should read next."""
+"""How far the judges have come, and what they reported."""
 
 import statistics
 from dataclasses import dataclass
@@ -9,13 +9,12 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import contains_eager
 
 from contest.assignment.models import Assignment
-from contest.assignment.queries import assignments_of_judge, standing
+from contest.assignment.queries import standing
 from contest.charter.models import Round
 from contest.db import db
 from contest.people.models import Account
 from contest.plumbing.vietnamese import name_sort_key
 from contest.scoring.models import Reminder, ScoreSheet, SheetState, Suspicion
-from contest.scoring.queries.sheets import sheets_of_judge
 from contest.scoring.rules import round_points
 
 
@@ -99,26 +98,6 @@ def own_statistics(judge_id: int, round_id: int) -> OwnStatistics:
     )
 
 
-def next_assignment(judge_id: int, round_id: int, *, after: int | None = None) -> Assignment | None:
-    """What the judge reads next: not handed in, fewest finished readings first, then the judge's own order.
-
-    after    an assignment put aside: the next one behind it, around to the first again
-    Returns  None when nothing is left; the one put aside when it is the only one
-    """
-    own = assignments_of_judge(judge_id, round_id)
-    sheets = sheets_of_judge(judge_id, round_id)
-    done = {key for key, sheet in sheets.items() if sheet.state == SheetState.HANDED_IN}
-    read = _finished_readings(round_id, judge_id)
-    place = {assignment.id: number for number, assignment in enumerate(own)}
-    aside = [a for a in own if a.id == after]
-    left = [a for a in own if a.id not in done and a.id != after]
-    if after is None or not aside:
-        return min(left, key=lambda a: (read.get(a.entry_id, 0), place[a.id]), default=None)
-    behind = [a for a in left if place[a.id] > place[aside[0].id]]
-    still = [a for a in aside if a.id not in done]
-    return next(iter([*behind, *left, *still]), None)
-
-
 def suspicions(round_id: int) -> list[Suspicion]:
     """What judges reported in a round, newest first, with assignment, judge and blind code."""
     question = (
@@ -130,19 +109,3 @@ def suspicions(round_id: int) -> list[Suspicion]:
         .order_by(Suspicion.id.desc())
     )
     return list(db.session.scalars(question).unique())
-
-
-def _finished_readings(round_id: int, judge_id: int) -> dict[int, int]:
-    """How many judges have handed in a sheet for each of this judge's entries."""
-    mine = select(Assignment.entry_id).where(Assignment.round_id == round_id, Assignment.judge_id == judge_id)
-    question = (
-        select(Assignment.entry_id, func.count(ScoreSheet.id))
-        .join(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
-        .where(
-            Assignment.round_id == round_id,
-            Assignment.entry_id.in_(mine),
-            ScoreSheet.state == SheetState.HANDED_IN,
-        )
-        .group_by(Assignment.entry_id)
-    )
-    return dict(db.session.execute(question).all())

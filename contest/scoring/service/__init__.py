@@ -2,7 +2,7 @@
 
 from contest.scoring.service.imports import import_sheet
 from contest.scoring.service.locking import lock_round
-from contest.scoring.service.readers import decline_assignment, release_judge, report_suspicion
+from contest.scoring.service.readers import decline_assignment, put_aside, release_judge, report_suspicion
 from contest.scoring.service.reminders import Reminded, remind_judges
 from contest.scoring.service.settling import SettleReport, agree_mark, settle_round
 from contest.scoring.service.sheets import hand_in_sheet, save_sheet, take_back_sheet
@@ -20,6 +20,7 @@ __all__ = [
     "lock_round",
     "mark_trial",
     "open_trial",
+    "put_aside",
     "release_judge",
     "remind_judges",
     "report_suspicion",

@@ -14,7 +14,7 @@ from contest.errors.scoring import NoteMissing
 from contest.people.models import Account
 from contest.plumbing.audit import Actor, record
 from contest.plumbing.vietnamese import clean
-from contest.scoring.models import ScoreSheet, SheetState, Suspicion, SuspicionKind
+from contest.scoring.models import PutAside, ScoreSheet, SheetState, Suspicion, SuspicionKind
 from contest.scoring.queries import sheet_of
 from contest.scoring.service.writing import check_still_reading, hold_round
 
@@ -64,6 +64,22 @@ def release_judge(*, round_: Round, judge: Account, reason: str, actor: Actor, a
         count=len(left),
     )
     return len(left)
+
+
+def put_aside(*, assignment: Assignment, actor: Actor, at: datetime) -> None:
+    """Read this entry later: it comes again after all the others, behind those put aside before it.
+
+    Raises  RoundLocked, NotFound when the assignment has ended
+    """
+    round_ = hold_round(assignment.round_id)
+    check_still_reading(assignment)
+    aside = db.session.scalar(select(PutAside).where(PutAside.assignment_id == assignment.id))
+    if aside is None:
+        aside = PutAside(assignment_id=assignment.id)
+        db.session.add(aside)
+    aside.at = at
+    db.session.flush()
+    record("assignment.put_aside", actor=actor, at=at, contest_id=round_.contest_id, subject=assignment)
 
 
 def report_suspicion(*, assignment: Assignment, kind: SuspicionKind, note: str, at: datetime) -> Suspicion:

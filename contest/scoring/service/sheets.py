@@ -140,7 +140,8 @@ def _check_writable(sheet: ScoreSheet | None, version: int | None, content: Cont
         return
     if sheet.state == SheetState.HANDED_IN:
         raise AlreadyHandedIn
-    if sheet.version != version and not (content is not None and content.is_on(sheet)):
+    sent_before = sheet.state == SheetState.SAVED and content is not None and content.is_on(sheet)
+    if sheet.version != version and not sent_before:
         raise Stale
 
 

@@ -12,6 +12,7 @@ class SignInForm(FlaskForm):
     email = EmailField(_l("Thư điện tử"), [InputRequired(_l("Xin nhập thư điện tử.")), Length(max=254)])
     password = PasswordField(_l("Mật khẩu"), [InputRequired(_l("Xin nhập mật khẩu.")), Length(max=200)])
     next = HiddenField()
+    kept = HiddenField()
 
 
 class NewPasswordForm(FlaskForm):

@@ -2,9 +2,22 @@
 
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, request, session, url_for
+from flask import (
+    abort,
+    after_this_request,
+    current_app,
+    flash,
+    g,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
+from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from contest.charter.queries import contests
@@ -16,10 +29,12 @@ from contest.people.queries import account_of, contests_of, invitation_behind, o
 from contest.plumbing.clock import now
 from contest.web.account import bp
 from contest.web.account.forms import ChangePasswordForm, JoinForm, SignInForm
+from contest.web.account.returning import kept_form
+from contest.web.devices import empty_device, welcome
 from contest.web.guards import open_to_anyone, open_to_signed_in
 from contest.web.limits import SIGN_IN, limiter
 from contest.web.locale import COOKIE, LANGUAGES
-from contest.web.refusals import said
+from contest.web.refusals import said, wants_json
 from contest.web.sessions import Visitor, visitor
 
 
@@ -38,7 +53,9 @@ def _enter(account: Account) -> None:
     session.clear()
     if invitation:
         session["invitation"] = invitation
+    g.pop("csrf_token", None)  # a page made in this answer carries the new session's token
     login_user(Visitor(account, token))
+    after_this_request(lambda answer: welcome(answer, account.id))
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
@@ -51,11 +68,33 @@ def sign_in() -> Any:
         try:
             account = service.check_password(email=form.email.data, password=form.password.data)
         except Refusal as refusal:
+            if wants_json():
+                raise
             form.password.errors = [said(refusal)]
-            return render_template("account/sign_in.html", form=form), refusal.status
+            return render_template(
+                "account/sign_in.html", form=form, kept=bool(form.kept.data)
+            ), refusal.status
         _enter(account)
+        if wants_json():
+            return jsonify(account=account.id)
+        waiting = kept_form(form.kept.data)
+        if waiting is not None:
+            return render_template("account/go_on.html", path=waiting[0], fields=waiting[1])
         return redirect(local_path(form.next.data) or url_for("account.home"), 303)
-    return render_template("account/sign_in.html", form=form), 422 if form.errors else 200
+    page = render_template("account/sign_in.html", form=form, kept=bool(form.kept.data))
+    return page, 422 if form.errors else 200
+
+
+@bp.get("/token")
+@open_to_anyone
+def token() -> Response:
+    """Who is signed in, and a fresh token for forms: what a page needs that has been open, or away, for long."""
+    return jsonify(
+        {
+            "account": visitor().account.id if current_user.is_authenticated else None,
+            "X-CSRFToken": generate_csrf(),
+        }
+    )
 
 
 @bp.post("/sign-out")
@@ -67,9 +106,7 @@ def sign_out() -> Response:
             service.sign_out(token=visitor().token, account=visitor().account, at=now())
     logout_user()
     session.clear()
-    answer = redirect(url_for("citizen.home"), 303)
-    answer.headers["Clear-Site-Data"] = '"storage"'
-    return answer
+    return empty_device(redirect(url_for("citizen.home"), 303))  # type: ignore[arg-type]
 
 
 @bp.get("/")

@@ -15,7 +15,7 @@ from contest.plumbing import clock
 from contest.plumbing.vietnamese import points_in_words
 from contest.scoring.models import ScoreSheet
 from contest.scoring.queries import sheet_of
-from contest.scoring.service import hand_in_sheet, save_sheet, take_back_sheet
+from contest.scoring.service import hand_in_sheet, put_aside, save_sheet, take_back_sheet
 from contest.web.guards import open_to
 from contest.web.judge import bp
 from contest.web.judge.reading import reading_page, sum_of
@@ -76,9 +76,38 @@ def hand_in(contest: Contest, assignment_id: int) -> Any:
     except NotFound:
         raise
     except Refusal as refusal:
+        if wants_json():
+            raise
         return _refused(contest, assignment, round_, typed, refusal, handing_in=True)
     handed_in = {"code": assignment.blind_code.code, "total": points_said(sheet.total)}
     flash(_("Đã nộp phiếu bài %(code)s: %(total)s điểm.", **handed_in), "ok")
+    onward = go_on(contest, round_, judge.id, done=assignment.id)
+    return jsonify(next=onward.location) if wants_json() else onward
+
+
+@bp.post("/<slug>/assignments/<int:assignment_id>/aside")
+@open_to(RoleKind.JUDGE)
+def aside(contest: Contest, assignment_id: int) -> Any:
+    """Keep what is typed, put the entry aside and go to the next one."""
+    judge = visitor().account
+    assignment, round_ = own_assignment(contest, judge, assignment_id)
+    typed, at = sheet_typed(), clock.now()
+    try:
+        with transaction():
+            if typed.begun:
+                save_sheet(
+                    assignment=assignment,
+                    points=typed.points,
+                    remark=typed.remark,
+                    version=typed.version,
+                    actor=visitor().actor,
+                    at=at,
+                )
+            put_aside(assignment=assignment, actor=visitor().actor, at=at)
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        return _refused(contest, assignment, round_, typed, refusal, handing_in=False)
     return go_on(contest, round_, judge.id, done=assignment.id)
 
 
@@ -107,6 +136,7 @@ def take_back(contest: Contest, assignment_id: int) -> Any:
 @bp.get("/<slug>/assignments/<int:assignment_id>/sheet")
 @bp.get("/<slug>/assignments/<int:assignment_id>/hand-in")
 @bp.get("/<slug>/assignments/<int:assignment_id>/take-back")
+@bp.get("/<slug>/assignments/<int:assignment_id>/aside")
 @open_to(RoleKind.JUDGE)
 def back_to_reading(contest: Contest, assignment_id: int) -> Any:
     """A refused page loaded again by its address leads back to the entry."""

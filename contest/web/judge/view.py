@@ -4,7 +4,7 @@ Entries, manuscripts, files, receipts and moments of sending stay on this side; 
 these values alone. An assignment is named by its own number, which tells nothing of the entry's.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -62,6 +62,7 @@ class BlindRow:
     state: SheetState | None
     total: Decimal | None
     saved_at: datetime | None
+    aside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,11 @@ class SheetView:
     def handed_in(self) -> bool:
         """Whether the sheet counts as it is."""
         return self.state == SheetState.HANDED_IN
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything stands on it, or did."""
+        return self.version is not None or bool(self.remark.strip()) or any(self.points.values())
 
 
 NO_SHEET = SheetView(None, None, {}, "", None, None)
@@ -143,8 +149,13 @@ def _digest_of(copy: BlindCopy, number: int) -> str:
     return str(pages[number - 1]["digest"])
 
 
-def blind_rows(assignments: Sequence[Assignment], sheets: Mapping[int, ScoreSheet]) -> list[BlindRow]:
-    """The judge's list, in the order of the assignments; entries without a blind copy wait outside."""
+def blind_rows(
+    assignments: Sequence[Assignment], sheets: Mapping[int, ScoreSheet], aside: Collection[int] = ()
+) -> list[BlindRow]:
+    """The judge's list, in the order of the assignments; entries without a blind copy wait outside.
+
+    aside  assignments put aside for later
+    """
     copies = blind_copies_of([assignment.entry_id for assignment in assignments])
     rows = []
     for assignment in assignments:
@@ -163,6 +174,7 @@ def blind_rows(assignments: Sequence[Assignment], sheets: Mapping[int, ScoreShee
                 state=sheet.state if sheet else None,
                 total=sheet.total if sheet else None,
                 saved_at=sheet.saved_at if sheet else None,
+                aside=assignment.id in aside and not (sheet and sheet.state == SheetState.HANDED_IN),
             )
         )
     return rows
@@ -175,18 +187,19 @@ def sheet_view(sheet: ScoreSheet | None) -> SheetView:
     return SheetView(sheet.version, sheet.state, sheet.points, sheet.remark, sheet.total, sheet.saved_at)
 
 
-STATES: Mapping[str, tuple[SheetState | None, ...]] = {
-    "all": (None, *SheetState),
-    "todo": (None,),
-    "begun": (SheetState.SAVED, SheetState.TAKEN_BACK),
-    "done": (SheetState.HANDED_IN,),
+STATES: Mapping[str, Callable[[BlindRow], bool]] = {
+    "all": lambda row: True,
+    "todo": lambda row: row.state is None,
+    "begun": lambda row: row.state in {SheetState.SAVED, SheetState.TAKEN_BACK},
+    "aside": lambda row: row.aside,
+    "done": lambda row: row.state == SheetState.HANDED_IN,
 }
 """What each filter of the list shows."""
 
 
 def of_state(rows: Collection[BlindRow], state: str) -> list[BlindRow]:
     """The rows a filter shows; all of them for an unknown one."""
-    return [row for row in rows if row.state in STATES.get(state, STATES["all"])]
+    return [row for row in rows if STATES.get(state, STATES["all"])(row)]
 
 
 def _copy_of(entry_id: int) -> BlindCopy:

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from contest.assignment.queries import assignments_of_judge, rounds_of_judge
 from contest.charter.models import Contest, Round
@@ -14,9 +15,10 @@ from contest.people.models import RoleKind
 from contest.plumbing import clock
 from contest.scoring.models import SheetState
 from contest.scoring.queries import (
-    next_assignment,
+    aside_of_judge,
     open_trials_of,
     own_statistics,
+    reading_queue,
     round_lock,
     sheets_of_judge,
 )
@@ -83,7 +85,7 @@ def work(contest: Contest) -> Any:
     if round_ is None:
         return render_template("judge/nothing.html", contest=contest, trials=open_trials_of(contest))
     own = assignments_of_judge(judge.id, round_.id)
-    rows = blind_rows(own, sheets_of_judge(judge.id, round_.id))
+    rows = blind_rows(own, sheets_of_judge(judge.id, round_.id), aside_of_judge(judge.id, round_.id))
     state = request.args.get("state", "all")
     return render_template(
         "judge/work.html",
@@ -102,11 +104,10 @@ def work(contest: Contest) -> Any:
 @bp.get("/<slug>/rounds/<int:number>/next")
 @open_to(RoleKind.JUDGE)
 def next_one(contest: Contest, number: int) -> Any:
-    """Go to what is to be read next, past the assignment ``after``; nothing changes by it."""
+    """Go to what is to be read next; nothing changes by it."""
     judge = visitor().account
     round_ = round_shown(rounds_shown(contest, judge.id), number, clock.now())
-    after = request.args.get("after", type=int)
-    return go_on(contest, round_, judge.id, after=after) if round_ else redirect(_home(contest), 303)
+    return go_on(contest, round_, judge.id) if round_ else redirect(_home(contest), 303)
 
 
 @bp.get("/<slug>/guide")
@@ -117,17 +118,20 @@ def guide(contest: Contest) -> Any:
     return render_template("judge/guide.html", contest=contest, rounds=rounds)
 
 
-def go_on(
-    contest: Contest, round_: Round, judge_id: int, *, after: int | None = None, done: int | None = None
-) -> Any:
+def go_on(contest: Contest, round_: Round, judge_id: int, *, done: int | None = None) -> Any:
     """To the next entry to read, or to the list when none is left; ``done`` names the sheet just handed in."""
-    following = next_assignment(judge_id, round_.id, after=after)
-    if following is None:
+    queue = reading_queue(judge_id, round_.id)
+    if not queue:
         flash(_("Ông/Bà đã chấm xong các bài được giao ở %(round)s.", round=round_.name), "ok")
         return redirect(url_for("judge.work", slug=contest.slug, round=round_.number, done=done), 303)
-    if following.id == after:
-        flash(_("Chỉ còn bài này chưa nộp phiếu."), "info")
-    place = url_for("judge.reading", slug=contest.slug, assignment_id=following.id, done=done)
+    if queue[0].id in aside_of_judge(judge_id, round_.id):
+        left = ngettext(
+            "Chỉ còn %(num)s bài Ông/Bà đã để sau; đây là bài để lâu nhất.",
+            "Chỉ còn %(num)s bài Ông/Bà đã để sau; đây là bài để lâu nhất.",
+            len(queue),
+        )
+        flash(left, "info")
+    place = url_for("judge.reading", slug=contest.slug, assignment_id=queue[0].id, done=done)
     return redirect(place, 303)
 
 

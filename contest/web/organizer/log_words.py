@@ -94,6 +94,7 @@ VERBS: Final = {
         "assignments.ended": N_("Thu lại bài đã giao giám khảo"),
         "judge.released": N_("Cho một giám khảo thôi chấm"),
         "judges.reminded": N_("Gửi thư nhắc giám khảo"),
+        "assignment.put_aside": N_("Giám khảo để một bài lại chấm sau"),
         "suspicion.reported": N_("Báo nghi vấn về một bài"),
         "trial.drawn": N_("Bốc bài chấm chung"),
         "trial.opened": N_("Mở phần chấm chung cho giám khảo"),

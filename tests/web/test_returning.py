@@ -1,0 +1,111 @@
+"""A sign-in that has ended costs nothing typed; a browser forgets a judge's work when the judge is gone."""
+
+import html
+import re
+
+import pytest
+from time_machine import travel
+
+from contest.db import db, transaction
+from contest.people.models import Account, SignIn
+from contest.people.service import hash_password
+from contest.scoring.queries import sheet_of
+from tests.cast import Cast
+from tests.conftest import NOON
+from tests.jury import a_jury
+
+PASSWORD = "đường về bản rất xa"
+SCRIPT = {"Accept": "application/json"}
+FIELD = re.compile(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"')
+
+
+@pytest.fixture(autouse=True)
+def at_noon():
+    with travel(NOON, tick=False):
+        yield
+
+
+@pytest.fixture
+def mine(cast, app) -> str:
+    """The address of judge A's first entry; both judges can type their passwords."""
+    with app.app_context():
+        first = a_jury(cast).assignments("judge_a")[0].id
+        with transaction():
+            for who in ("judge_a", "judge_b"):
+                db.session.get_one(Account, cast.accounts[who]).password_hash = hash_password(PASSWORD)
+    return f"/judging/guong-sang-2026/assignments/{first}"
+
+
+def end_sign_ins(app) -> None:
+    with app.app_context(), transaction():
+        db.session.query(SignIn).update({"ended_at": NOON})
+
+
+def fields_of(page: str) -> dict[str, str]:
+    return {name: html.unescape(value) for name, value in FIELD.findall(page)}
+
+
+def test_a_sheet_sent_after_the_sign_in_ended_waits_and_is_saved(browser, mine, app):
+    client = browser("judge_a")
+    end_sign_ins(app)
+    asked = client.post(f"{mine}/sheet", data={"version": "", "points-c1": "12,5", "remark": "Viết “chắc”"})
+    assert asked.status_code == 401
+    assert "Những gì vừa nhập vẫn được giữ" in asked.text
+
+    kept = fields_of(asked.text)["kept"]
+    wrong = client.post(
+        "/account/sign-in", data={"email": Cast.email("judge_a"), "password": "x", "kept": kept}
+    )
+    again = client.post(
+        "/account/sign-in",
+        data={"email": Cast.email("judge_a"), "password": PASSWORD, "kept": fields_of(wrong.text)["kept"]},
+    )
+    assert f'action="{mine}/sheet"' in again.text
+    client.post(f"{mine}/sheet", data=fields_of(again.text))
+
+    with app.app_context():
+        sheet = sheet_of(int(mine.rsplit("/", 1)[1]))
+        assert (sheet.points, sheet.remark) == ({"c1": "12.50"}, "Viết “chắc”")
+
+
+@pytest.mark.parametrize("kept", ["", "x", "WyIvb2ZmaWNlIl0.forged"])
+def test_a_kept_form_that_is_not_ours_is_nothing(browser, mine, kept):
+    answer = browser().post(
+        "/account/sign-in", data={"email": Cast.email("judge_a"), "password": PASSWORD, "kept": kept}
+    )
+    assert (answer.status_code, answer.location) == (303, "/account/")
+
+
+def test_a_script_is_told_that_the_sign_in_has_ended_and_signs_in_again_in_place(browser, mine, app, cast):
+    client = browser("judge_a")
+    end_sign_ins(app)
+    assert client.get("/account/token").json["account"] is None
+    refused = client.get(mine, headers=SCRIPT)
+    assert (refused.status_code, refused.json["refusal"]) == (401, "signed_out")
+
+    typed = {"email": Cast.email("judge_a"), "password": PASSWORD}
+    wrong = client.post("/account/sign-in", data={**typed, "password": "x"}, headers=SCRIPT)
+    assert (wrong.status_code, wrong.json["refusal"]) == (422, "wrong_sign_in")
+    assert client.post("/account/sign-in", data=typed, headers=SCRIPT).json == {
+        "account": cast.accounts["judge_a"]
+    }
+    assert client.get("/account/token").json["account"] == cast.accounts["judge_a"]
+
+
+def test_signing_out_empties_the_browser(browser, mine):
+    client = browser("judge_a")
+    client.set_cookie("carrier", "1")
+    answer = client.post("/account/sign-out")
+
+    assert answer.headers["Clear-Site-Data"] == '"storage"'
+    assert client.get_cookie("carrier") is None
+
+
+@pytest.mark.parametrize(("who", "emptied"), [("judge_a", None), ("judge_b", '"storage"')])
+def test_a_device_that_carries_is_emptied_when_somebody_else_signs_in(browser, mine, cast, who, emptied):
+    client = browser()
+    client.set_cookie("carrier", str(cast.accounts["judge_a"]))
+    answer = client.post("/account/sign-in", data={"email": Cast.email(who), "password": PASSWORD})
+
+    assert answer.status_code == 303
+    assert answer.headers.get("Clear-Site-Data") == emptied
