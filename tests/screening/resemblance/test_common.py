@@ -4,7 +4,7 @@ import pytest
 
 from contest.screening.rules.resemblance import NOTHING_COMMON, Common, Index, OtherVersion, print_of
 from contest.screening.rules.resemblance.common import limit_of
-from tests.screening.resemblance.texts import QUOTATION, article, essay
+from tests.screening.resemblance.texts import QUOTATION, article, cut, essay
 
 
 def words(number):
@@ -68,6 +68,59 @@ def test_what_others_quote_stays_common_when_copies_quote_it_too():
     found = Index.build(copies + quoting + others).common()
     assert found.covers(print_of([QUOTATION]).signs).all()
     assert not found.covers(print_of(article()).signs).all()
+
+
+def from_one_kiln(texts, copiers, words):
+    """Texts of their own words, the first of which have so many words of the article among them, in two pieces."""
+    whole = cut(article(), words)
+    half = len(whole) // 2
+    return Index.build(
+        (
+            n,
+            print_of(
+                [
+                    filler(n),
+                    whole[:half] if n < copiers else "",
+                    filler(n + 500),
+                    whole[half:] * (n < copiers),
+                ]
+            ),
+        )
+        for n in range(texts)
+    )
+
+
+def filler(number):
+    return " ".join(words(1_000 * number + part) for part in range(4))
+
+
+@pytest.mark.parametrize(("texts", "copiers"), [(60, 6), (120, 12), (200, 40)])
+def test_what_a_whole_school_took_from_one_essay_is_no_quotation(texts, copiers):
+    index = from_one_kiln(texts, copiers, 450)
+    found = index.common()
+    assert not found.covers(print_of([cut(article(), 450)]).signs).any()
+    pairs = index.pairs(common=found)
+    assert {one for pair in pairs for one in (pair.a, pair.b)} == set(range(copiers))
+
+
+def test_a_paragraph_that_many_have_is_a_quotation_though_they_be_of_one_school():
+    index = from_one_kiln(120, 12, 150)
+    assert index.pairs(common=index.common()) == []
+
+
+def test_who_only_quotes_a_paragraph_of_it_has_his_say():
+    kiln = [(n, print_of([filler(n), cut(article(), 450)])) for n in range(12)]
+    quoting = [(n, print_of([filler(n), cut(article(), 80), QUOTATION])) for n in range(12, 24)]
+    others = [(n, print_of([filler(n)])) for n in range(24, 120)]
+    found = Index.build(kiln + quoting + others).common()
+    assert found.covers(print_of([QUOTATION]).signs).all()
+    assert found.covers(print_of([cut(article(), 80)]).signs).all()
+    assert found.covers(print_of([cut(article(), 300, start=100)]).signs).mean() < 0.1
+
+
+def test_what_nearly_everybody_quotes_together_is_no_kiln():
+    texts = [(n, print_of([filler(n), cut(article(), 300) if n < 50 else ""])) for n in range(100)]
+    assert Index.build(texts).common().covers(print_of([cut(article(), 300)]).signs).all()
 
 
 def test_bytes_give_it_back():

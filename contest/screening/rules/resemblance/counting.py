@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contest.screening.rules.resemblance.common import Common, limit_of, rank, sieve_of
+from contest.screening.rules.resemblance.kilns import copiers, kilns_of
 from contest.screening.rules.resemblance.postings import Postings, batches, shingles_of
 from contest.screening.rules.resemblance.shingles import (
     COMMON,
@@ -47,28 +48,30 @@ class Texts:
 
 def common(texts: Texts, postings: Postings) -> Common:
     """What stands in more than the share of the texts, the copies among them not counted."""
-    likely = _likely(texts)
-    count, suspects = _counted(texts, likely)
+    likely, kiln = _likely(texts)
+    count, suspects, borrowers = _counted(texts, likely, kiln)
     first = Common(likely[count >= texts.limit], likely[:0])
-    copies = [place for place in suspects if first.covers(texts.of(place)).mean() > COPIES]
-    for place in copies:
+    copies = {place for place in suspects if first.covers(texts.of(place)).mean() > COPIES}
+    copies.update(borrowers)
+    for place in sorted(copies):
         count -= np.isin(likely, long_shingles(shingles(texts.of(place))))
-    voters = np.setdiff1d(texts.places, np.array(copies, dtype=np.int64))
+    voters = np.setdiff1d(texts.places, np.array(sorted(copies), dtype=np.int64))
     return Common(likely[count >= texts.limit], _seeds(postings, voters, texts))
 
 
-def _likely(texts: Texts) -> Hashes:
-    """The phrases that a sample has at least half as often as it must, ascending."""
+def _likely(texts: Texts) -> tuple[Hashes, NDArray[np.int64]]:
+    """The phrases that a sample has at least half as often as it must, ascending; and the kiln of each."""
     some = texts.places[:: -(-texts.places.size // SAMPLE) or 1]
     each = [_once(long_shingles(shingles(texts.of(place)))) for place in some.tolist()]
     if not each:
-        return np.empty(0, dtype=np.uint64)
+        return np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.int64)
     ranked = np.sort(np.concatenate(each))
     first = np.flatnonzero(np.concatenate(([True], ranked[1:] != ranked[:-1])))[: ranked.size]
     count = np.diff(np.concatenate((first, [ranked.size])))
     whole = some.size == texts.places.size
     needed = texts.limit if whole else texts.limit * some.size / texts.places.size / 2
-    return ranked[first[count >= max(needed, 2)]]
+    likely = ranked[first[count >= max(needed, 2)]]
+    return likely, kilns_of(likely, each)
 
 
 def _once(values: NDArray[Any]) -> NDArray[Any]:
@@ -77,12 +80,15 @@ def _once(values: NDArray[Any]) -> NDArray[Any]:
     return ranked[np.concatenate(([True], ranked[1:] != ranked[:-1]))[: ranked.size]]
 
 
-def _counted(texts: Texts, likely: Hashes) -> tuple[NDArray[np.int64], list[int]]:
-    """In how many texts each likely phrase stands; and the texts that hardly hold anything else."""
+def _counted(
+    texts: Texts, likely: Hashes, kiln: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], list[int], list[int]]:
+    """In how many texts each likely phrase stands; the texts that hardly hold anything else; those of a kiln."""
     count = np.zeros(likely.size, dtype=np.int64)
     suspects: list[int] = []
+    borrowers: list[int] = []
     if not likely.size:
-        return count, suspects
+        return count, suspects, borrowers
     counted = np.zeros(texts.starts.size - 1, dtype=np.bool_)
     counted[texts.places] = True
     sieve, mask = sieve_of(likely)
@@ -99,10 +105,11 @@ def _counted(texts: Texts, likely: Hashes) -> tuple[NDArray[np.int64], list[int]
         which, whose = which[within], whose[within]
         once = _once(whose * likely.size + which)
         count += np.bincount(once % likely.size, minlength=likely.size)
+        borrowers += copiers(kiln, once // likely.size, once % likely.size)
         held = np.bincount(whose - first, minlength=after - first)
         sizes = np.diff(texts.starts[first : after + 1])
         suspects += (np.flatnonzero((held + COMMON > COPIES * sizes) & (held > 0)) + first).tolist()
-    return count, suspects
+    return count, suspects, borrowers
 
 
 def _seeds(postings: Postings, voters: NDArray[np.int64], texts: Texts) -> Hashes:
