@@ -187,6 +187,13 @@ def test_scripts_and_launch_actions_are_not_run(read: Read) -> None:
     assert read(pdf(at(20, 200, "text"), catalog=catalog), name="bai.pdf").paragraphs == ("text",)
 
 
+def test_a_file_filled_up_with_nothing_is_whole_and_a_cut_one_is_not(read_here: Read) -> None:
+    data = pdf(at(20, 200, "text"))
+
+    assert read_here(Kind.PDF, data + bytes(100_000)).paragraphs == ("text",)
+    assert read_here(Kind.PDF, data[:-10] + bytes(100_000)).refusal == "damaged"
+
+
 def test_a_password_is_told(read: Read) -> None:
     secret = "41" * 32
     locked = f"/Encrypt<</Filter/Standard/V 1/R 2/O<{secret}>/U<{secret}>/P -4>>/ID[<{secret}><{secret}>]"
