@@ -1,6 +1,7 @@
 """The draw keeps every rule, spreads the loads evenly, and can be drawn again from its seed."""
 
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
@@ -65,7 +66,7 @@ def test_loads_differ_by_one_at_most_and_all_judges_can_be_compared():
 
 def test_the_same_seed_draws_the_same_plan_whatever_the_order_of_the_input():
     problem = district()
-    turned = Problem(problem.entries[::-1], problem.judges[::-1], 2, problem.excluded)
+    turned = Problem(list(problem.entries)[::-1], problem.judges[::-1], 2, problem.excluded)
     assert solve(problem, seed=7).pairs == solve(turned, seed=7).pairs
     assert solve(problem, seed=7).pairs != solve(problem, seed=8).pairs
 
@@ -162,7 +163,7 @@ def test_nothing_to_read_is_a_plan():
 def test_no_plan_says_which_numbers_are_too_small(problem, reasons):
     with pytest.raises(NoPlan) as refused:
         solve(problem, seed=1)
-    assert list(refused.value.reasons) == reasons
+    assert [replace(reason, remedies=()) for reason in refused.value.reasons] == reasons
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,17 @@
-"""The table on which a draw is dealt: who may read what, who reads what, how much each reads.
+"""The table in sets, for exact exchanges: who may read what, who reads what, how much each reads.
 
-Entries and judges go by their places in the order of ids, and sets of judges are bits of an integer, so
-that "which of these may still take one of those" is one operation whatever the number of judges.
+Sets of judges are bits of an integer, so that "which of these may still take one of those" is one operation
+whatever the number of judges. Judges go by their places; entries are split into rows, one for each row of
+rights their seats follow (two where panels read, else one).
 """
 
 from collections.abc import Iterator
 
-from contest.assignment.rules.columns import EntryKind
-from contest.assignment.rules.values import Problem
+import numpy as np
+
+from contest.assignment.rules.columns import Ids, column
+from contest.assignment.rules.rights import Flags
+from contest.assignment.rules.table import OPEN, Table
 
 
 def places(mask: int) -> Iterator[int]:
@@ -19,115 +23,108 @@ def places(mask: int) -> Iterator[int]:
 
 
 class Board:
-    """A draw in the making."""
+    """A table whose open seats are to be filled and whose loads are to be leveled, exactly.
 
-    def __init__(self, problem: Problem) -> None:
-        self.entries = sorted(problem.entries, key=lambda entry: entry.id)
-        self.judges = sorted(problem.judges, key=lambda judge: judge.id)
-        self.all = (1 << len(self.judges)) - 1
-        self.may = self._who_may(problem)
-        """Entry -> the judges who may read it."""
-        self.readers = [0] * len(self.entries)
-        """Entry -> the judges who read it, standing ones included."""
-        self.need = [problem.readers if e.readers is None else e.readers for e in self.entries]
-        """Entry -> readers that are still to be found."""
-        self.held: list[dict[int, None]] = [{} for _ in self.judges]
-        """Judge -> the entries dealt to them, which can still move."""
-        self.load = [0] * len(self.judges)
-        self.together = [[0] * len(self.judges) for _ in self.judges]
-        """Judge and judge -> entries that both read."""
-        self.elsewhere: list[tuple[int, int]] = []
-        """Standing readings of entries that are not on the table, under numbers below zero."""
-        self._apart = self._never_together(problem)
-        self._let_stand(problem)
-        self.low = [judge.minimum for judge in self.judges]
-        self.cap = [
-            load + len(self.entries) if judge.maximum is None else max(load, judge.maximum)
-            for judge, load in zip(self.judges, self.load, strict=True)
+    entry, may, need, seats   row -> its entry, who may read it, readers still to be found, its first seat
+    readers, standing         entry -> the judges who read it, and those of them who stay
+    held                      judge -> the rows dealt to them, which can still move
+    load, low, cap, capacity  judge -> readings, the least and most of them, the share to be level by
+    """
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.count = table.rights.count
+        self.all = (1 << self.count) - 1
+        moving = np.flatnonzero(~table.fixed)
+        changes = (np.diff(table.entry[moving]) != 0) | (np.diff(table.right[moving]) != 0)
+        firsts = np.concatenate([[True], changes])[: len(moving)]
+        self.seats: list[int] = moving[firsts].tolist()
+        self.entry: list[int] = table.entry[moving[firsts]].tolist()
+        self.may = self._who_may(table.right[moving[firsts]])
+        self.need = [0] * len(self.entry)
+        self.readers = [0] * len(table.ids)
+        self.standing = [0] * len(table.ids)
+        self.held: list[dict[int, None]] = [{} for _ in range(self.count)]
+        self.load = [0] * self.count
+        self.low: list[int] = table.low.tolist()
+        self.cap: list[int] = table.cap.tolist()
+        self.capacity: list[int] = table.capacity.tolist()
+        self.apart = self._apart()
+        self._take_seats(moving, np.cumsum(firsts) - 1)
+
+    def _who_may(self, rights: Ids) -> list[int]:
+        table = self.table
+        barred: dict[int, int] = {}
+        for number in table.rights.excluded.numbers.tolist():
+            entry, judge = divmod(number, self.count)
+            barred[entry] = barred.get(entry, 0) | 1 << judge
+        blocked: dict[int, int] = {}
+        for number in table.rights.blocked.numbers.tolist():
+            kind, judge = divmod(number, self.count)
+            blocked[kind] = blocked.get(kind, 0) | 1 << judge
+        base = [_mask(row) for row in table.rights.rights]
+        kinds = table.rights.kind_of.tolist()
+        return [
+            base[right] & ~blocked.get(kinds[entry], 0) & ~barred.get(entry, 0)
+            for entry, right in zip(self.entry, rights.tolist(), strict=True)
         ]
 
-    def _who_may(self, problem: Problem) -> list[int]:
-        place_of = {judge.id: place for place, judge in enumerate(self.judges)}
-        barred: dict[int, int] = {}
-        for entry_id, judge_id in problem.excluded:
-            if judge_id in place_of:
-                barred[entry_id] = barred.get(entry_id, 0) | 1 << place_of[judge_id]
-        of_kind: dict[EntryKind, int] = {}
-        masks = []
-        for entry in self.entries:
-            kind = entry.kind
-            if kind not in of_kind:
-                of_kind[kind] = sum(1 << p for p, judge in enumerate(self.judges) if judge.may_read(entry))
-            masks.append(of_kind[kind] & ~barred.get(entry.id, 0))
-        return masks
+    def _apart(self) -> dict[int, int]:
+        """Judge -> those they never read with."""
+        apart = self.table.rights.apart
+        if apart is None:
+            return {}
+        return {judge: _mask(row) for judge, row in enumerate(apart) if row.any()}
 
-    def _let_stand(self, problem: Problem) -> None:
-        """Count the standing pairs: readers found, loads, and judges who meet."""
-        place_of = {judge.id: place for place, judge in enumerate(self.judges)}
-        standing: dict[int, int] = {}
-        found: dict[int, int] = {}
-        for entry_id, judge_id in problem.standing:
-            found[entry_id] = found.get(entry_id, 0) + 1
-            if judge_id in place_of:
-                standing[entry_id] = standing.get(entry_id, 0) | 1 << place_of[judge_id]
-        here = {entry.id for entry in self.entries}
-        for entry_id, mask in standing.items():
-            if entry_id not in here:
-                number = -1 - len(self.elsewhere)
-                self.elsewhere += [(number, judge) for judge in places(mask)]
-            for judge in places(mask):
-                self.load[judge] += 1
-                self._meet(judge, mask & ~(1 << judge), 1)
-        for place, entry in enumerate(self.entries):
-            self.readers[place] = standing.get(entry.id, 0)
-            self.need[place] = max(0, self.need[place] - found.get(entry.id, 0))
-            if entry.id in problem.anchors:
-                self.need[place] = self.free(place).bit_count()
+    def _take_seats(self, moving: Ids, rows: Ids) -> None:
+        table = self.table
+        for entry, judge in zip(
+            table.entry[table.fixed].tolist(), table.judge[table.fixed].tolist(), strict=True
+        ):
+            self.readers[entry] |= 1 << judge
+            self.standing[entry] |= 1 << judge
+            self.load[judge] += 1
+        for row, judge in zip(rows.tolist(), table.judge[moving].tolist(), strict=True):
+            self.need[row] += 1
+            if judge != OPEN:
+                self.place(row, judge)
 
-    def _never_together(self, problem: Problem) -> dict[int, int]:
-        place_of = {judge.id: place for place, judge in enumerate(self.judges)}
-        apart: dict[int, int] = {}
-        for one, other in problem.never_together:
-            if one in place_of and other in place_of:
-                apart[place_of[one]] = apart.get(place_of[one], 0) | 1 << place_of[other]
-                apart[place_of[other]] = apart.get(place_of[other], 0) | 1 << place_of[one]
-        return apart
+    def free(self, row: int, giver: int | None = None) -> int:
+        """The judges who may read the row's entry and don't yet; where a giver is named, after their leaving."""
+        readers = self.readers[self.entry[row]]
+        free = self.may[row] & ~readers
+        return self._beside(free, readers if giver is None else readers & ~(1 << giver))
 
-    def free(self, entry: int) -> int:
-        """The judges who may read the entry and don't yet."""
-        readers = self.readers[entry]
-        free = self.may[entry] & ~readers
-        for judge, others in self._apart.items():
+    def free_at_first(self, row: int) -> int:
+        """The judges who may read the row's entry, whoever was dealt it."""
+        standing = self.standing[self.entry[row]]
+        return self._beside(self.may[row] & ~standing, standing)
+
+    def _beside(self, free: int, readers: int) -> int:
+        """Those of the free who may read together with all the readers."""
+        for judge, others in self.apart.items():
             if readers >> judge & 1:
                 free &= ~others
         return free
 
-    def place(self, entry: int, judge: int) -> None:
-        """Deal the entry to the judge."""
-        self._meet(judge, self.readers[entry], 1, both=True)
-        self.readers[entry] |= 1 << judge
-        self.need[entry] -= 1
-        self.held[judge][entry] = None
+    def place(self, row: int, judge: int) -> None:
+        """Deal the row to the judge."""
+        self.readers[self.entry[row]] |= 1 << judge
+        self.need[row] -= 1
+        self.held[judge][row] = None
         self.load[judge] += 1
 
-    def take_back(self, entry: int, judge: int) -> None:
+    def take_back(self, row: int, judge: int) -> None:
         """Undo place."""
-        self.readers[entry] &= ~(1 << judge)
-        self.need[entry] += 1
-        del self.held[judge][entry]
+        self.readers[self.entry[row]] &= ~(1 << judge)
+        self.need[row] += 1
+        del self.held[judge][row]
         self.load[judge] -= 1
-        self._meet(judge, self.readers[entry], -1, both=True)
 
-    def move(self, entry: int, giver: int, taker: int) -> None:
-        """Pass a dealt entry on to another judge."""
-        self.take_back(entry, giver)
-        self.place(entry, taker)
-
-    def _meet(self, judge: int, others: int, times: int, *, both: bool = False) -> None:
-        for other in places(others):
-            self.together[judge][other] += times
-            if both:
-                self.together[other][judge] += times
+    def move(self, row: int, giver: int, taker: int) -> None:
+        """Pass a dealt row on to another judge."""
+        self.take_back(row, giver)
+        self.place(row, taker)
 
     def with_room(self) -> int:
         """The judges who can take one more."""
@@ -135,12 +132,20 @@ class Board:
             1 << j for j, (load, cap) in enumerate(zip(self.load, self.cap, strict=True)) if load < cap
         )
 
-    def pairs(self) -> Iterator[tuple[int, int]]:
-        """The dealt (entry, judge), as ids."""
-        for judge, held in zip(self.judges, self.held, strict=True):
-            for entry in held:
-                yield self.entries[entry].id, judge.id
+    def put_back(self) -> None:
+        """Seat everybody at the table as the board stands; rows short of readers keep open seats."""
+        readers: list[list[int]] = [[] for _ in self.entry]
+        for judge, held in enumerate(self.held):
+            for row in held:
+                readers[row].append(judge)
+        seats: list[int] = []
+        judges: list[int] = []
+        for row, first in enumerate(self.seats):
+            whole = readers[row] + [OPEN] * self.need[row]
+            judges += whole
+            seats += range(first, first + len(whole))
+        self.table.give(column(seats), column(judges))
 
-    def loads(self) -> dict[int, int]:
-        """Judge id -> entries in all."""
-        return {judge.id: load for judge, load in zip(self.judges, self.load, strict=True)}
+
+def _mask(row: Flags) -> int:
+    return int.from_bytes(np.packbits(row, bitorder="little").tobytes(), "little")

@@ -1,46 +1,80 @@
-"""The seeded deal: entries in a drawn order, each to the judges who have least so far."""
+"""The seeded deal: kind after kind goes round the table, each judge getting one entry in each stretch."""
 
-from random import Random
+from dataclasses import dataclass
 
-from contest.assignment.rules.board import Board, places
+import numpy as np
+
+from contest.assignment.rules.columns import Ids
+from contest.assignment.rules.levels import Levels
+from contest.assignment.rules.lots import Lots
+from contest.assignment.rules.table import OPEN, Table
 
 
-def deal(board: Board, *, rng: Random) -> None:
-    """Give each entry its readers as far as the maxima allow; what remains is for the exchanges.
+@dataclass(frozen=True, slots=True, eq=False)
+class Round:
+    """The order in which seats are dealt, those of like entries together.
 
-    Among the judges with the smallest load the lot decides, in favour of those who have met the entry's
-    other readers least, so that every judge is compared with many.
+    seats  in that order
+    place  seat -> its place in it; -1 for seats that are not dealt
     """
-    levels: dict[int, int] = {}
-    for judge, load in enumerate(board.load):
-        levels[load] = levels.get(load, 0) | 1 << judge
-    room = board.with_room()
-    order = list(range(len(board.entries)))
-    rng.shuffle(order)
-    for entry in order:
-        while board.need[entry] and (candidates := board.free(entry) & room):
-            judge = _choose(board, entry, _least_loaded(candidates, levels), rng)
-            bit, load = 1 << judge, board.load[judge]
-            board.place(entry, judge)
-            levels[load + 1] = levels.get(load + 1, 0) | bit
-            levels[load] &= ~bit
-            if not levels[load]:
-                del levels[load]
-            if board.load[judge] >= board.cap[judge]:
-                room &= ~bit
+
+    seats: Ids
+    place: Ids
 
 
-def _least_loaded(candidates: int, levels: dict[int, int]) -> int:
-    for load in sorted(levels):
-        if least := candidates & levels[load]:
-            return least
-    raise AssertionError("every judge stands on a level")
+def round_of(table: Table, *, lots: Lots) -> Round:
+    """Open seats by right, then by kind in a drawn order, then by entry in a drawn order."""
+    seats = table.open_seats()
+    kind_order = np.argsort(lots.keys(len(table.rights.kinds)), kind="stable")
+    rank = np.empty_like(kind_order)
+    rank[kind_order] = np.arange(len(kind_order))
+    within = lots.keys(table.size) >> np.uint64(28)
+    entries = np.argsort(rank[table.rights.kind_of].astype(np.uint64) << np.uint64(36) | within)
+    place_of_entry = np.empty_like(entries)
+    place_of_entry[entries] = np.arange(len(entries))
+    by_right = table.right[seats] * len(entries) + place_of_entry[table.entry[seats]]
+    seats = seats[np.argsort(by_right, kind="stable")]
+    place = np.full(len(table.judge), -1)
+    place[seats] = np.arange(len(seats))
+    return Round(seats, place)
 
 
-def _choose(board: Board, entry: int, candidates: int, rng: Random) -> int:
-    others = list(places(board.readers[entry]))
-    if not others:
-        return rng.choice(list(places(candidates)))
-    met = {judge: sum(board.together[other][judge] for other in others) for judge in places(candidates)}
-    fewest = min(met.values())
-    return rng.choice([judge for judge, times in met.items() if times == fewest])
+def levels_of(table: Table, *, lots: Lots) -> Levels:
+    """How many open seats of each right each judge should have."""
+    seats = table.open_seats()
+    rights = len(table.rights.rights)
+    wanted = np.bincount(table.right[seats], minlength=rights)
+    first = np.ones(len(seats), dtype=bool)
+    first[1:] = (np.diff(table.entry[seats]) != 0) | (np.diff(table.right[seats]) != 0)
+    return Levels(
+        table.rights.rights,
+        np.bincount(table.right[seats][first], minlength=rights),
+        wanted,
+        load=table.load,
+        low=table.low,
+        cap=table.cap,
+        capacity=table.capacity,
+        lots=lots,
+    )
+
+
+def deal(table: Table, levels: Levels, round_: Round, *, lots: Lots) -> None:
+    """Give each judge as many seats of each right as the levels say, spread over the round.
+
+    A judge's copies of a right are laid one in each equal stretch of the round, at a drawn place in it, so that
+    the pile is a fair sample of the kinds; seats the levels leave without a judge stay open.
+    """
+    right, judge = np.nonzero(levels.counts)
+    times = levels.counts[right, judge]
+    copies = np.repeat(np.arange(len(times)), times)
+    number = np.arange(len(copies)) - np.repeat(np.cumsum(times) - times, times)
+    place = (number + lots.shares(len(copies))) / times[copies]
+    order = np.lexsort((place, right[copies]))
+    dealt = judge[copies[order]]
+    of_right = table.right[round_.seats]
+    given = levels.counts.sum(axis=1)
+    nth = np.arange(len(of_right)) - np.searchsorted(of_right, of_right)
+    have = nth < given[of_right]
+    chosen = np.full(len(of_right), OPEN)
+    chosen[have] = dealt
+    table.give(round_.seats, chosen)

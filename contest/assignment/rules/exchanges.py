@@ -2,7 +2,7 @@
 
 One judge can pass an entry to another who may read it and does not yet. A shortest chain of such gifts
 is an augmenting path of the flow "entries -> judges": when none is left from an entry without enough
-readers, no plan gives it one; when none is left from a heavier judge to one lighter by two, no plan
+readers, no plan gives it one; when none is left from a dearer judge to a cheaper one, no plan
 spreads the loads more evenly (the loads of all plans form an M-convex set).
 """
 
@@ -22,20 +22,20 @@ class Exchanges:
     def complete(self) -> list[int]:
         """Find the readers that the deal left open.
 
-        Returns  the entries for which there is none, whatever is exchanged
+        Returns  the rows for which there is none, whatever is exchanged
         """
         board = self._board
         stuck: list[int] = []
         dead = 0
-        for entry in range(len(board.entries)):
-            while board.need[entry]:
-                starts = board.free(entry) & ~dead
+        for row in range(len(board.entry)):
+            while board.need[row]:
+                starts = board.free(row) & ~dead
                 if starts and (chain := self._chain(starts, board.with_room())):
-                    board.place(entry, chain[0])
+                    board.place(row, chain[0])
                     continue
-                if starts:
+                if starts and not board.apart:
                     dead |= self.reach(starts)
-                stuck.append(entry)
+                stuck.append(row)
                 break
         return stuck
 
@@ -46,7 +46,7 @@ class Exchanges:
         """
         board = self._board
         lacking = []
-        for judge in range(len(board.judges)):
+        for judge in range(board.count):
             while board.load[judge] < board.low[judge]:
                 givers = self._above_minimum()
                 heaviest = max((board.load[giver] for giver in places(givers)), default=0)
@@ -57,21 +57,33 @@ class Exchanges:
         return lacking
 
     def balance(self) -> None:
-        """Spread the loads as evenly as the rules allow: no other plan's sorted loads are smaller."""
+        """Spread the loads as evenly as the rules allow, in proportion to capacity: no other plan costs less."""
         board = self._board
-        level = max(board.load, default=0)
-        while level >= 2:
-            givers = sum(1 << j for j in places(self._above_minimum()) if board.load[j] == level)
-            takers = sum(1 << j for j in places(board.with_room()) if board.load[j] <= level - 2)
-            if not (givers and takers and self._chain(givers, takers)):
-                level -= 1
+        costs = sorted({self._last(judge) for judge in places(self._above_minimum())}, reverse=True)
+        while costs:
+            level = costs[0]
+            givers = sum(1 << j for j in places(self._above_minimum()) if self._last(j) == level)
+            takers = sum(1 << j for j in places(board.with_room()) if self._next(j) < level)
+            if givers and takers and (chain := self._chain(givers, takers)):
+                costs = sorted({*costs, self._last(chain[-1])}, reverse=True)
+            else:
+                costs = sorted({self._last(j) for j in places(self._above_minimum())}, reverse=True)
+                costs = [cost for cost in costs if cost < level]
+
+    def _last(self, judge: int) -> float:
+        """What the judge's last reading costs."""
+        return (self._board.load[judge] - 0.5) / self._board.capacity[judge]
+
+    def _next(self, judge: int) -> float:
+        """What one more reading would cost, a little more than that so that equals don't swap for ever."""
+        return (self._board.load[judge] + 0.5) / self._board.capacity[judge] * (1 + 1e-12)
 
     def _above_minimum(self) -> int:
         board = self._board
-        return sum(1 << j for j in range(len(board.judges)) if board.load[j] > board.low[j])
+        return sum(1 << j for j in range(board.count) if board.load[j] > board.low[j])
 
     def _chain(self, givers: int, takers: int) -> list[int]:
-        """Shift one entry along a shortest chain from a giver to the lightest taker in reach.
+        """Shift one entry along a shortest chain from a giver to the cheapest taker in reach.
 
         Returns  the judges of the chain; empty, and nothing shifted, when there is none
         """
@@ -79,10 +91,7 @@ class Exchanges:
             if fresh:
                 self._known.clear()
             chain = self._search(givers, takers)
-            gifts = self._gifts(chain)
-            if chain and gifts is not None:
-                for giver, taker, entry in gifts:
-                    self._board.move(entry, giver, taker)
+            if chain and self._pass_on(chain):
                 return chain
         return []
 
@@ -91,7 +100,7 @@ class Exchanges:
         ends = [judge for judge in parents if takers >> judge & 1]
         if not ends:
             return []
-        end = min(ends, key=lambda judge: (self._board.load[judge], judge))
+        end = min(ends, key=lambda judge: (self._next(judge), judge))
         chain = [end]
         while (before := parents[chain[-1]]) is not None:
             chain.append(before)
@@ -117,25 +126,29 @@ class Exchanges:
         if judge not in self._known:
             everybody_else = self._board.all & ~(1 << judge)
             mask = 0
-            for entry in self._board.held[judge]:
-                mask |= self._board.free(entry)
+            for row in self._board.held[judge]:
+                mask |= self._board.free(row, judge)
                 if mask == everybody_else:
                     break
             self._known[judge] = mask
         return self._known[judge]
 
-    def _gifts(self, chain: list[int]) -> list[tuple[int, int, int]] | None:
-        """One entry for each step of the chain; None when what was known of the judges is out of date.
+    def _pass_on(self, chain: list[int]) -> bool:
+        """Make the gifts of a chain, the last first; False, and nothing done, when what was known is out of date.
 
-        On a shortest chain of the board as it stands no entry can serve two steps.
+        On a shortest chain of the board as it stands no row can serve two steps.
         """
-        gifts: list[tuple[int, int, int]] = []
+        board = self._board
+        made: list[tuple[int, int, int]] = []
         used: set[int] = set()
-        for giver, taker in pairwise(chain):
-            held = self._board.held[giver]
-            entry = next((e for e in held if self._board.free(e) >> taker & 1 and e not in used), None)
-            if entry is None:
-                return None
-            used.add(entry)
-            gifts.append((giver, taker, entry))
-        return gifts
+        for giver, taker in reversed(list(pairwise(chain))):
+            held = board.held[giver]
+            row = next((r for r in held if board.free(r, giver) >> taker & 1 and r not in used), None)
+            if row is None:
+                for done, before, after in reversed(made):
+                    board.move(done, after, before)
+                return False
+            used.add(row)
+            board.move(row, giver, taker)
+            made.append((row, giver, taker))
+        return True

@@ -1,7 +1,11 @@
 """The order in which a judge reads."""
 
 from collections.abc import Iterable
-from random import Random
+
+import numpy as np
+
+from contest.assignment.rules.columns import Ids, column
+from contest.assignment.rules.lots import scattered
 
 
 def reading_order(entry_ids: Iterable[int], *, judge: int, seed: int) -> tuple[int, ...]:
@@ -9,6 +13,14 @@ def reading_order(entry_ids: Iterable[int], *, judge: int, seed: int) -> tuple[i
 
     Returns  the same order for the same entries, however they are given
     """
-    order = sorted(entry_ids)
-    Random(f"reading order {seed} {judge}").shuffle(order)
-    return tuple(order)
+    entries = column(sorted(entry_ids))
+    return tuple(entries[in_order(entries, np.full(len(entries), judge), seed=seed)].tolist())
+
+
+def in_order(entries: Ids, judges: Ids, *, seed: int) -> Ids:
+    """The places of readings, judge by judge, each judge's in the order drawn for them."""
+    start = np.array([seed & 0xFFFFFFFFFFFFFFFF], dtype=np.uint64)
+    keys = scattered(scattered(scattered(start) ^ judges.astype(np.uint64)) ^ entries.astype(np.uint64))
+    if len(judges) and 0 <= int(judges.min()) <= int(judges.max()) < 1 << 16:
+        return np.argsort(judges.astype(np.uint64) << np.uint64(48) | keys >> np.uint64(16), kind="stable")
+    return np.lexsort((keys, judges))

@@ -1,10 +1,11 @@
-"""Why there is no plan: the smallest numbers that cannot be made to fit."""
+"""Why there is no plan: the smallest numbers that cannot be made to fit, and what would mend them."""
 
+from collections import Counter
 from collections.abc import Iterable
 
-from contest.assignment.rules.answers import Shortage, ShortageKind
+from contest.assignment.rules.answers import Remedy, RemedyKind, Shortage, ShortageKind
 from contest.assignment.rules.board import Board, places
-from contest.assignment.rules.columns import EntryToRead
+from contest.assignment.rules.columns import EntryKind
 from contest.assignment.rules.exchanges import Exchanges
 
 
@@ -13,30 +14,46 @@ def lonely_entries(board: Board) -> list[Shortage]:
 
     Their needs are lowered to what there is, so that the search for other reasons can go on.
     """
-    kinds: dict[tuple[frozenset[int], int | None, int, int], list[int]] = {}
-    for place, entry in enumerate(board.entries):
-        if board.need[place] > (willing := board.free(place).bit_count()):
-            kinds.setdefault((entry.units, entry.category, board.need[place], willing), []).append(place)
-            board.need[place] = willing
+    alike: dict[tuple[ShortageKind, EntryKind, int, int], list[int]] = {}
+    dealt = Counter(row for held in board.held for row in held)
+    for row, open_seats in enumerate(board.need):
+        free, needed = board.free_at_first(row), open_seats + dealt[row]
+        able = _most_together(board, free)
+        if needed > able:
+            together = needed <= free.bit_count()
+            kind = ShortageKind.TOGETHER if together else ShortageKind.ENTRY_WITHOUT_JUDGES
+            alike.setdefault((kind, _kind_of(board, row), needed, able), []).append(row)
+            board.need[row] = max(0, able - dealt[row])
     return [
-        _shortage(board, ShortageKind.ENTRY_WITHOUT_JUDGES, alike, _any_of(board, alike), needed, willing)
-        for (_, _, needed, willing), alike in kinds.items()
+        _shortage(board, kind, rows, _any_of(board, rows), needed, able)
+        for (kind, _, needed, able), rows in alike.items()
     ]
+
+
+def _most_together(board: Board, free: int) -> int:
+    """The most of these judges who may all read one entry: the largest set without two kept apart."""
+    if not free:
+        return 0
+    for judge in places(free):
+        if others := board.apart.get(judge, 0) & free:
+            rest = free & ~(1 << judge)
+            return max(1 + _most_together(board, rest & ~others), _most_together(board, rest))
+    return free.bit_count()
 
 
 def tight_groups(board: Board, exchanges: Exchanges, stuck: Iterable[int]) -> list[Shortage]:
     """The closed circles of judges, all full, on whom more entries depend than they can take."""
-    circles = {exchanges.reach(free) for free in {board.free(entry) for entry in stuck}}
+    circles = {exchanges.reach(free) for free in {board.free(row) for row in stuck}}
     smallest = [circle for circle in circles if not any(other & ~circle == 0 for other in circles - {circle})]
     return [_tight_group(board, circle) for circle in sorted(smallest)]
 
 
 def _tight_group(board: Board, circle: int) -> Shortage:
     have = sum(len(board.held[judge]) for judge in places(circle))
-    dealt = {entry for judge in places(circle) for entry in board.held[judge]}
-    stuck = {e for e, need in enumerate(board.need) if need and board.free(e) & ~circle == 0}
-    needed = have + sum(board.need[entry] for entry in stuck)
-    waiting = {e for e, need in enumerate(board.need) if need} | {e for held in board.held for e in held}
+    dealt = {row for judge in places(circle) for row in board.held[judge]}
+    stuck = {row for row, need in enumerate(board.need) if need and board.free(row) & ~circle == 0}
+    needed = have + sum(board.need[row] for row in stuck)
+    waiting = {row for row, need in enumerate(board.need) if need} | {r for held in board.held for r in held}
     kind = ShortageKind.CAPACITY if waiting <= dealt | stuck else ShortageKind.GROUP
     return _shortage(board, kind, sorted(dealt | stuck), circle, needed, have)
 
@@ -48,17 +65,17 @@ def unmet_minimums(board: Board, lacking: Iterable[int]) -> list[Shortage]:
         circle = _who_reaches(board, judge)
         needed = sum(board.low[other] for other in places(circle))
         have = sum(board.load[other] for other in places(circle))
-        readable = [entry for entry, may in enumerate(board.may) if may & circle]
+        readable = [row for row, may in enumerate(board.may) if may & circle]
         found[circle] = _shortage(board, ShortageKind.MINIMUM, readable, circle, needed, have)
     return list(found.values())
 
 
 def _who_reaches(board: Board, judge: int) -> int:
     """The judges from whom a chain of gifts leads to this one, who is included."""
-    takers = [0] * len(board.judges)
+    takers = [0] * board.count
     for giver, held in enumerate(board.held):
-        for entry in held:
-            takers[giver] |= board.free(entry)
+        for row in held:
+            takers[giver] |= board.free(row, giver)
     circle, grown = 0, 1 << judge
     while grown != circle:
         circle = grown
@@ -66,33 +83,45 @@ def _who_reaches(board: Board, judge: int) -> int:
     return circle
 
 
-def _any_of(board: Board, entries: Iterable[int]) -> int:
+def _any_of(board: Board, rows: Iterable[int]) -> int:
     judges = 0
-    for entry in entries:
-        judges |= board.free(entry)
+    for row in rows:
+        judges |= board.free_at_first(row)
     return judges
 
 
+def _kind_of(board: Board, row: int) -> EntryKind:
+    rights = board.table.rights
+    return rights.kinds[int(rights.kind_of[board.entry[row]])]
+
+
 def _shortage(
-    board: Board, kind: ShortageKind, entries: list[int], judges: int, needed: int, have: int
+    board: Board, kind: ShortageKind, rows: list[int], judges: int, needed: int, have: int
 ) -> Shortage:
-    concerned = [board.entries[entry] for entry in entries]
+    kinds = {_kind_of(board, row) for row in rows}
+    units = frozenset[int].intersection(*(kind.units for kind in kinds)) if kinds else frozenset()
+    categories = {kind.category for kind in kinds}
+    entries = dict.fromkeys(int(board.table.ids[board.entry[row]]) for row in rows)
     return Shortage(
         kind=kind,
-        entries=tuple(entry.id for entry in concerned),
-        judges=tuple(board.judges[judge].id for judge in places(judges)),
+        entries=tuple(entries),
+        judges=tuple(int(board.table.judge_ids[judge]) for judge in places(judges)),
         needed=needed,
         have=have,
-        unit=_common_unit(concerned),
-        category=_common_category(concerned),
+        unit=min(units, default=None),
+        category=categories.pop() if len(categories) == 1 else None,
+        remedies=_remedies(board, kind, judges, len(entries), needed - have),
     )
 
 
-def _common_unit(entries: list[EntryToRead]) -> int | None:
-    shared = frozenset[int].intersection(*(entry.units for entry in entries)) if entries else frozenset()
-    return min(shared, default=None)
-
-
-def _common_category(entries: list[EntryToRead]) -> int | None:
-    categories = {entry.category for entry in entries}
-    return categories.pop() if len(categories) == 1 else None
+def _remedies(board: Board, kind: ShortageKind, judges: int, entries: int, lack: int) -> tuple[Remedy, ...]:
+    if kind == ShortageKind.MINIMUM:
+        return (Remedy(RemedyKind.LOWER_MINIMUM, lack),)
+    if kind in {ShortageKind.ENTRY_WITHOUT_JUDGES, ShortageKind.TOGETHER}:
+        return Remedy(RemedyKind.MORE_JUDGES, lack), Remedy(RemedyKind.FEWER_READERS, lack)
+    usual = max((board.cap[judge] for judge in places(judges)), default=0) or entries
+    return (
+        Remedy(RemedyKind.RAISE_MAXIMUM, lack),
+        Remedy(RemedyKind.MORE_JUDGES, -(-lack // min(usual, entries))),
+        Remedy(RemedyKind.FEWER_READERS, -(-lack // entries)),
+    )

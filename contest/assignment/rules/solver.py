@@ -1,34 +1,86 @@
-"""The draw: a seeded deal, made exact by exchanges."""
+"""The draw: a seeded deal by kinds, mended by exchanges, made exact by chains of them where that is not enough."""
 
-from random import Random
+import numpy as np
 
-from contest.assignment.rules.answers import NearMisses, NoPlan, Plan, Shortage, ShortageKind
-from contest.assignment.rules.board import Board, places
-from contest.assignment.rules.columns import column
-from contest.assignment.rules.dealing import deal
+from contest.assignment.rules.answers import NoPlan, Plan, Shortage, ShortageKind
+from contest.assignment.rules.board import Board
+from contest.assignment.rules.connecting import connect
+from contest.assignment.rules.dealing import deal, levels_of, round_of
+from contest.assignment.rules.evening import even, meet
 from contest.assignment.rules.exchanges import Exchanges
-from contest.assignment.rules.measuring import measures
-from contest.assignment.rules.mixing import connect
-from contest.assignment.rules.reading import reading_order
+from contest.assignment.rules.keeping import keep
+from contest.assignment.rules.lots import Lots
+from contest.assignment.rules.mending import mend
+from contest.assignment.rules.panels import seat_panels, unconnected
+from contest.assignment.rules.planning import plan_of
 from contest.assignment.rules.shortages import lonely_entries, tight_groups, unmet_minimums
-from contest.assignment.rules.values import Problem
+from contest.assignment.rules.table import OPEN, Table
+from contest.assignment.rules.values import Panels, Problem
+
+_PANEL_DEALS = 12
+"""Deals of entries to panels that are tried before panels are said to be impossible."""
 
 
 def solve(problem: Problem, *, seed: int) -> Plan:
     """Draw the readers that the entries still need.
 
-    Nobody reads an entry of a unit of their own, of a category they don't read, or excluded; maxima and
-    minima hold. Within that the loads are spread as evenly as possible: they differ by one at most unless
-    a rule forces more, and no other plan's sorted loads are smaller. Judges are connected by common
-    entries where exchanges can do so.
+    In this order: every rule is kept; the loads are as level as the rules allow, in proportion to capacity (no
+    other plan's sum of squared loads over capacity is smaller; without other rules they differ by one at most);
+    judges are connected by common entries and meet each other as evenly as exchanges can bring about; wishes are
+    met; each pile is a fair sample of the units and categories.
 
     Returns  the same plan for the same problem and seed, in whatever order entries and judges are given
     Raises   NoPlan, with every reason found, only when no plan exists
     """
-    board = Board(problem)
-    reasons = lonely_entries(board)
-    deal(board, rng=Random(seed))
+    lots = Lots(seed)
+    table = Table(problem, lots=lots)
+    if problem.anchors and (reasons := too_much(table)):
+        raise NoPlan(tuple(reasons))
+    if problem.panels is None:
+        _seat_all(table, lots)
+    else:
+        table = _in_panels(table, problem.panels, lots)
+    return plan_of(table, seed=seed)
+
+
+def _in_panels(table: Table, panels: Panels, lots: Lots) -> Table:
+    if reasons := unconnected(table):
+        raise NoPlan(tuple(reasons))
+    for left in reversed(range(_PANEL_DEALS)):
+        trial = Table(table.problem, lots=lots)
+        if reasons := seat_panels(trial, panels, lots=lots):
+            raise NoPlan(tuple(reasons))
+        try:
+            _seat_all(trial, lots)
+        except NoPlan:
+            if not left:
+                raise
+        else:
+            return trial
+    raise AssertionError("the last deal is returned or refused")
+
+
+def _seat_all(table: Table, lots: Lots) -> None:
+    """Fill all seats, as level and as even as can be."""
+    kept = keep(table)
+    round_ = round_of(table, lots=lots)
+    levels = levels_of(table, lots=lots)
+    exact = levels.settle() and not levels.short and not kept
+    deal(table, levels, round_, lots=lots)
+    bad = mend(table, round_, lots=lots)
+    table.give(bad, np.full(len(bad), OPEN))
+    if not exact or len(bad) or (table.load < table.low).any():
+        make_exact(table)
+    met = meet(table)
+    even(table, round_, met, lots=lots)
+    connect(table, met)
+
+
+def make_exact(table: Table) -> None:
+    """Fill what is open and level the loads by chains of gifts. Raises NoPlan."""
+    board = Board(table)
     exchanges = Exchanges(board)
+    reasons = lonely_entries(board)
     if stuck := exchanges.complete():
         reasons += tight_groups(board, exchanges, stuck)
     if not reasons:
@@ -36,8 +88,7 @@ def solve(problem: Problem, *, seed: int) -> Plan:
     if reasons:
         raise NoPlan(tuple(reasons))
     exchanges.balance()
-    connect(board)
-    return _plan(board, seed)
+    board.put_back()
 
 
 def everyone(problem: Problem, *, seed: int) -> Plan:
@@ -46,53 +97,38 @@ def everyone(problem: Problem, *, seed: int) -> Plan:
     problem  readers is the fewest that an entry must have; minima play no part
     Raises   NoPlan when an entry has fewer, or a judge's maximum is too small
     """
-    board = Board(problem)
-    reasons = lonely_entries(board)
-    for entry in range(len(board.entries)):
-        for judge in places(board.free(entry)):
-            board.place(entry, judge)
-    reasons += [
-        Shortage(
-            kind=ShortageKind.CAPACITY,
-            entries=tuple(sorted(board.entries[entry].id for entry in board.held[place])),
-            judges=(judge.id,),
-            needed=board.load[place],
-            have=board.cap[place],
-        )
-        for place, judge in enumerate(board.judges)
-        if board.load[place] > board.cap[place]
-    ]
+    lots = Lots(seed)
+    wanted = Table(problem, lots=lots)
+    reasons = lonely_entries(Board(wanted))
+    final = Problem(
+        problem.entries,
+        problem.judges,
+        problem.readers,
+        problem.excluded,
+        problem.standing,
+        never_together=problem.never_together,
+        anchors=problem.entries.ids.tolist(),
+    )
+    table = Table(final, lots=lots)
+    reasons += too_much(table)
     if reasons:
         raise NoPlan(tuple(reasons))
-    return _plan(board, seed)
+    return plan_of(table, seed=seed)
 
 
-def _plan(board: Board, seed: int) -> Plan:
-    pairs = tuple(
-        (entry, judge.id)
-        for judge, held in zip(board.judges, board.held, strict=True)
-        for entry in reading_order((board.entries[e].id for e in held), judge=judge.id, seed=seed)
-    )
-    kinds = {entry.kind: None for entry in board.entries}
-    kind_of = {kind: place for place, kind in enumerate(kinds)}
-    everything = [(e, j) for e, mask in enumerate(board.readers) for j in places(mask)]
-    everything += board.elsewhere
-    entries, judges = column(e for e, _ in everything), column(j for _, j in everything)
-    kind = column(kind_of[board.entries[e].kind] if e >= 0 else len(kind_of) for e, _ in everything)
-    measured = measures(
-        entries=entries,
-        judges=judges,
-        loads=column(board.load),
-        capacity=column(judge.capacity for judge in board.judges),
-        wished=(0.0, None),
-        units=kind,
-        categories=kind,
-    )
-    return Plan(
-        entries=column(entry for entry, _ in pairs),
-        judges=column(judge for _, judge in pairs),
-        loads=board.loads(),
-        seed=seed,
-        measures=measured,
-        near=NearMisses(),
-    )
+def too_much(table: Table) -> list[Shortage]:
+    """Judges whose standing readings and anchors together are more than their maximum."""
+    reasons = []
+    for place, judge in enumerate(table.rights.judges):
+        if judge.maximum is not None and table.load[place] > max(judge.maximum, table.stood[place]):
+            seats = np.flatnonzero(table.fixed & (table.judge == place) & (table.entry < table.size))
+            reasons.append(
+                Shortage(
+                    ShortageKind.CAPACITY,
+                    tuple(table.ids[table.entry[seats]].tolist()),
+                    (judge.id,),
+                    needed=int(table.load[place]),
+                    have=max(judge.maximum, int(table.stood[place])),
+                )
+            )
+    return reasons

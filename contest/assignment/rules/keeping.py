@@ -1,0 +1,37 @@
+"""Readings that stay where they are unless a rule, or the level of the loads, needs them moved."""
+
+import numpy as np
+
+from contest.assignment.rules.rights import places_in
+from contest.assignment.rules.table import OPEN, Table
+
+
+def keep(table: Table) -> int:
+    """Seat the kept readings that still may be, before anything is dealt. Returns how many were seated."""
+    kept = table.problem.kept
+    entries, judges = places_in(kept.entries, table.ids[: table.size]), table.rights.places(kept.judges)
+    known = (entries < table.size) & (judges < table.rights.count)
+    entries, judges = entries[known], judges[known]
+    able = table.rights.may(entries, judges)
+    order = np.lexsort((judges[able], entries[able]))
+    seated = 0
+    for entry, judge in zip(entries[able][order].tolist(), judges[able][order].tolist(), strict=True):
+        seated += _seat(table, entry, judge)
+    table.count()
+    return seated
+
+
+def _seat(table: Table, entry: int, judge: int) -> bool:
+    first, end = int(table.start[entry]), int(table.start[entry + 1])
+    beside = table.judge[first:end]
+    readers = beside[beside != OPEN]
+    if table.load[judge] >= table.cap[judge] or (readers == judge).any():
+        return False
+    if table.rights.apart is not None and table.rights.apart[judge, readers].any():
+        return False
+    fits = np.flatnonzero((beside == OPEN) & table.rights.rights[table.right[first:end], judge])
+    if not len(fits):
+        return False
+    table.judge[first + fits[0]] = judge
+    table.load[judge] += 1
+    return True

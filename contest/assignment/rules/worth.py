@@ -1,0 +1,90 @@
+"""What each reading is worth by the wishes."""
+
+import numpy as np
+
+from contest.assignment.rules.columns import Ids, Weights, column
+from contest.assignment.rules.rights import places_in
+from contest.assignment.rules.table import OPEN, Table
+
+
+class Worth:
+    """The wishes of a problem in places: single ones sorted by entry, those for categories by category and judge.
+
+    entry, judge, weight  one each for a wish that a judge may be given; a pair wished twice counts its sum
+    """
+
+    def __init__(self, table: Table) -> None:
+        wishes, rights = table.problem.wishes, table.rights
+        self._count = max(rights.count, 1)
+        self._category, self._by_category = self._categories(table)
+        self._kind_of = rights.kind_of
+        entries, judges = places_in(wishes.entries, table.ids[: table.size]), rights.places(wishes.judges)
+        known = np.flatnonzero((entries < table.size) & (judges < rights.count))
+        known = known[rights.may(entries[known], judges[known])]
+        numbers = entries[known] * self._count + judges[known]
+        order = np.argsort(numbers, kind="stable")
+        self._numbers, where = np.unique(numbers[order], return_inverse=True)
+        weights = np.bincount(where, weights=wishes.weights[known][order], minlength=len(self._numbers))
+        self.entry, self.judge = np.divmod(self._numbers, self._count)
+        self._weights = weights
+        self.weight = weights + self._general(self.entry, self.judge)
+
+    def _categories(self, table: Table) -> tuple[Ids, Weights]:
+        """Kind -> a row of weights by judge; row 0 for categories nobody wishes for."""
+        rows = {
+            category: number
+            for number, category in enumerate(sorted({c for _, c in table.problem.wishes.categories}), 1)
+        }
+        weights = np.zeros((len(rows) + 1, table.rights.count))
+        for (judge, category), weight in table.problem.wishes.categories.items():
+            if judge in table.rights.place_of:
+                weights[rows[category], table.rights.place_of[judge]] = weight
+        return column(
+            rows.get(kind.category, 0) if kind.category is not None else 0 for kind in table.rights.kinds
+        ), weights
+
+    def _general(self, entries: Ids, judges: Ids) -> Weights:
+        return np.asarray(self._by_category[self._category[self._kind_of[entries]], judges])
+
+    def of(self, entries: Ids, judges: Ids) -> Weights:
+        """The weight of readings of the problem's entries."""
+        worth = self._general(entries, judges)
+        if len(self._numbers):
+            numbers = entries * self._count + judges
+            places = np.minimum(np.searchsorted(self._numbers, numbers), len(self._numbers) - 1)
+            worth = worth + np.where(self._numbers[places] == numbers, self._weights[places], 0.0)
+        return worth
+
+    def by_category(self, kind: int) -> Weights:
+        """What the judges' wishes for a kind's category weigh."""
+        return np.asarray(self._by_category[self._category[kind]])
+
+
+def met_and_most(table: Table) -> tuple[float, float]:
+    """The weight of the new readings, and the most they could weigh if each entry had its first choices."""
+    if not table.problem.wishes:
+        return 0.0, 0.0
+    worth = Worth(table)
+    new = np.flatnonzero(~table.stands & (table.judge != OPEN))
+    met = float(worth.of(table.entry[new], table.judge[new]).sum())
+    return met, _most(table, worth)
+
+
+def _most(table: Table, worth: Worth) -> float:
+    """The sum of each entry's heaviest wishes, as many as it has new readers."""
+    readers = np.bincount(table.entry[~table.stands], minlength=len(table.ids))[: table.size]
+    entry, weight = worth.entry, worth.weight
+    if table.problem.wishes.categories:
+        spare = np.array(
+            [
+                np.sort(worth.by_category(k))[::-1][: int(readers.max(initial=0))]
+                for k in range(len(table.rights.kinds))
+            ]
+        )
+        more = spare[table.rights.kind_of]
+        entry = np.concatenate([entry, np.repeat(np.arange(table.size), more.shape[1])])
+        weight = np.concatenate([weight, more.ravel()])
+    order = np.lexsort((-weight, entry))
+    entry, weight = entry[order], weight[order]
+    nth = np.arange(len(entry)) - np.searchsorted(entry, entry)
+    return float(weight[(nth < readers[entry]) & (weight > 0)].sum())
