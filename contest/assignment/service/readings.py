@@ -75,9 +75,7 @@ def _insert(connection: Connection, rows: Iterator[tuple[Any, ...]]) -> None:
 
 def _copy(connection: Connection, rows: Iterator[tuple[Any, ...]]) -> None:
     """By PostgreSQL's COPY."""
-    with (
-        connection.connection.cursor() as cursor,
-        cursor.copy(f"COPY assignment ({', '.join(COLUMNS)}) FROM STDIN") as copy,  # type: ignore[attr-defined]
-    ):
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(f"COPY assignment ({', '.join(COLUMNS)}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
