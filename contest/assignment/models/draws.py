@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contest.charter.models import Round
@@ -62,13 +62,15 @@ class Assignment(Base):
     """One judge reads one entry in one round, known by its blind code, in the judge's own order."""
 
     __tablename__ = "assignment"
-    __table_args__ = (UniqueConstraint("round_id", "entry_id", "judge_id"),)
+    __table_args__ = (
+        Index("ix_assignment_round_id_entry_id_judge_id", "round_id", "entry_id", "judge_id", unique=True),
+    )
 
     id: Mapped[Id]
     draw_id: Mapped[int] = mapped_column(ForeignKey("draw.id"), index=True)
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
-    blind_code_id: Mapped[int] = mapped_column(ForeignKey("blind_code.id"), index=True)
+    blind_code_id: Mapped[int] = mapped_column(ForeignKey("blind_code.id"))
     judge_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     reading_order: Mapped[int]
     is_third: Mapped[bool] = mapped_column(default=False)

@@ -6,18 +6,19 @@ from datetime import datetime
 from random import Random
 from secrets import SystemRandom
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from contest.assignment.models import Assignment, Draw, DrawKind, Recusal
 from contest.assignment.queries import entries_in_round, problem_for
-from contest.assignment.rules import NoPlan, Plan, Problem, solve
+from contest.assignment.rules import NoPlan, Plan, Problem, solve, supply_of
+from contest.assignment.service.readings import write_readings
 from contest.assignment.service.wording import in_words
 from contest.charter.models import Round
 from contest.charter.service import freeze_round_rules
 from contest.db import db
 from contest.errors.assignment import AlreadyPublished, NothingToDraw
 from contest.plumbing.audit import Actor, record
-from contest.screening.queries import blind_codes_of, eligible_entry_ids
+from contest.screening.queries import eligible_entry_ids
 from contest.screening.service import draw_blind_codes
 
 
@@ -118,24 +119,7 @@ def _draw(round_: Round, problem: Problem, kind: DrawKind, seed: int, actor: Act
     )
     db.session.add(draw)
     db.session.flush()
-    codes, order = blind_codes_of(round_.id), dict[int, int]()
-    rows = []
-    for entry, judge in plan.pairs:
-        order[judge] = order.get(judge, 0) + 1
-        rows.append(
-            {
-                "draw_id": draw.id,
-                "round_id": round_.id,
-                "entry_id": entry,
-                "blind_code_id": codes[entry].id,
-                "judge_id": judge,
-                "reading_order": order[judge],
-                "is_third": kind == DrawKind.THIRD,
-            }
-        )
-    if rows:
-        Random(seed).shuffle(rows)
-        db.session.execute(insert(Assignment), rows)
+    written = write_readings(draw=draw, plan=plan)
     record(
         "draw.made",
         actor=actor,
@@ -144,7 +128,7 @@ def _draw(round_: Round, problem: Problem, kind: DrawKind, seed: int, actor: Act
         subject=draw,
         kind=kind,
         seed=seed,
-        assignments=len(rows),
+        assignments=written,
     )
     return draw
 
@@ -158,7 +142,7 @@ def _recipe(problem: Problem, plan: Plan) -> dict[str, object]:
         "readers": problem.readers,
         "standing": len(problem.standing),
         "excluded": sorted([entry, judge] for entry, judge in problem.excluded),
-        "same_unit": sum(1 for e in problem.entries for j in problem.judges if j.units & e.units),
+        "same_unit": supply_of(problem).apart_by_unit,
         "limits": {
             str(j.id): [j.minimum, j.maximum] for j in problem.judges if j.minimum or j.maximum is not None
         },

@@ -5,14 +5,18 @@ from itertools import repeat
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select
 
-from contest.assignment.models import Draw, DrawKind
+from contest.assignment.models import Assignment, Draw, DrawKind
 from contest.assignment.rules import Plan
 from contest.assignment.rules.columns import Ids, column
 from contest.db import db
 from contest.screening.models import BlindCode
 
+MANY = 20_000
+"""So many readings and SQLite's indexes are quicker built anew, in the same transaction, than kept row by row."""
+CACHE_KB, USUAL_KB = 200_000, 2_000
+"""SQLite's page cache while writing, and else."""
 COLUMNS = ("draw_id", "round_id", "entry_id", "blind_code_id", "judge_id", "reading_order", "is_third")
 
 
@@ -37,7 +41,7 @@ def write_readings(*, draw: Draw, plan: Plan) -> int:
     if connection.dialect.name == "postgresql":
         _copy(connection, rows)
     else:
-        _insert(connection, rows)
+        _insert(connection, rows, many=len(plan) > MANY)
     return len(plan)
 
 
@@ -63,14 +67,22 @@ def _places(judges: Ids) -> Ids:
     return column(np.arange(1, len(judges) + 1) - np.repeat(firsts, sizes))
 
 
-def _insert(connection: Connection, rows: Iterator[tuple[Any, ...]]) -> None:
-    """By the driver's own loop, which takes the rows one by one."""
+def _insert(connection: Connection, rows: Iterator[tuple[Any, ...]], *, many: bool) -> None:
+    """By the driver's own loop, which takes the rows one by one; for many the indexes are laid down afterwards."""
+    table: Table = Assignment.__table__  # type: ignore[assignment]
+    indexes = sorted(table.indexes, key=lambda index: str(index.name)) if many else []
+    for index in indexes:
+        index.drop(connection)
     cursor = connection.connection.cursor()
     try:
+        cursor.execute(f"PRAGMA cache_size={-CACHE_KB}")
         marks = ", ".join("?" * len(COLUMNS))
         cursor.executemany(f"INSERT INTO assignment ({', '.join(COLUMNS)}) VALUES ({marks})", rows)  # type: ignore[arg-type]  # noqa: S608
     finally:
+        cursor.execute(f"PRAGMA cache_size={-USUAL_KB}")
         cursor.close()
+    for index in indexes:
+        index.create(connection)
 
 
 def _copy(connection: Connection, rows: Iterator[tuple[Any, ...]]) -> None:

@@ -63,7 +63,12 @@ def _assignment(round_: Round, blind_code: str, judge: Account) -> Assignment:
     question = (
         standing(round_.id)
         .join(BlindCode, BlindCode.id == Assignment.blind_code_id)
-        .where(BlindCode.code == code, Assignment.judge_id == judge.id)
+        .where(
+            BlindCode.round_id == round_.id,
+            BlindCode.code == code,
+            Assignment.entry_id == BlindCode.entry_id,
+            Assignment.judge_id == judge.id,
+        )
     )
     found = db.session.scalars(question).unique().one_or_none() if code is not None else None
     if found is None:
