@@ -168,25 +168,26 @@ class Judge:
     def save(self, path: str) -> None:
         points = f"{next(self._count) % 29 / 2:g}"
         version = self.versions.get(path)
-        fields = {
-            "points-c1": points,
-            "points-c2": "12,5",
+        sheet = {
+            "key": path,
+            "assignment": int(path.rsplit("/", 1)[1]),
+            "points": {"c1": points, "c2": "12,5"},
             "remark": f"lần {version}",
-            "version": version or "",
+            "version": version,
         }
-        headers = {"Accept": "application/json", "Cookie": self.cookie}
-        request = urllib.request.Request(self.address + path, urlencode(fields).encode(), headers)
-        try:
-            with urllib.request.urlopen(request, timeout=20) as answer:
-                told = json.loads(answer.read())
-        except urllib.error.HTTPError as refused:
-            refused.close()
-            if refused.code != 409:
-                raise
+        place = path.partition("/assignments/")[0] + "/sync"
+        headers = {"Accept": "application/json", "Content-Type": "application/json", "Cookie": self.cookie}
+        request = urllib.request.Request(
+            self.address + place, json.dumps({"sheets": [sheet]}).encode(), headers
+        )
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            told = json.loads(answer.read())["sheets"][0]
+        if told["outcome"] == "stale":
             self.versions[path] = (version or 0) + 1
             return
-        self.versions[path] = told["version"]
-        self.saved.setdefault(path, {})[told["version"]] = points
+        assert told["outcome"] == "kept", told
+        self.versions[path] = told["sheet"]["version"]
+        self.saved.setdefault(path, {})[told["sheet"]["version"]] = points
 
 
 def edits(page: str) -> str:

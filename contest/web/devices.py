@@ -11,7 +11,7 @@ YEAR = 31_536_000
 
 
 def mark_device(answer: Response, account_id: int) -> Response:
-    """Remember that this browser is about to keep what this account takes along."""
+    """Remember that this browser may keep what this account types or takes along."""
     secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
     answer.set_cookie(COOKIE, str(account_id), max_age=YEAR, samesite="Lax", secure=secure, httponly=True)
     return answer

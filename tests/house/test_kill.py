@@ -85,7 +85,7 @@ def _outside(app: Flask, settings: dict[str, object]) -> tuple[list[Citizen], Ju
         stage = Stage.at_level("drawn", at=now() - timedelta(hours=2))
         contest = stage.contest
         category, boxes = contest.categories[0].id, tuple(s.id for s in contest.statements)
-        paths = [f"/judging/{OURS}/assignments/{a.id}/sheet" for a in stage.assignments("judge_a")]
+        paths = [f"/judging/{OURS}/assignments/{a.id}" for a in stage.assignments("judge_a")]
         db.session.remove()
     Cast.sign_in(app, client, "judge_a")
     cookie = client.get_cookie("contest")
@@ -137,7 +137,7 @@ def test_no_row_names_bytes_that_are_not_kept(aftermath: Aftermath) -> None:
 def test_every_acknowledged_saving_of_a_sheet_is_a_version_with_its_points(aftermath: Aftermath) -> None:
     with aftermath.app.app_context():
         for path, saved in aftermath.judge.saved.items():
-            assignment = int(path.split("/")[-2])
+            assignment = int(path.rsplit("/", 1)[1])
             sheet = db.session.scalars(select(ScoreSheet).where(ScoreSheet.assignment_id == assignment)).one()
             versions = (
                 select(SheetVersion).where(SheetVersion.sheet_id == sheet.id).order_by(SheetVersion.number)

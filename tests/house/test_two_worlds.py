@@ -15,7 +15,7 @@ from tests.doors import OURS, clock_of
 from tests.stage import Stage
 from tests.writers import WRITERS
 
-TOKENS = re.compile(r'(name="csrf_token" value=|name="csrf-token" content=|X-CSRFToken": )"[^"]*"')
+TOKENS = re.compile(r'(name="csrf_token" value=|name="csrf-token" content=|X-CSRFToken":\s?)"[^"]*"')
 FRESH = re.compile(r"^Set-Cookie: .*$", re.MULTILINE)
 
 

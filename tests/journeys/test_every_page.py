@@ -17,6 +17,7 @@ JUDGE = (
     f"/judging/{SLUG}",
     f"/judging/{SLUG}/conflicts",
     f"/judging/{SLUG}/guide",
+    f"/judging/{SLUG}/carried",
     f"/judging/{SLUG}/rounds/1/trial",
     f"/judging/{SLUG}/rounds/1/trial/1",
     f"/judging/{SLUG}/rounds/1/trial/2",

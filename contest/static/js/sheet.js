@@ -1,32 +1,34 @@
-// A judge's score sheet: saved after every change, with the state in view; nothing typed is lost offline.
-// <form data-sheet="key" data-autosave-url> with inputs [data-points][data-most][data-stride][data-weight], a hidden "version",
-// [data-sheet-total], [data-sheet-words], [data-sheet-state] (data-text-*), and one button [data-hand-in].
+// A judge's score sheet: every change is kept on this device at once and sent soon, with its state in view.
+// <form data-sheet="assignment"> with inputs [data-points][data-name][data-most][data-stride][data-weight], hidden "version" and "key";
+// [data-sheet-total], [data-sheet-words], [data-sheet-state] (data-text-*), one button [data-hand-in]. data-copy: a page taken along;
+// data-autosave-url: a sheet that is not an assignment's, saved there as a form and answered with version and saved_at.
+import { carried, typed } from "./device.js";
+import { SignedOut, askToSignIn, device, postForm } from "./line.js";
+import { hundredths, inWords, written } from "./points.js";
+import { deliver } from "./sync.js";
+
 const PAUSE_MS = 600;
 const RETRY_MS = 10000;
-
-/** Points as whole hundredths ("17,5" is 1750), null when empty, NaN when not a number. */
-function hundredths(text) {
-  const clean = text.trim().replace(",", ".");
-  if (!clean) return null;
-  if (!/^\d{1,4}(\.\d{0,2})?$/.test(clean)) return NaN;
-  return Math.round(Number(clean) * 100);
-}
-const written = (value) => (value / 100).toLocaleString(document.documentElement.lang || "vi", { maximumFractionDigits: 2 });
+const TONES = { saved: "ok", saving: "info", offline: "warn", queued: "warn", conflict: "bad", refused: "bad", incomplete: "bad", signedOut: "warn", closed: "bad" };
+const OVERTAKEN = new Set(["stale", "already_handed_in"]);
 
 function sheet(form) {
   const points = [...form.querySelectorAll("[data-points]")];
   const state = document.querySelector("[data-sheet-state]");
   const totals = document.querySelectorAll("[data-sheet-total]");
   const words = document.querySelector("[data-sheet-words]");
-  const key = `sheet:${form.dataset.sheet}`;
-  let waiting = 0, sending = false, dirty = false, stopped = false, handing = null;
+  const alone = form.dataset.autosaveUrl;
+  const assignment = Number(form.dataset.sheet) || form.dataset.sheet;
+  const copy = "copy" in form.dataset;
+  const { version, remark } = form.elements;
+  const key = `${assignment}:${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
+  let waiting = 0, sending = null, dirty = false, stalled = false, problem = null, leaving = false, handIn = false;
 
-  const say = (kind, time = "") => {
+  const say = (kind, said = "") => {
     if (!state) return;
-    const tone = { saved: "ok", saving: "info", offline: "warn", conflict: "bad", refused: "bad" }[kind];
     state.hidden = false;
-    state.className = `state state-${tone}`;
-    state.textContent = (state.dataset[`text${kind[0].toUpperCase()}${kind.slice(1)}`] || "").replace("{time}", time);
+    state.className = `state sheet-state state-${TONES[kind]}`;
+    state.textContent = said || (state.dataset[`text${kind[0].toUpperCase()}${kind.slice(1)}`] || "");
   };
   const wrong = (input) => {
     const value = hundredths(input.value);
@@ -43,62 +45,113 @@ function sheet(form) {
       if (!bad) sum += Math.round((hundredths(input.value) ?? 0) * Number(input.dataset.weight || 1));
     }
     totals.forEach((place) => { place.textContent = written(sum); });
+    if (words) words.textContent = inWords(sum);
   };
-  const local = {
-    keep: () => { try { localStorage.setItem(key, JSON.stringify([...new FormData(form)].filter(([name]) => name !== "csrf_token"))); } catch { /* private window */ } },
-    drop: () => { try { localStorage.removeItem(key); } catch { /* private window */ } },
-    take: () => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
+  const record = () => ({
+    key, assignment, problem, judge: device.judge, sync: alone ? null : device.sync, page: form.dataset.page, code: form.dataset.code, title: form.dataset.title,
+    version: Number(version.value) || null, remark: remark.value, hand_in: handIn, offline: copy, at: Date.now(),
+    points: Object.fromEntries(points.map((input) => [input.name.slice("points-".length), input.value.trim()])),
+    names: Object.fromEntries(points.map((input) => [input.name.slice("points-".length), input.dataset.name])),
+  });
+  const keep = async () => {
+    const mine = record();
+    await typed.keep(mine).catch(() => {}); // a browser that keeps nothing still sends
+    return mine;
   };
+  const fill = (held) => {
+    for (const input of points) input.value = held.points[input.name.slice("points-".length)] ?? "";
+    remark.value = held.remark;
+    total();
+  };
+  const same = (held) => held.remark.trim() === remark.value.trim() && points.every((input) => (hundredths(held.points[input.name.slice("points-".length)] ?? "") ?? -1) === (hundredths(input.value) ?? -1));
+  const goOn = () => { leaving = true; location.assign(form.dataset.next); };
 
-  async function save() {
-    if (sending || stopped || !dirty || points.some(wrong)) return;
-    const body = new FormData(form);
-    sending = true;
+  async function send() {
     dirty = false;
-    say("saving");
+    if (!handIn) say("saving");
     try {
-      const answer = await fetch(form.dataset.autosaveUrl, { method: "POST", body, credentials: "same-origin", headers: { "X-CSRFToken": body.get("csrf_token") || "", Accept: "application/json" } });
-      if (answer.ok) {
-        const told = await answer.json();
-        if (form.elements.version && told.version !== undefined) form.elements.version.value = told.version;
-        if (words && told.total_words !== undefined) words.textContent = told.total_words;
-        if (!dirty) local.drop();
-        say("saved", told.saved_at || "");
-      } else if (answer.status === 409) {
-        const told = await answer.json().catch(() => ({}));
-        stopped = true;
-        say(told.refusal && told.refusal !== "stale" ? "refused" : "conflict");
-        if (state && told.message && told.refusal !== "stale") state.textContent = told.message;
-      } else if (answer.status >= 500 || answer.status === 429) throw new Error("later");
-      else say("refused");
-    } catch {
+      const mine = await keep();
+      const told = alone ? await postForm(alone, form) : (await deliver([mine]))[0];
+      if (told.outcome === "kept") {
+        version.value = told.sheet.version;
+        if (alone && !dirty) await typed.drop(key);
+        if (handIn) return goOn();
+        say("saved", state.dataset.textSaved.replace("{time}", told.sheet.saved_at));
+      } else {
+        problem = { outcome: told.outcome, message: told.message, sheet: told.sheet };
+        handIn = false;
+        say(OVERTAKEN.has(told.outcome) ? "conflict" : "refused", OVERTAKEN.has(told.outcome) && !copy ? "" : told.message);
+      }
+    } catch (error) {
       dirty = true;
-      say("offline");
-      waiting = setTimeout(save, RETRY_MS);
+      if (error instanceof SignedOut) { stalled = true; say("signedOut"); askToSignIn(); return; }
+      say(handIn ? "queued" : "offline");
+      later(RETRY_MS);
     }
-    sending = false;
-    if (handing) return form.requestSubmit(handing);
-    if (dirty && navigator.onLine) { clearTimeout(waiting); waiting = setTimeout(save, PAUSE_MS); }
   }
+  async function save() {
+    if (sending || stalled || problem || leaving || !dirty || points.some(wrong)) return;
+    sending = send();
+    await sending;
+    sending = null;
+    if (dirty && !waiting) later();
+  }
+  const later = (pause = PAUSE_MS) => { clearTimeout(waiting); waiting = setTimeout(() => { waiting = 0; save(); }, pause); };
+  const again = () => { stalled = false; save(); };
 
   form.addEventListener("input", () => {
     dirty = true;
+    handIn = false;
     total();
-    local.keep();
-    if (words) words.textContent = "";
-    clearTimeout(waiting);
-    waiting = setTimeout(save, PAUSE_MS);
+    keep();
+    later();
   });
-  form.addEventListener("submit", (event) => {
-    clearTimeout(waiting);
-    if (!sending) { stopped = true; return; }
-    event.preventDefault(); // the save under way brings the version the hand-in needs
-    handing = event.submitter || form.querySelector("[data-hand-in]");
-  });
-  window.addEventListener("online", save);
-  window.addEventListener("offline", () => say("offline"));
 
+  /** Hand in later, when there is a line; on a copy the next one comes at once. */
+  async function queue() {
+    const lacking = points.find((input) => !input.value.trim() || wrong(input));
+    if (lacking) {
+      say("incomplete");
+      for (const input of points) if (!input.value.trim()) input.setAttribute("aria-invalid", "true");
+      lacking.focus();
+      return;
+    }
+    handIn = dirty = true;
+    say("queued");
+    await keep();
+    if (navigator.onLine) await save();
+    if (copy && !leaving && !problem) goOn();
+  }
+
+  form.addEventListener("submit", async (event) => {
+    if (leaving) return; // the second time round: the browser sends the form itself
+    const button = event.submitter || form.querySelector("[data-hand-in]");
+    event.preventDefault();
+    clearTimeout(waiting);
+    await sending; // a save under way brings the version the hand-in needs
+    const handing = button.hasAttribute("data-hand-in");
+    if (problem && (copy || !navigator.onLine)) { await keep(); return; }
+    if (handing && !alone && (copy || !navigator.onLine)) return queue();
+    if (!navigator.onLine) { dirty = true; await keep(); say("offline"); return; }
+    handIn = handing;
+    if (alone) await typed.drop(key); else await keep();
+    leaving = true;
+    form.requestSubmit(button);
+  });
+  form.querySelector("[data-aside]")?.addEventListener("click", async () => {
+    const one = await carried.get(assignment);
+    if (one) await carried.keep({ ...one, aside: Date.now() });
+    goOn();
+  });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) { leaving = false; dirty = true; save(); } });
+  window.addEventListener("online", again);
+  document.addEventListener("line:back", again);
+  window.addEventListener("offline", () => { if (!problem) say("offline"); });
+
+  const drawer = form.closest("details");
+  const open = () => { if (drawer) drawer.open = true; };
   document.addEventListener("keydown", (event) => {
+    if (document.querySelector("dialog[open]")) return;
     if (event.ctrlKey && event.key === "Enter") {
       const button = form.querySelector("[data-hand-in]");
       if (button && !button.disabled) { event.preventDefault(); form.requestSubmit(button); }
@@ -120,27 +173,48 @@ function sheet(form) {
       empty?.focus();
     }
   });
-
-  const drawer = form.closest("details");
-  const open = () => { if (drawer) drawer.open = true; };
   if (window.matchMedia("(min-width: 992px)").matches) open();
 
-  const kept = local.take();
-  const version = form.elements.version?.value;
-  const mine = new Map(kept || []);
-  if (kept && mine.get("version") === version) {
-    for (const [name, value] of kept) {
-      const field = form.elements[name];
-      if (field && "value" in field && field.type !== "hidden") field.value = value;
-    }
-    dirty = true;
-    save();
-  } else if (kept) local.drop();
+  /** What an earlier page could not send comes back into the sheet; what another version has overtaken is shown, never dropped. */
+  async function restore() {
+    const done = new Set([...document.querySelectorAll("[data-sheet-done]")].map((one) => one.dataset.sheetDone));
+    const mine = (one) => one.assignment === assignment && one.judge === device.judge && !done.has(one.key);
+    const held = (await typed.all()).filter(mine).sort((a, b) => b.at - a.at);
+    if (copy) await fromDevice();
+    if (!held.length) return;
+    const [newest] = held;
+    const known = version.value;
+    if (same(newest) && !newest.hand_in && !("unsent" in form.dataset)) return typed.drop(newest.key);
+    fill(newest);
+    version.value = newest.version ?? "";
+    handIn = newest.hand_in && !("unsent" in form.dataset);
+    if (String(newest.version ?? "") !== known) {
+      problem = newest.problem || { outcome: "stale", message: "", sheet: null };
+      say("conflict");
+    } else if (newest.problem && !OVERTAKEN.has(newest.problem.outcome)) {
+      problem = newest.problem;
+      say("refused", problem.message);
+    } else dirty = !("unsent" in form.dataset);
+    await keep();
+    await typed.drop(newest.key);
+    if (dirty) { say(handIn ? "queued" : "offline"); save(); }
+  }
+  /** A copy begins with what the server last told this device. */
+  async function fromDevice() {
+    const own = await carried.get(assignment);
+    if (!own?.sheet) return;
+    fill({ points: Object.fromEntries(Object.entries(own.sheet.points).map(([name, value]) => [name, written(hundredths(value))])), remark: own.sheet.remark });
+    version.value = own.sheet.version;
+    if (own.sheet.state === "handed_in" && !(await typed.all()).some((one) => one.assignment === assignment)) lock(own.sheet);
+  }
+  const lock = () => {
+    problem = { outcome: "already_handed_in", message: "", sheet: null };
+    for (const field of form.querySelectorAll("input, textarea, button")) field.disabled = true;
+    say("closed");
+  };
+  if (form.elements.key) form.elements.key.value = key;
   total();
+  restore().catch(() => {});
 }
 
-// The page after a hand-in names the sheet, and this browser forgets its copy.
-for (const done of document.querySelectorAll("[data-sheet-done]")) {
-  try { localStorage.removeItem(`sheet:${done.dataset.sheetDone}`); } catch { /* private window */ }
-}
-document.querySelectorAll("form[data-sheet]").forEach(sheet);
+if (device) document.querySelectorAll("form[data-sheet]").forEach(sheet);

@@ -4,4 +4,14 @@ from flask import Blueprint
 
 bp = Blueprint("judge", __name__, url_prefix="/judging")
 
-from contest.web.judge import conflicts, pages, reading, sheets, trials, work  # noqa: E402, F401
+from contest.web.judge import (  # noqa: E402
+    carrying,  # noqa: F401
+    conflicts,  # noqa: F401
+    installed,  # noqa: F401
+    pages,  # noqa: F401
+    reading,  # noqa: F401
+    sheets,  # noqa: F401
+    syncing,  # noqa: F401
+    trials,  # noqa: F401
+    work,  # noqa: F401
+)

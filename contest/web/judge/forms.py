@@ -1,4 +1,8 @@
-"""What a judge types besides a score sheet."""
+"""What a judge types besides a score sheet, and the shape of the sheets a script sends."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -46,3 +50,54 @@ class SuspicionForm(FlaskForm):
         """The form with its kinds in the visitor's language."""
         self.kind.choices = [(kind.value, word(kind)) for kind in SuspicionKind]
         return self
+
+
+MOST_SHEETS = 50
+MOST_CARRIED = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSent:
+    """One sheet as a script sends it; ``key`` is the device's own name for it.
+
+    offline  it was typed on a copy taken along
+    """
+
+    key: str
+    assignment: int
+    version: int | None
+    points: Mapping[str, str]
+    remark: str
+    hand_in: bool
+    offline: bool
+
+
+def sheets_sent(body: Any) -> tuple[list[SheetSent], list[int]]:
+    """The sheets in a script's message, and the assignments it carries; what has another shape is passed over."""
+    said = body if isinstance(body, dict) else {}
+    sheets = [_sheet(one) for one in _listed(said.get("sheets"))[:MOST_SHEETS] if isinstance(one, dict)]
+    carried = [one for one in _listed(said.get("carried"))[:MOST_CARRIED] if _is_id(one)]
+    return [sheet for sheet in sheets if sheet is not None], carried
+
+
+def _sheet(one: Mapping[str, Any]) -> SheetSent | None:
+    assignment, version, points = one.get("assignment"), one.get("version"), one.get("points")
+    if not _is_id(assignment) or not (version is None or _is_id(version)) or not isinstance(points, dict):
+        return None
+    return SheetSent(
+        key=str(one.get("key", ""))[:80],
+        assignment=int(assignment or 0),
+        version=version,
+        points={str(key): str(value) for key, value in points.items()},
+        remark=str(one.get("remark") or ""),
+        hand_in=one.get("hand_in") is True,
+        offline=one.get("offline") is True,
+    )
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _is_id(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**53

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import render_template, request
+from flask import make_response, render_template, request
 
 from contest.assignment.models import Assignment
 from contest.charter.models import Contest, Round
@@ -13,6 +13,7 @@ from contest.plumbing import clock
 from contest.plumbing.vietnamese import points_in_words
 from contest.scoring.queries import criteria_of, sheet_of, versions_of
 from contest.scoring.rules import check_points, read_points, scale, subtotal
+from contest.web.devices import mark_device
 from contest.web.guards import open_to
 from contest.web.judge import bp
 from contest.web.judge.view import SheetView, blind_view, own_assignment, sheet_view
@@ -27,7 +28,8 @@ def reading(contest: Contest, assignment_id: int) -> Any:
     assignment, round_ = own_assignment(contest, visitor().account, assignment_id)
     sheet = sheet_of(assignment.id)
     versions = versions_of(sheet.id) if sheet else []
-    return reading_page(contest, assignment, round_, sheet_view(sheet), versions=versions)
+    page = reading_page(contest, assignment, round_, sheet_view(sheet), versions=versions)
+    return mark_device(make_response(page), visitor().account.id)
 
 
 def reading_page(
@@ -39,8 +41,12 @@ def reading_page(
     refused: str = "",
     fault: PointsUnfit | None = None,
     versions: Any = (),
+    copy: bool = False,
 ) -> str:
-    """The page, with what was typed in the sheet and what is wrong with it when a saving was refused."""
+    """The page, with what was typed in the sheet and what is wrong with it when a saving was refused.
+
+    copy  for a device to keep: no tokens, and nothing that needs the network
+    """
     at = clock.now()
     progress = progress_of(round_, visitor().account.id, at)
     come_to = sum_of(sheet.points, round_)
@@ -59,7 +65,8 @@ def reading_page(
         refused=refused,
         faults={} if fault is None else {one.key: one for one in fault.faults},
         versions=versions,
-        done=request.args.get("done", type=int),
+        done=request.args.get("done", ""),
+        copy=copy,
     )
 
 

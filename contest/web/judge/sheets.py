@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from contest.assignment.models import Assignment
@@ -12,8 +12,6 @@ from contest.errors import NotFound, Refusal, Stale
 from contest.errors.scoring import AlreadyHandedIn, PointsUnfit
 from contest.people.models import RoleKind
 from contest.plumbing import clock
-from contest.plumbing.vietnamese import points_in_words
-from contest.scoring.models import ScoreSheet
 from contest.scoring.queries import sheet_of
 from contest.scoring.service import hand_in_sheet, put_aside, save_sheet, take_back_sheet
 from contest.web.guards import open_to
@@ -22,7 +20,7 @@ from contest.web.judge.reading import reading_page, sum_of
 from contest.web.judge.view import SheetView, blind_view, own_assignment, sheet_view
 from contest.web.judge.work import go_on
 from contest.web.locale import points as points_said
-from contest.web.refusals import said, wants_json
+from contest.web.refusals import said
 from contest.web.sessions import visitor
 
 PREFIX = "points-"
@@ -31,12 +29,12 @@ PREFIX = "points-"
 @bp.post("/<slug>/assignments/<int:assignment_id>/sheet")
 @open_to(RoleKind.JUDGE)
 def save(contest: Contest, assignment_id: int) -> Any:
-    """Keep what is typed: JSON for the script's autosave, else back to the page."""
+    """Keep what is typed and come back to the page."""
     assignment, round_ = own_assignment(contest, visitor().account, assignment_id)
     typed = sheet_typed()
     try:
         with transaction():
-            sheet = save_sheet(
+            save_sheet(
                 assignment=assignment,
                 points=typed.points,
                 remark=typed.remark,
@@ -47,13 +45,9 @@ def save(contest: Contest, assignment_id: int) -> Any:
     except NotFound:
         raise
     except Refusal as refusal:
-        if wants_json():
-            raise
         return _refused(contest, assignment, round_, typed, refusal, handing_in=False)
-    if wants_json():
-        return jsonify(_saved(contest, round_, sheet))
     flash(_("Đã lưu phiếu chấm."), "ok")
-    return redirect(_place(contest, assignment), 303)
+    return redirect(_place(contest, assignment, done=_key()), 303)
 
 
 @bp.post("/<slug>/assignments/<int:assignment_id>/hand-in")
@@ -76,13 +70,10 @@ def hand_in(contest: Contest, assignment_id: int) -> Any:
     except NotFound:
         raise
     except Refusal as refusal:
-        if wants_json():
-            raise
         return _refused(contest, assignment, round_, typed, refusal, handing_in=True)
     handed_in = {"code": assignment.blind_code.code, "total": points_said(sheet.total)}
     flash(_("Đã nộp phiếu bài %(code)s: %(total)s điểm.", **handed_in), "ok")
-    onward = go_on(contest, round_, judge.id, done=assignment.id)
-    return jsonify(next=onward.location) if wants_json() else onward
+    return go_on(contest, round_, judge.id, done=_key())
 
 
 @bp.post("/<slug>/assignments/<int:assignment_id>/aside")
@@ -108,7 +99,7 @@ def aside(contest: Contest, assignment_id: int) -> Any:
         raise
     except Refusal as refusal:
         return _refused(contest, assignment, round_, typed, refusal, handing_in=False)
-    return go_on(contest, round_, judge.id, done=assignment.id)
+    return go_on(contest, round_, judge.id, done=_key())
 
 
 @bp.post("/<slug>/assignments/<int:assignment_id>/take-back")
@@ -182,6 +173,7 @@ def _refused(
             kept=kept,
             kept_total=sum_of(kept.points, round_),
             handing_in=handing_in,
+            key=_key() or "",
         )
         return page, refusal.status
     fault = refusal if isinstance(refusal, PointsUnfit) else None
@@ -189,13 +181,10 @@ def _refused(
     return page, refusal.status
 
 
-def _saved(contest: Contest, round_: Round, sheet: ScoreSheet) -> dict[str, object]:
-    return {
-        "version": sheet.version,
-        "saved_at": f"{clock.local(sheet.saved_at, contest.zone):%H:%M}",
-        "total_words": points_in_words(sum_of(sheet.points, round_)),
-    }
+def _place(contest: Contest, assignment: Assignment, *, done: str | None = None) -> str:
+    return url_for("judge.reading", slug=contest.slug, assignment_id=assignment.id, done=done)
 
 
-def _place(contest: Contest, assignment: Assignment) -> str:
-    return url_for("judge.reading", slug=contest.slug, assignment_id=assignment.id)
+def _key() -> str | None:
+    """The browser's own name for what it kept of this sheet, so that the next page can tell it to forget."""
+    return request.form.get("key", "")[:80] or None

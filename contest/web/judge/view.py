@@ -14,6 +14,7 @@ from contest.assignment.queries import assignment_of
 from contest.charter.models import Contest, Round
 from contest.errors import NotFound
 from contest.people.models import Account
+from contest.plumbing.storage import storage
 from contest.scoring.models import ScoreSheet, SheetState, TrialEntry
 from contest.screening.models import BlindCopy
 from contest.screening.queries import blind_copies_of
@@ -63,6 +64,17 @@ class BlindRow:
     total: Decimal | None
     saved_at: datetime | None
     aside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """One entry a device takes along: its code and title, its pictures by number, and their size in bytes."""
+
+    assignment_id: int
+    code: str
+    title: str
+    pictures: tuple[int, ...]
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +192,22 @@ def blind_rows(
     return rows
 
 
+def carried(assignments: Sequence[Assignment]) -> list[Carried]:
+    """What a device takes along of these, in their order; entries without a blind copy stay."""
+    copies = blind_copies_of([assignment.entry_id for assignment in assignments])
+    return [
+        Carried(
+            assignment_id=assignment.id,
+            code=assignment.blind_code.code,
+            title=copy.title,
+            pictures=tuple(range(1, len(copy.pages) + 1)),
+            size=sum(_size(str(page["digest"])) for page in copy.pages),
+        )
+        for assignment in assignments
+        if (copy := copies.get(assignment.entry_id)) is not None
+    ]
+
+
 def sheet_view(sheet: ScoreSheet | None) -> SheetView:
     """The judge's own sheet for a template."""
     if sheet is None:
@@ -200,6 +228,11 @@ STATES: Mapping[str, Callable[[BlindRow], bool]] = {
 def of_state(rows: Collection[BlindRow], state: str) -> list[BlindRow]:
     """The rows a filter shows; all of them for an unknown one."""
     return [row for row in rows if STATES.get(state, STATES["all"])(row)]
+
+
+def _size(digest: str) -> int:
+    place = storage().path(digest)
+    return place.stat().st_size if place.exists() else 0
 
 
 def _copy_of(entry_id: int) -> BlindCopy:

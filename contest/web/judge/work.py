@@ -97,7 +97,7 @@ def work(contest: Contest) -> Any:
         counts={name: len(of_state(rows, name)) for name in STATES},
         state=state if state in STATES else "all",
         own=own_statistics(judge.id, round_.id),
-        done=request.args.get("done", type=int),
+        done=request.args.get("done", ""),
     )
 
 
@@ -118,8 +118,8 @@ def guide(contest: Contest) -> Any:
     return render_template("judge/guide.html", contest=contest, rounds=rounds)
 
 
-def go_on(contest: Contest, round_: Round, judge_id: int, *, done: int | None = None) -> Any:
-    """To the next entry to read, or to the list when none is left; ``done`` names the sheet just handed in."""
+def go_on(contest: Contest, round_: Round, judge_id: int, *, done: str | None = None) -> Any:
+    """To the next entry to read, or to the list when none is left; ``done`` names what the browser kept of a sheet."""
     queue = reading_queue(judge_id, round_.id)
     if not queue:
         flash(_("Ông/Bà đã chấm xong các bài được giao ở %(round)s.", round=round_.name), "ok")
