@@ -7,13 +7,16 @@ from sqlalchemy import select
 from contest.assignment.models import Assignment, Draw
 from contest.assignment.queries import standing_assignments
 from contest.authors.models import Bundle, DraftFile
-from contest.charter.models import Barred, Contest, RejectionCode
-from contest.db import db
-from contest.people.models import Invitation, Role
+from contest.charter.models import Barred, Contest, RejectionCode, Round
+from contest.db import db, transaction
+from contest.people.models import Account, Invitation, Role
+from contest.plumbing.audit import SYSTEM
 from contest.scanning.models import ScanBatch, ScanPage, ScanPiece
-from contest.scoring.queries import discrepancies
+from contest.scoring.queries import discrepancies, readings_on_paper
+from contest.scoring.service import SentRow, print_sheets, send_scores
 from contest.screening.models import BlindCode, PageArea, ReferenceText, Ruling
 from contest.shortlist.models import Shortlist
+from tests.conftest import NOON
 from tests.stage import PHOTOGRAPHED, Stage
 
 PHOTOS, ON_PAPER, SECOND = PHOTOGRAPHED, 12, 1
@@ -43,6 +46,11 @@ def places_of(stage: Stage, *, mine: bool) -> dict[str, object]:
         "draw_id": _first(Draw.id, Draw.round_id == round_.id),
         "role_id": _first(Role.id, Role.contest_id == contest.id),
         "assignment_id": _assignment(stage, round_.id, reader, photos=mine),
+        "sheet_id": _first(Assignment.id, Assignment.round_id == round_.id),
+        "paper_token": _paper_token(round_.id),
+        "list_id": _list(round_, None),
+        "judge.own_list:list_id": _list(round_, reader),
+        "judge.take_own_list:list_id": _list(round_, reader),
         "barred_id": _first(Barred.id, Barred.contest_id == contest.id),
         "invitation_id": _first(Invitation.id, Invitation.contest_id == contest.id),
         "code": _first(BlindCode.code, BlindCode.round_id == round_.id),
@@ -85,6 +93,27 @@ def _scans(contest_id: int) -> dict[str, object]:
         "piece_id": _first(ScanPiece.id, ScanPiece.batch_id == batch),
         "page_id": _first(ScanPage.id, ScanPage.batch_id == batch),
     }
+
+
+def _paper_token(round_id: int) -> object:
+    """The token of a sheet of that round, printed now if none was."""
+    round_ = db.session.get_one(Round, round_id)
+    own = readings_on_paper(round_id)[:1]
+    if not own:
+        return None
+    with transaction():
+        return print_sheets(round_=round_, assignments=own, actor=SYSTEM, at=NOON)[own[0].id]
+
+
+def _list(round_: Round, judge_id: int | None) -> object:
+    """A list of scores of the office or of a judge, sent now."""
+    judge = db.session.get_one(Account, judge_id) if judge_id is not None else None
+    rows = [SentRow(2, "ZZZZ-Z", "", {"c1": "1"}, "")]
+    with transaction():
+        sent = send_scores(
+            round_=round_, rows=rows, data=b"", name="bang.csv", judge=judge, actor=SYSTEM, at=NOON
+        )
+    return sent.id
 
 
 def _first(column: Any, where: Any) -> object:

@@ -10,6 +10,8 @@ POINTS = {
     "not-points": N_("Điểm là một con số, ví dụ 17,5."),
     "off-scale": N_("Điểm từ 0 đến %(most)s."),
     "off-step": N_("Điểm đi theo bước %(step)s."),
+    "formula": N_("Ô này là công thức; xin gõ điểm thành số."),
+    "day": N_("Bảng tính đã đổi điểm thành ngày tháng; xin đặt ô về dạng số rồi gõ lại."),
     "unknown": N_("Vòng này không có tiêu chí “%(name)s”."),
 }
 """What each ``contest.scoring.rules.Fault`` says to the judge."""

@@ -22,3 +22,21 @@ def check_sign(signs: Iterable[str]) -> str:
     Shapes  signs: up to 30 capital letters and digits, look-alikes allowed
     """
     return ALPHABET[sum(place * _VALUES[sign] for place, sign in enumerate(signs, start=1)) % len(ALPHABET)]
+
+
+TOKEN_SIGNS: Final = 16
+
+
+def draw_token(*, rng: Random) -> str:
+    """A token by lot with its check sign, 79 bits: nobody guesses one, and a misread one is no token.
+
+    rng  secrets.SystemRandom() outside tests
+    """
+    body = draw_signs(TOKEN_SIGNS, rng=rng)
+    return body + check_sign(body)
+
+
+def is_token(text: str) -> bool:
+    """Whether these signs can be a token."""
+    body, check = text[:-1], text[-1:]
+    return len(body) == TOKEN_SIGNS and not set(text) - set(ALPHABET) and check_sign(body) == check

@@ -7,10 +7,11 @@ import pytest
 import zxingcpp
 
 from contest.exports.covers import SheetSaid, cover_sheets
-from contest.scanning.rules import Cover, cover_of, new_token
+from contest.plumbing.codes import draw_token
+from contest.scanning.rules import Cover, cover_of
 from tests.scanning.scanner import covers, scanned, smudged
 
-TOKEN = new_token(rng=Random(1))
+TOKEN = draw_token(rng=Random(1))
 BOUND = SheetSaid(7, TOKEN, 137, "CL26-7KQ4-9")
 AHEAD = SheetSaid(42, TOKEN)
 

@@ -79,7 +79,8 @@ def inside(route: Route, who: str) -> bool:
         return False
     if "draft_id" in route.rule.arguments:
         return who == "citizen"
-    if "assignment_id" in route.rule.arguments and route.rule.endpoint.startswith("judge."):
+    own = {"assignment_id", "list_id"} & route.rule.arguments
+    if own and route.rule.endpoint.startswith("judge."):
         return who == "judge_a"
     return True
 

@@ -21,6 +21,7 @@ JUDGE = (
     f"/judging/{SLUG}/rounds/1/trial",
     f"/judging/{SLUG}/rounds/1/trial/1",
     f"/judging/{SLUG}/rounds/1/trial/2",
+    f"/judging/{SLUG}/rounds/1/paper",
 )
 SECRETARY = (
     OFFICE,
@@ -43,6 +44,9 @@ SECRETARY = (
     f"{OFFICE}/scans",
     f"{OFFICE}/scans/1",
     f"{OFFICE}/scans/pieces/1",
+    f"{OFFICE}/rounds/1/typing",
+    f"{OFFICE}/rounds/1/sheets/print",
+    f"{OFFICE}/rounds/1/lists",
     f"{OFFICE}/settings",
     f"{OFFICE}/units",
 )

@@ -7,9 +7,10 @@ from random import Random
 from PIL import Image
 
 from contest.db import db
+from contest.plumbing.codes import draw_token
 from contest.plumbing.storage import Kept, storage
 from contest.scanning.models import CoverSheet, ScanBatch, ScanFile, ScanPage, ScanPiece
-from contest.scanning.rules import Trouble, new_token
+from contest.scanning.rules import Trouble
 
 
 def waiting_scan(
@@ -41,7 +42,7 @@ def waiting_scan(
     )
     trouble = Trouble.UNBOUND if covered else Trouble.NO_COVER
     sheet = CoverSheet(
-        contest_id=contest_id, number=1, token=new_token(rng=Random(contest_id)), made_at=at, made_by=by
+        contest_id=contest_id, number=1, token=draw_token(rng=Random(contest_id)), made_at=at, made_by=by
     )
     db.session.add_all([batch, *([sheet] if covered else [])])
     db.session.flush()

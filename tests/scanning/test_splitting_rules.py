@@ -4,6 +4,7 @@ from random import Random
 
 import pytest
 
+from contest.plumbing.codes import draw_token
 from contest.scanning.rules import (
     MARK,
     Cover,
@@ -12,7 +13,6 @@ from contest.scanning.rules import (
     Seen,
     Trouble,
     cover_of,
-    new_token,
     payload_of,
     repeated,
     split,
@@ -20,7 +20,7 @@ from contest.scanning.rules import (
     turn_of_batch,
 )
 
-A, B = (payload_of(new_token(rng=Random(seed))) for seed in (1, 2))
+A, B = (payload_of(draw_token(rng=Random(seed))) for seed in (1, 2))
 TOKENS = {"A": (A, MARK), "B": (B, MARK), "?": (MARK,), "AB": (A, B)}
 
 
@@ -96,7 +96,7 @@ def test_what_the_codes_of_a_page_say(codes, cover):
 
 def test_tokens_are_without_order_and_fit_the_smallest_code_that_bears_damage():
     rng = Random(3)
-    tokens = [new_token(rng=rng) for _ in range(200)]
+    tokens = [draw_token(rng=rng) for _ in range(200)]
     assert len(set(tokens)) == 200
     assert {len(payload_of(token)) for token in tokens} == {20}
 
@@ -106,7 +106,7 @@ def test_tokens_are_without_order_and_fit_the_smallest_code_that_bears_damage():
     [([0, 0, 0], 0), ([180, 180, 0], 180), ([180, 0], 0), ([180], 180), ([90, 90], 90), ([], 0)],
 )
 def test_the_whole_lot_is_turned_when_most_covers_were(turns, turn):
-    tokens = [payload_of(new_token(rng=Random(seed))) for seed in range(len(turns))]
+    tokens = [payload_of(draw_token(rng=Random(seed))) for seed in range(len(turns))]
     sides = [Seen(place, codes=(tokens[place],), turn=turns[place]) for place in range(len(turns))]
     assert turn_of_batch(split(sides)) == turn
 

@@ -13,6 +13,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from contest.errors.spreadsheets import NoSuchSheet, NotASheet, SheetTooBig
+from contest.plumbing.spreadsheets.formulas import FORMULA
 from contest.plumbing.spreadsheets.rows import Raw, Value, plain
 
 MIMETYPE: Final = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
@@ -44,15 +45,16 @@ def is_opendocument(data: bytes) -> bool:
     return MIMETYPE in data[:200]
 
 
-def opendocument_cells(data: bytes, sheet: str | None) -> Iterator[list[Value]]:
+def opendocument_cells(data: bytes, sheet: str | None, *, formulas: bool = False) -> Iterator[list[Value]]:
     """The rows of one sheet from the first row on; empty ones are empty lists.
 
-    sheet   its name; None takes the first one
-    Raises  NotASheet, SheetTooBig, NoSuchSheet; all before the first row is given
+    sheet     its name; None takes the first one
+    formulas  tell formulas as FORMULA rather than by their last result
+    Raises    NotASheet, SheetTooBig, NoSuchSheet; all before the first row is given
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed, packed.open("content.xml") as part:
-            return iter(_rows(_Measured(part), sheet))
+            return iter(_rows(_Measured(part), sheet, formulas))
     except _BROKEN as error:
         raise NotASheet from error
 
@@ -93,7 +95,7 @@ class _Taken:
         self.blank = 0
 
 
-def _rows(part: Any, sheet: str | None) -> list[list[Value]]:
+def _rows(part: Any, sheet: str | None, formulas: bool) -> list[list[Value]]:
     taken, wanted = _Taken(), False
     names: list[str] = []
     for event, element in iterparse(part, events=("start", "end"), forbid_dtd=True):
@@ -104,7 +106,7 @@ def _rows(part: Any, sheet: str | None) -> list[list[Value]]:
                 names.append(element.get(f"{_TABLE}name", ""))
                 wanted = names[-1] == sheet if sheet is not None else len(names) == 1
         elif event == "end" and element.tag == f"{_TABLE}table-row":
-            taken.take(_cells(element) if wanted else [], _times(element, "rows"))
+            taken.take(_cells(element, formulas) if wanted else [], _times(element, "rows"))
             element.clear()
             if taken.seen > MOST_ROWS:
                 raise SheetTooBig
@@ -113,14 +115,15 @@ def _rows(part: Any, sheet: str | None) -> list[list[Value]]:
     return taken.rows
 
 
-def _cells(row: Element) -> list[Value]:
+def _cells(row: Element, formulas: bool) -> list[Value]:
     """The cells of a row up to the last that holds anything."""
     found: list[Value] = []
     blank = 0
     for cell in row:
         if cell.tag not in _CELLS:
             continue
-        value, times = plain(_value(cell)), _times(cell, "columns")
+        computed = formulas and cell.get(f"{_TABLE}formula") is not None
+        value, times = FORMULA if computed else plain(_value(cell)), _times(cell, "columns")
         if value is None:
             blank += times
             continue

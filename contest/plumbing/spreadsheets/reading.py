@@ -63,12 +63,12 @@ def bytes_of(source: Path | bytes) -> bytes:
     return source if isinstance(source, bytes) else source.read_bytes()
 
 
-def cells_of(data: bytes, sheet: str | None) -> Iterable[Cells]:
-    """The rows of a sheet, whichever kind of file it is; refuses what is none."""
+def cells_of(data: bytes, sheet: str | None, *, formulas: bool = False) -> Iterable[Cells]:
+    """The rows of a sheet, whichever kind of file it is; refuses what is none. In text a formula is text."""
     if is_opendocument(data):
-        return opendocument_cells(data, sheet)
+        return opendocument_cells(data, sheet, formulas=formulas)
     if data.startswith(_ZIP):
-        return workbook_cells(data, sheet)
+        return workbook_cells(data, sheet, formulas=formulas)
     if data.startswith(_OLE):
         raise OldOrLockedSheet
     if data.lstrip()[:16].startswith(_OTHERS):

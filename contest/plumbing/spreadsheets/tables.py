@@ -34,6 +34,7 @@ def read_table(
     under: Callable[[str, str], str] | None = None,
     sheet: str | None = None,
     limit: int = 20_000,
+    formulas: bool = False,
 ) -> SheetTable:
     """The table of an XLSX, ODS or CSV file, whatever its columns are called.
 
@@ -42,9 +43,10 @@ def read_table(
     under   what a heading is called that stands under another one, in headings of two rows with merged
             cells; without it, headings are of one row
     limit   the most rows taken
+    formulas  tell formulas as FORMULA rather than by their last result
     Raises  NotASheet, OldOrLockedSheet, SheetTooBig, TooManyRows, NoSuchSheet, NoHeadings
     """
-    found = numbered(cells_of(bytes_of(source), sheet))
+    found = numbered(cells_of(bytes_of(source), sheet, formulas=formulas))
     rows = ((number, tuple(map(typed, cells))) for number, cells in found)
     top = list(islice(rows, HEADINGS_WITHIN))
     if not top:

@@ -16,6 +16,7 @@ from typing import IO, Final
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from contest.errors.spreadsheets import NoSuchSheet, NotASheet, SheetTooBig
+from contest.plumbing.spreadsheets.formulas import FORMULA, formula_cells
 from contest.plumbing.spreadsheets.rows import Value, plain
 
 LARGEST_UNPACKED: Final = 256 * 1024 * 1024
@@ -30,20 +31,27 @@ _PLACE: Final = re.compile(rb"""(?:^|\s)r\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _CELL: Final = re.compile(rb"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
-def workbook_cells(data: bytes, sheet: str | None) -> Iterator[list[Value]]:
+def workbook_cells(data: bytes, sheet: str | None, *, formulas: bool = False) -> Iterator[list[Value]]:
     """The rows of one sheet from the first row on, empty ones included.
 
-    sheet   its name; None takes the first visible one
-    Raises  NotASheet, SheetTooBig, NoSuchSheet
+    sheet     its name; None takes the first visible one
+    formulas  tell formulas as FORMULA rather than by their last result
+    Raises    NotASheet, SheetTooBig, NoSuchSheet
     """
     _look_through(data)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         name = _name_of(book, sheet)
-        rows = book.get_sheet_by_name(name).iter_rows()
+        found = book.get_sheet_by_name(name)
+        rows = found.iter_rows()
     except CalamineError as error:
         raise NotASheet from error
-    return ([plain(cell) for cell in row] for row in rows)
+    computed = formula_cells(data, name) if formulas else set()
+    left = found.start[1] if found.start is not None else 0
+    return (
+        [FORMULA if (number, left + at) in computed else plain(cell) for at, cell in enumerate(row)]
+        for number, row in enumerate(rows)
+    )
 
 
 def _name_of(book: CalamineWorkbook, sheet: str | None) -> str:

@@ -1,6 +1,6 @@
 """What cover sheets say, how a batch is split by them, and what a person has to settle, as plain values."""
 
-from contest.scanning.rules.codes import MARK, OURS, Cover, cover_of, new_token, payload_of
+from contest.scanning.rules.codes import MARK, OURS, Cover, cover_of, payload_of
 from contest.scanning.rules.looking import is_blank
 from contest.scanning.rules.splitting import Piece, Seen, repeated, split, turn_of_batch
 from contest.scanning.rules.troubles import (
@@ -23,7 +23,6 @@ __all__ = [
     "cover_of",
     "entry_troubles",
     "is_blank",
-    "new_token",
     "payload_of",
     "repeated",
     "split",

@@ -14,9 +14,9 @@ from contest.entries.models import Entry
 from contest.entries.service import lock_register
 from contest.errors.scanning import NoSheetsWanted, SheetTaken, SheetUnknown, TooManySheets
 from contest.plumbing.audit import Actor, record
+from contest.plumbing.codes import draw_token
 from contest.scanning.models import CoverSheet
 from contest.scanning.queries import sheet_numbered, sheets_numbered, sheets_of_entries
-from contest.scanning.rules import new_token
 
 DICE: Final = SystemRandom()
 AT_ONCE: Final = 500
@@ -93,7 +93,7 @@ def _new(contest: Contest, count: int, actor: Actor, at: datetime, rng: Random) 
         CoverSheet(
             contest_id=contest.id,
             number=(last or 0) + place,
-            token=new_token(rng=rng),
+            token=draw_token(rng=rng),
             made_at=at,
             made_by=actor.name,
             entry=None,

@@ -39,7 +39,10 @@ class ScoreSheet(Base):
 
 
 class SheetVersion(Base):
-    """One saving of a sheet, kept for good: who, when, by which door, with which points and why."""
+    """One saving of a sheet, kept for good: who, when, by which door, with which points and why.
+
+    confirmed_by  the second person, of a sheet that two people typed from paper
+    """
 
     __tablename__ = "sheet_version"
     __table_args__ = (UniqueConstraint("sheet_id", "number"),)
@@ -53,6 +56,7 @@ class SheetVersion(Base):
     total: Mapped[Points | None]
     saved_at: Mapped[Moment]
     saved_by: Mapped[str] = mapped_column(String(100))
+    confirmed_by: Mapped[str] = mapped_column(String(100), default="")
     door: Mapped[str] = mapped_column(String(12), default="web")
     reason: Mapped[str] = mapped_column(Text, default="")
 

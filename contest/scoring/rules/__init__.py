@@ -1,6 +1,17 @@
 """The arithmetic of scoring, in plain values."""
 
 from contest.scoring.rules.aggregations import AGGREGATIONS
+from contest.scoring.rules.columns import CODE, EMAIL, JUDGE, REMARK_COLUMN, score_fields
+from contest.scoring.rules.paper import (
+    REMARK,
+    Typed,
+    agreed_on,
+    clashes,
+    differences,
+    grouped,
+    read_by_two,
+    token_in,
+)
 from contest.scoring.rules.points import (
     CriterionRule,
     Fault,
@@ -17,19 +28,32 @@ from contest.scoring.rules.spread import Spread, spread
 
 __all__ = [
     "AGGREGATIONS",
+    "CODE",
+    "EMAIL",
+    "JUDGE",
+    "REMARK",
+    "REMARK_COLUMN",
     "Bands",
     "CriterionRule",
     "Fault",
     "Outcome",
     "PointsProblem",
     "Spread",
+    "Typed",
     "Verdict",
+    "agreed_on",
     "check_points",
+    "clashes",
+    "differences",
+    "grouped",
+    "read_by_two",
     "read_points",
     "round_points",
     "scale",
+    "score_fields",
     "settle",
     "spread",
     "subtotal",
+    "token_in",
     "total",
 ]

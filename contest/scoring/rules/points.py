@@ -1,5 +1,6 @@
 """The points of one score sheet: whether they are whole and on the scale, and their total."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -9,6 +10,7 @@ from typing import Final
 from contest.plumbing.vietnamese import parse_points
 
 _HUNDREDTH: Final = Decimal("0.01")
+_DAY: Final = re.compile(r"[0-9]{1,4}[/-][0-9]{1,2}[/-][0-9]{1,4}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class Fault(StrEnum):
     UNKNOWN = "unknown"
     OFF_SCALE = "off-scale"
     OFF_STEP = "off-step"
+    FORMULA = "formula"
+    DAY = "day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +92,16 @@ def read_points(
         try:
             points[key] = parse_points(given) if isinstance(given, str) else _in_hundredths(given)
         except ValueError:
-            problems.append(PointsProblem(key, Fault.NOT_POINTS, None, rules.get(key)))
+            problems.append(PointsProblem(key, _why_unread(given), None, rules.get(key)))
     return points, problems
+
+
+def _why_unread(given: str | Decimal) -> Fault:
+    """What was typed instead of points; a day is what a spreadsheet made of 7.5."""
+    said = given.strip() if isinstance(given, str) else ""
+    if said.startswith("="):
+        return Fault.FORMULA
+    return Fault.DAY if _DAY.match(said) else Fault.NOT_POINTS
 
 
 def _in_hundredths(points: Decimal) -> Decimal:

@@ -1,31 +1,57 @@
 """Verbs of scoring: sheets, imports, settling, the lock."""
 
 from contest.scoring.service.imports import import_sheet
+from contest.scoring.service.lists import (
+    Look,
+    SentRow,
+    close_list,
+    look_through,
+    read_scores,
+    record_list_taken_along,
+    send_scores,
+    take_rows,
+)
 from contest.scoring.service.locking import lock_round
+from contest.scoring.service.paper import AT_ONCE, print_sheets
 from contest.scoring.service.readers import decline_assignment, put_aside, release_judge, report_suspicion
 from contest.scoring.service.reminders import Reminded, remind_judges
 from contest.scoring.service.settling import SettleReport, agree_mark, settle_round
 from contest.scoring.service.sheets import hand_in_sheet, save_sheet, take_back_sheet
 from contest.scoring.service.trials import decline_trial_entry, draw_trial, mark_trial, open_trial, show_trial
+from contest.scoring.service.typing import drop_typing, settle_typing, take_paper, type_sheet
 
 __all__ = [
+    "AT_ONCE",
+    "Look",
     "Reminded",
+    "SentRow",
     "SettleReport",
     "agree_mark",
+    "close_list",
     "decline_assignment",
     "decline_trial_entry",
     "draw_trial",
+    "drop_typing",
     "hand_in_sheet",
     "import_sheet",
     "lock_round",
+    "look_through",
     "mark_trial",
     "open_trial",
+    "print_sheets",
     "put_aside",
+    "read_scores",
+    "record_list_taken_along",
     "release_judge",
     "remind_judges",
     "report_suspicion",
     "save_sheet",
+    "send_scores",
     "settle_round",
+    "settle_typing",
     "show_trial",
     "take_back_sheet",
+    "take_paper",
+    "take_rows",
+    "type_sheet",
 ]

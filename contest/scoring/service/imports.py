@@ -14,7 +14,7 @@ from contest.people.models import Account
 from contest.plumbing.audit import Actor, record
 from contest.scoring.models import SheetState
 from contest.scoring.queries import sheet_of
-from contest.scoring.service.writing import content_of, forget_mark, hold_round, write
+from contest.scoring.service.writing import check_window, content_of, forget_mark, hold_round, write
 from contest.screening.models import BlindCode
 from contest.screening.rules import normal_code
 
@@ -28,14 +28,17 @@ def import_sheet(
     remark: str,
     actor: Actor,
     at: datetime,
+    by_judge: bool = False,
 ) -> Literal["added", "corrected", "same"]:
-    """Hand in a judge's sheet on the judge's behalf; a correction is a further version, the same is no change.
+    """Hand in a judge's sheet out of a list; a correction is a further version, the same is no change.
 
-    The round's hours bind judges, not the office that types their paper sheets afterwards; the lock binds all.
-
-    Raises  SheetUnassigned, RoundLocked, PointsUnfit, PointsIncomplete, RemarkTooLong
+    by_judge  the judge sends it, and is bound by the round's hours; the office, which types afterwards, is not
+    Raises    SheetUnassigned, RoundLocked, PointsUnfit, PointsIncomplete, RemarkTooLong; a judge's own also
+              RoundNotOpen, RoundClosed
     """
     held = hold_round(round_.id)
+    if by_judge:
+        check_window(held, at)
     assignment = _assignment(held, blind_code, judge)
     content = content_of(held, points, remark, complete=True)
     sheet = sheet_of(assignment.id)

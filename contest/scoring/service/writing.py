@@ -109,8 +109,12 @@ def write(
     door: str,
     at: datetime,
     reason: str = "",
+    confirmed_by: str = "",
 ) -> ScoreSheet:
-    """Keep one further version of a sheet, or its first. Raises Stale when another came first."""
+    """Keep one further version of a sheet, or its first. Raises Stale when another came first.
+
+    confirmed_by  the second person, when two typed it from paper
+    """
     if sheet is None:
         sheet = ScoreSheet(assignment_id=assignment.id, version=0, handed_in_at=None)
     sheet.version += 1
@@ -137,6 +141,7 @@ def write(
         total=content.total,
         saved_at=at,
         saved_by=actor.name,
+        confirmed_by=confirmed_by,
         door=door,
         reason=reason,
     )

@@ -8,7 +8,9 @@ from contest.web.judge import (  # noqa: E402
     carrying,  # noqa: F401
     conflicts,  # noqa: F401
     installed,  # noqa: F401
+    lists,  # noqa: F401
     pages,  # noqa: F401
+    paper,  # noqa: F401
     reading,  # noqa: F401
     sheets,  # noqa: F401
     syncing,  # noqa: F401

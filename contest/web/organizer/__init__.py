@@ -39,3 +39,7 @@ from contest.web.organizer import bundles
 from contest.web.organizer import bundle_columns
 from contest.web.organizer import bundle_receipts
 from contest.web.organizer import surveys
+from contest.web.organizer import sheet_printing
+from contest.web.organizer import typing_desk
+from contest.web.organizer import typed_sheets
+from contest.web.organizer import score_lists

@@ -103,6 +103,13 @@ VERBS: Final = {
         "score_sheet.saved": N_("Lưu nháp phiếu chấm"),
         "score_sheet.handed_in": N_("Nộp phiếu chấm"),
         "score_sheet.taken_back": N_("Rút lại phiếu chấm để sửa"),
+        "score_sheets.printed": N_("In phiếu chấm"),
+        "score_sheet.typed": N_("Nhập một phiếu giấy"),
+        "score_sheet.confirmed": N_("Xác nhận một phiếu giấy hai người nhập"),
+        "score_sheet.typing_dropped": N_("Bỏ bản nhập của một phiếu giấy"),
+        "scores.taken_along": N_("Tải bảng điểm để điền"),
+        "scores.sent": N_("Gửi một bảng điểm"),
+        "scores.taken": N_("Nhận một bảng điểm"),
         "score_sheet.imported": N_("Nhập phiếu chấm từ bảng tính"),
     },
     "result": {
@@ -144,6 +151,8 @@ SUBJECTS: Final = {
 
 DETAILS: Final = {
     "reason": N_("lý do: %(value)s"),
+    "typed_by": N_("người nhập: %(value)s"),
+    "confirmed_by": N_("người nhập lại: %(value)s"),
     "count": N_("số lượng: %(value)s"),
     "added": N_("thêm: %(value)s"),
     "corrected": N_("sửa: %(value)s"),

@@ -49,6 +49,7 @@ PLACES: Final = (
         ("screening", "statistics", "masks", "areas", "resemblances", "resemblances_beside", "references"),
     ),
     ("draw", N_("Phân công"), ("draws", "trials")),
+    ("typing_desk", N_("Phiếu chấm"), ("typing_desk", "typed_sheets", "sheet_printing", "score_lists")),
     ("discrepancies", N_("Chênh lệch"), ("settling",)),
     ("ranking", N_("Xếp hạng"), ("ranking", "frozen")),
     ("papers", N_("Văn bản"), ("papers",)),

@@ -1,0 +1,277 @@
+"""Lists of scores that were filled in: read, kept as they came, looked through, and taken row by row."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from contest.assignment.models import Assignment
+from contest.assignment.queries import standing_assignments
+from contest.charter.models import Round
+from contest.db import db
+from contest.errors import Refusal
+from contest.errors.paper import (
+    JudgeNotNamed,
+    ListEmpty,
+    ListTaken,
+    NotYourRow,
+    RowTwice,
+    TypistReads,
+)
+from contest.errors.people import AccountUnknown
+from contest.errors.scoring import SheetUnassigned
+from contest.errors.spreadsheets import ColumnsMissing
+from contest.people.models import Account
+from contest.people.queries import judges_of, normal_email
+from contest.plumbing.audit import Actor, record
+from contest.plumbing.spreadsheets import read_table
+from contest.scoring.models import ScoreSheet, SentScores, SheetState
+from contest.scoring.queries import entries_still_to_read, sheets_among
+from contest.scoring.rules import CODE, EMAIL, JUDGE, REMARK_COLUMN, score_fields
+from contest.scoring.service.imports import import_sheet
+from contest.scoring.service.writing import Content, content_of
+from contest.screening.rules import normal_code
+
+MOST_ROWS: Final = 20_000
+ADDED, CORRECTED, SAME, BLANK, REFUSED = "added", "corrected", "same", "blank", "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class SentRow:
+    """One row as it was typed; ``number`` as the spreadsheet counts it."""
+
+    number: int
+    code: str
+    judge: str
+    points: Mapping[str, str]
+    remark: str
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> "SentRow":
+        """The row as it is kept."""
+        return cls(**kept)
+
+    def kept(self) -> dict[str, Any]:
+        """The row as plain values."""
+        return {
+            "number": self.number,
+            "code": self.code,
+            "judge": self.judge,
+            "points": dict(self.points),
+            "remark": self.remark,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What would become of one row now: the outcome, why it is refused, whose sheet it is and what stands on it."""
+
+    row: SentRow
+    outcome: str
+    refusal: Refusal | None = None
+    assignment: Assignment | None = None
+    content: Content | None = None
+    before: ScoreSheet | None = None
+
+
+def read_scores(source: Path | bytes, round_: Round, *, judge: Account | None = None) -> list[SentRow]:
+    """The rows of an XLSX, ODS or CSV list, headings by key or in words; rows that say nothing are left out.
+
+    judge   whose own list it is; then no column has to name the judge
+    Raises  ListEmpty, ColumnsMissing and what read_table raises
+    """
+    criteria = [(criterion.key, criterion.name) for criterion in round_.criteria]
+    table = read_table(
+        source, fits=lambda headings: len(score_fields(headings, criteria)), limit=MOST_ROWS, formulas=True
+    )
+    columns = score_fields(table.headings, criteria)
+    held = set(columns.values())
+    lacking = [name for key, name in criteria if key not in held]
+    if CODE not in held:
+        lacking.insert(0, "Mã phách")
+    if judge is None and not held & {JUDGE, EMAIL}:
+        lacking.insert(0, "Giám khảo")
+    if lacking:
+        raise ColumnsMissing(columns=", ".join(lacking))
+    keys = [key for key, _name in criteria]
+    rows = [
+        _row(number, {columns[i]: c for i, c in enumerate(cells) if i in columns}, keys)
+        for number, cells in table.rows
+    ]
+    found = [row for row in rows if row.code or row.points]
+    if not found:
+        raise ListEmpty
+    return found
+
+
+def _row(number: int, said: Mapping[str, str], keys: Iterable[str]) -> SentRow:
+    points = {key: said[key].strip() for key in keys if said.get(key, "").strip()}
+    judge = said.get(EMAIL, "").strip() or said.get(JUDGE, "").strip()
+    return SentRow(number, said.get(CODE, "").strip(), judge, points, said.get(REMARK_COLUMN, "").strip())
+
+
+def send_scores(
+    *,
+    round_: Round,
+    rows: Sequence[SentRow],
+    data: bytes,
+    name: str,
+    judge: Account | None,
+    actor: Actor,
+    at: datetime,
+) -> SentScores:
+    """Keep a list as it came; nothing of it counts yet."""
+    sent = SentScores(
+        round_id=round_.id,
+        judge_id=judge.id if judge else None,
+        name=name[:255],
+        digest=hashlib.sha256(data).hexdigest(),
+        rows=[row.kept() for row in rows],
+        sent_at=at,
+        sent_by=actor.name,
+        fates={},
+    )
+    db.session.add(sent)
+    db.session.flush()
+    record(
+        "scores.sent",
+        actor=actor,
+        at=at,
+        contest_id=round_.contest_id,
+        subject=sent,
+        count=len(rows),
+        digest=sent.digest,
+    )
+    return sent
+
+
+def look_through(
+    round_: Round, rows: Sequence[SentRow], *, judge: Account | None = None, viewer: Account | None = None
+) -> list[Look]:
+    """What would become of each row if the list were taken now; reads alone, the same questions for any length.
+
+    judge   whose own list it is; rows of others are refused
+    viewer  who looks: rows of entries they still have to read themselves are refused
+    """
+    return _Looking(round_, judge, viewer).through(rows)
+
+
+@dataclass(slots=True)
+class _Looking:
+    """What is asked once for all rows."""
+
+    round: Round
+    judge: Account | None
+    viewer: Account | None
+    readings: dict[tuple[str, int], Assignment] = field(init=False)
+    sheets: dict[int, ScoreSheet] = field(init=False)
+    judges: list[Account] = field(init=False)
+    blind: set[int] = field(init=False)
+    seen: dict[int, int] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        dealt = standing_assignments(self.round.id)
+        self.readings = {(a.blind_code.code, a.judge_id): a for a in dealt}
+        self.sheets = sheets_among({a.id for a in dealt})
+        self.judges = [role.account for role in judges_of(self.round.contest_id)]
+        viewer = self.viewer
+        self.blind = entries_still_to_read(viewer.id, self.round.id) if viewer else set()
+
+    def through(self, rows: Sequence[SentRow]) -> list[Look]:
+        return [self._look(row) for row in rows]
+
+    def _look(self, row: SentRow) -> Look:
+        if not row.points:
+            return Look(row, BLANK)
+        assignment: Assignment | None = None
+        try:
+            assignment = self._assignment(row)
+            content = content_of(self.round, row.points, row.remark, complete=True)
+        except Refusal as refusal:
+            return Look(row, REFUSED, refusal, assignment)
+        sheet = self.sheets.get(assignment.id)
+        if sheet is None or sheet.state != SheetState.HANDED_IN:
+            return Look(row, ADDED, None, assignment, content, sheet)
+        return Look(row, SAME if content.is_on(sheet) else CORRECTED, None, assignment, content, sheet)
+
+    def _assignment(self, row: SentRow) -> Assignment:
+        judge = self._judge(row.judge)
+        found = self.readings.get((normal_code(row.code) or "", judge.id))
+        if found is None:
+            raise SheetUnassigned(code=row.code, judge=judge.name)
+        if found.entry_id in self.blind and self.viewer is not None and self.viewer.id != judge.id:
+            raise TypistReads
+        first = self.seen.setdefault(found.id, row.number)
+        if first != row.number:
+            raise RowTwice(row=first)
+        return found
+
+    def _judge(self, said: str) -> Account:
+        if self.judge is not None:
+            if said and said != self.judge.name and normal_email(said) != self.judge.email:
+                raise NotYourRow(judge=said)
+            return self.judge
+        if not said:
+            raise JudgeNotNamed
+        found = [a for a in self.judges if a.email == normal_email(said) or a.name == said]
+        if len(found) != 1:
+            raise AccountUnknown(email=said)
+        return found[0]
+
+
+def take_rows(
+    *, round_: Round, looks: Sequence[Look], actor: Actor, at: datetime, by_judge: bool
+) -> dict[int, tuple[str, Refusal | None]]:
+    """Take rows that were looked through, each by itself: what one is refused for costs the others nothing.
+
+    Returns  number -> what became of it
+    """
+    fates: dict[int, tuple[str, Refusal | None]] = {}
+    for look in looks:
+        if look.outcome not in {ADDED, CORRECTED} or look.assignment is None:
+            fates[look.row.number] = (look.outcome, look.refusal)
+            continue
+        try:
+            with db.session.begin_nested():
+                done = import_sheet(
+                    round_=round_,
+                    blind_code=look.row.code,
+                    judge=look.assignment.judge,
+                    points=look.row.points,
+                    remark=look.row.remark,
+                    actor=actor,
+                    at=at,
+                    by_judge=by_judge,
+                )
+            fates[look.row.number] = (done, None)
+        except Refusal as refusal:
+            fates[look.row.number] = (REFUSED, refusal)
+    return fates
+
+
+def close_list(
+    *, sent: SentScores, fates: Mapping[int, tuple[str, str]], contest_id: int, actor: Actor, at: datetime
+) -> None:
+    """Write down what became of each row, in words. Raises ListTaken when that was done before."""
+    if sent.taken_at is not None:
+        raise ListTaken
+    sent.taken_at, sent.taken_by = at, actor.name
+    sent.fates = {str(number): list(fate) for number, fate in fates.items()}
+    db.session.flush()
+    counts = {one: sum(f[0] == one for f in fates.values()) for one in (ADDED, CORRECTED, SAME, REFUSED)}
+    record("scores.taken", actor=actor, at=at, contest_id=contest_id, subject=sent, **counts)
+
+
+def record_list_taken_along(*, round_: Round, count: int, filled: bool, actor: Actor, at: datetime) -> None:
+    """Log that somebody took a list to fill in, with what is handed in or without."""
+    record(
+        "scores.taken_along",
+        actor=actor,
+        at=at,
+        contest_id=round_.contest_id,
+        subject=round_,
+        count=count,
+        filled=filled,
+    )
