@@ -1,5 +1,6 @@
 """Questions about sheets, about where each entry's marking stands, and about the judges' progress."""
 
+from contest.scoring.queries.held import Held, readings_held, work_since
 from contest.scoring.queries.lists import sent_list, sent_lists
 from contest.scoring.queries.paper import (
     assignment_on_paper,
@@ -64,6 +65,7 @@ from contest.scoring.queries.typing import (
 
 __all__ = [
     "Case",
+    "Held",
     "JudgeProgress",
     "OwnStatistics",
     "Reading",
@@ -89,6 +91,7 @@ __all__ = [
     "reading_in",
     "reading_queue",
     "readings_coded",
+    "readings_held",
     "readings_on_paper",
     "round_lock",
     "round_of_assignment",
@@ -114,4 +117,5 @@ __all__ = [
     "typing_of",
     "typings_waiting",
     "versions_of",
+    "work_since",
 ]
