@@ -42,12 +42,15 @@ function leaf(page) {
   if (!zoom) return;
   const set = (next) => {
     const middle = (frame.scrollTop + frame.clientHeight / 2) / frame.scrollHeight;
+    const centre = (frame.scrollLeft + frame.clientWidth / 2) / frame.scrollWidth;
     page.classList.remove(`zoom-${step}`);
     step = Math.min(3, Math.max(0, next));
     page.classList.toggle("zoomed", step > 0);
     if (step) page.classList.add(`zoom-${step}`);
     for (const button of zoom.querySelectorAll("[data-step]")) button.disabled = step + Number(button.dataset.step) < 0 || step + Number(button.dataset.step) > 3;
-    if (step) { frame.tabIndex = 0; frame.scrollTop = middle * frame.scrollHeight - frame.clientHeight / 2; } else frame.removeAttribute("tabindex");
+    if (!step) return frame.removeAttribute("tabindex");
+    frame.tabIndex = 0;
+    frame.scrollTo(centre * frame.scrollWidth - frame.clientWidth / 2, middle * frame.scrollHeight - frame.clientHeight / 2);
   };
   zoom.hidden = false;
   set(0);
