@@ -5,7 +5,7 @@ slowed four times, by CDP. ``cold``: nothing of the site is in the browser's cac
 a hand-in; ``copy``: an essay taken along, the network cut. Largest paint and shifts are what the browser itself
 reports; ``shift_saving`` is all that moves while six criteria are typed and saved.
 
-    python3 run.py bench reading [--runs 5] [--json]
+    python3 run.py bench reading [--runs=5] [--json]
 """
 
 import argparse

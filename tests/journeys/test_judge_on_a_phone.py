@@ -68,7 +68,7 @@ def test_a_sheet_is_kept_on_the_device_while_the_network_is_gone(guest: Callable
     page = open_unread(judge)
     page.context.set_offline(True)
     page.locator("#points-1").fill("9")
-    expect(page.locator("[data-sheet-state]")).to_contain_text("giữ trong máy này")
+    expect(page.locator("[data-sheet-state]")).to_contain_text("Chưa gửi")
     page.context.set_offline(False)
     expect(page.locator("[data-sheet-state]")).to_have_text(SAVED)
     judge.complaints[:] = [said for said in judge.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
