@@ -1,6 +1,6 @@
 """How soon can a judge read, and does anything move: the reading page in a slowed Chromium over a narrow line.
 
-An essay of the demonstration's contest in judging is opened at 20 Mbit/s with 40 ms of delay and the processor
+Essays of the demonstration's contest in judging are opened at 20 Mbit/s with 40 ms of delay and the processor
 slowed four times, by CDP. ``cold``: nothing of the site is in the browser's cache; ``warm``: the next essay, as after
 a hand-in; ``copy``: an essay taken along, the network cut. Largest paint and shifts are what the browser itself
 reports; ``shift_saving`` is all that moves while six criteria are typed and saved.
@@ -123,16 +123,19 @@ def runs_of(
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
     page.wait_for_url("**/account/")
-    page.goto(f"{base}/judging/{slug}?state=todo")
-    found = page.locator("main a[href*='/assignments/']").evaluate_all("all => all.map((one) => one.href)")
+    found = {}
+    for state in ("all", "todo"):
+        page.goto(f"{base}/judging/{slug}?state={state}")
+        links = page.locator("main a[href*='/assignments/']")
+        found[state] = links.evaluate_all("all => all.map((one) => one.href)")
     page.close()
 
     page = context.new_page()
     slowed(page)
     page.context.new_cdp_session(page).send("Network.clearBrowserCache")
-    page.goto(found[2 * number])
+    page.goto(found["all"][number % len(found["all"])])
     yield "cold", paints(page)
-    page.goto(found[2 * number + 1])
+    page.goto(found["todo"][number % len(found["todo"])])
     yield "warm", {**paints(page), "saving": saving(page)}
 
     page.goto(f"{base}/judging/{slug}/carried")
