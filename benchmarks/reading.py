@@ -141,7 +141,7 @@ def runs_of(
     page.goto(f"{base}/judging/{slug}/carried")
     page.locator("[data-most]").select_option("5")
     page.locator("[data-take] button").click()
-    page.get_by_text("Đã mang theo").wait_for(timeout=120_000)
+    page.locator("[data-carried-said]", has_text="Đã mang theo").wait_for(timeout=120_000)
     taken = page.locator("[data-row]:not([hidden]) a").first.evaluate("one => one.href")
     context.set_offline(True)
     page.goto(taken)

@@ -53,7 +53,7 @@ async function takeAlong(most) {
     if (!number) for (const part of await partsOf(html, location.href, parts)) await cache.add(part);
     for (const picture of one.pictures) await cache.add(picture);
     size += one.size;
-    await carried.keep({ ...one, order: number, aside: 0 });
+    await carried.keep({ ...one, sync: device.sync, order: number, aside: 0 });
   }
   await navigator.storage?.persist?.();
   tell(words("textTaken", { count: told.sheets.length, size: megabytes(size) }));

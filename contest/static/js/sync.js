@@ -32,20 +32,22 @@ async function settleCarried(told) {
   }
 }
 
-/** Send these sheets; returns what became of each. Throws without a line, SignedOut, and Another after forgetting everything. */
-export async function deliver(records) {
+/**
+ * Send these sheets; returns what became of each. With ``standing`` it also asks how what the device carries stands.
+ * Throws without a line, SignedOut, and Another after forgetting everything.
+ */
+export async function deliver(records, { standing = false } = {}) {
   const outcomes = [];
-  const places = new Set(records.map((record) => record.sync));
-  const mine = (await carried.all()).map((one) => one.assignment);
-  if (mine.length) places.add(device.sync);
+  const held = standing ? await carried.all() : [];
   try {
-    for (const place of places) {
+    for (const place of new Set([...records, ...held].map((one) => one.sync))) {
       const sheets = records.filter((record) => record.sync === place);
+      const mine = held.filter((one) => one.sync === place).map((one) => one.assignment);
       for (let from = 0; from === 0 || from < sheets.length; from += AT_ONCE) {
         const some = sheets.slice(from, from + AT_ONCE);
-        const told = await post(place, { sheets: some.map(wire), carried: place === device.sync && from === 0 ? mine : [] });
+        const told = await post(place, { sheets: some.map(wire), carried: from ? [] : mine });
         for (const one of told.sheets) await settle(some.find((sent) => sent.key === one.key), one);
-        if (place === device.sync && from === 0) await settleCarried(told.carried);
+        if (!from) await settleCarried(told.carried);
         outcomes.push(...told.sheets);
       }
     }
@@ -74,7 +76,7 @@ export async function pass() {
     const round = await kept.get("round");
     if (round && Date.now() > round.keep_until) await dropCopies();
     const records = await waiting();
-    if (navigator.onLine && (records.length || (await carried.all()).length)) await deliver(records);
+    if (navigator.onLine && (records.length || (await carried.all()).length)) await deliver(records, { standing: true });
   } catch (error) {
     if (error instanceof SignedOut) askToSignIn();
   } finally {
