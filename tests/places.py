@@ -12,9 +12,10 @@ from contest.db import db, transaction
 from contest.people.models import Account, Invitation, Role
 from contest.plumbing.audit import SYSTEM
 from contest.scanning.models import ScanBatch, ScanPage, ScanPiece
-from contest.scoring.queries import discrepancies, readings_on_paper
+from contest.scoring.queries import cases_of_round, discrepancies, readings_on_paper, rechecks_of
 from contest.scoring.service import SentRow, print_sheets, send_scores
 from contest.screening.models import BlindCode, PageArea, ReferenceText, Ruling
+from contest.screening.queries import blind_codes_of
 from contest.shortlist.models import Shortlist
 from tests.conftest import NOON
 from tests.stage import PHOTOGRAPHED, Stage
@@ -61,12 +62,10 @@ def places_of(stage: Stage, *, mine: bool) -> dict[str, object]:
         "bundle_id": _first(Bundle.id, Bundle.contest_id == contest.id),
         **_scans(contest.id),
     }
-    found["organizer.discrepancy:code"] = found["code"]
     if mine:
-        cases = discrepancies(round_)
         found |= {
+            **_settling(round_),
             "organizer.paper_receipt:entry_id": stage.entries[ON_PAPER],
-            "organizer.discrepancy:code": cases[0].code if cases else None,
             "draft_id": stage.drafts["open"][0],
             "citizen.receipt:draft_id": stage.drafts["handed_in"][0],
             "citizen.receipt_file:draft_id": stage.drafts["handed_in"][0],
@@ -83,6 +82,21 @@ def places_of(stage: Stage, *, mine: bool) -> dict[str, object]:
             "page_number": 1,
         }
     return {name: value for name, value in found.items() if value is not None}
+
+
+def _settling(round_: Round) -> dict[str, object]:
+    """The code of an entry whose judges settle it, or have."""
+    open_ = [case.code for case in discrepancies(round_) if case.by_minutes]
+    codes = blind_codes_of(round_.id)
+    closed = [codes[case.entry_id].code for case in cases_of_round(round_.id)]
+    code = next(iter(open_ + closed), None)
+    looked = next((row.code for row in rechecks_of(round_.id)), None)
+    pages = ("discrepancy", "case_remark", "back_to_discrepancy", "case_minutes")
+    return {f"organizer.{page}:code": code for page in pages} | {
+        "organizer.case_minutes:fmt": "pdf",
+        "organizer.recheck:code": looked,
+        "organizer.recheck_picture:code": looked,
+    }
 
 
 def _scans(contest_id: int) -> dict[str, object]:

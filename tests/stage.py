@@ -27,11 +27,13 @@ from contest.people.service import invite
 from contest.plumbing.audit import CITIZEN
 from contest.plumbing.vietnamese import fold
 from contest.scoring.models import SuspicionKind, Trial, TrialEntry
-from contest.scoring.queries import discrepancies, sheet_of
+from contest.scoring.queries import discrepancies, rechecks_of, settlements, sheet_of
 from contest.scoring.service import (
     agree_mark,
+    draw_rechecks,
     hand_in_sheet,
     lock_round,
+    note_recheck,
     open_trial,
     report_suspicion,
     save_sheet,
@@ -350,6 +352,11 @@ class Stage:
                 round_=self.round, seed=7, actor=self.account("organizer").actor(), at=self.later(53)
             )
 
+        with transaction():
+            draw_rechecks(
+                round_=self.round, seed=5, actor=self.account("organizer").actor(), at=self.later(54)
+            )
+
     def _settled(self) -> None:
         """Everybody hands in, the third reader too; what is owed in minutes is agreed on."""
         actor, at = self.account("organizer").actor(), self.later(60)
@@ -374,6 +381,16 @@ class Stage:
                 )
 
     def _locked(self) -> None:
+        marks = settlements(self.cast.round_id)
+        for row in rechecks_of(self.cast.round_id):
+            with transaction():
+                note_recheck(
+                    recheck=row.recheck,
+                    by=self.account("organizer"),
+                    mark=marks[row.recheck.entry_id].mark,
+                    remark="",
+                    at=self.later(69),
+                )
         with transaction():
             lock_round(round_=self.round, actor=self.account("organizer").actor(), at=self.later(70))
 

@@ -115,6 +115,7 @@ class Round(Base):
     __table_args__ = (
         UniqueConstraint("contest_id", "number"),
         CheckConstraint("readers >= 1", name="at_least_one_reader"),
+        CheckConstraint("recheck_percent BETWEEN 0 AND 100", name="recheck_is_a_share"),
         CheckConstraint("closes_at > opens_at", name="closes_after_opening"),
     )
 
@@ -135,6 +136,9 @@ class Round(Base):
     ties_in: Mapped[bool] = mapped_column(default=True)
     tie_breaks: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     rules_frozen_at: Mapped[Moment | None]
+    judges_named: Mapped[bool] = mapped_column(default=False)
+    recheck_percent: Mapped[int] = mapped_column(default=5)
+    recheck_top: Mapped[int | None]
 
     criteria: Mapped[list["Criterion"]] = relationship(order_by="Criterion.position", lazy="selectin")
 

@@ -91,6 +91,13 @@ class ReasonMissing(Refusal):
     status = 422
 
 
+class SendBackReasonMissing(Refusal):
+    """A sheet goes back to its judge for a stated reason."""
+
+    sentence = N_("Xin ghi lý do để giám khảo biết cần sửa gì.")
+    status = 422
+
+
 class NoteMissing(Refusal):
     """A suspicion says what was noticed."""
 
@@ -124,6 +131,66 @@ class MarkUnfit(Refusal):
     status = 422
 
 
+class NothingSettledYet(Refusal):
+    """No minutes before anything was settled."""
+
+    sentence = N_("Chưa có bài nào thống nhất điểm xong nên chưa có biên bản.")
+
+
+class OwnCase(Refusal):
+    """Who read an entry does not decide its mark."""
+
+    sentence = N_(
+        "Ông/Bà là giám khảo của bài này nên người khác trong Ban Giám khảo hoặc Ban Tổ chức quyết định điểm."
+    )
+
+
+class OwnEntry(Refusal):
+    """Who reads an entry does not look into the others' sheets of it."""
+
+    sentence = N_("Ông/Bà là giám khảo của bài này nên không xem phiếu của giám khảo khác ở đây.")
+
+
+class CaseOpened(Refusal):
+    """The judge has seen the others' sheets, so that the own one no longer changes."""
+
+    sentence = N_(
+        "Bài này đã đưa ra thống nhất điểm, các giám khảo đã xem phiếu của nhau, nên phiếu giữ nguyên như đã nộp."
+    )
+
+
+class NoCase(Refusal):
+    """There is nothing to settle with the other judges, or not yet."""
+
+    sentence = N_("Bài này không ở diện thống nhất điểm giữa các giám khảo.")
+
+
+class CaseClosed(Refusal):
+    """The case has its mark."""
+
+    sentence = N_("Bài này đã có điểm thống nhất nên không ghi thêm ý kiến được nữa.")
+
+
+class CaseRemarkMissing(Refusal):
+    """A remark says something."""
+
+    sentence = N_("Xin ghi ý kiến rồi gửi.")
+    status = 422
+
+
+class CaseRemarkTooLong(Refusal):
+    """A remark or reason of more characters than anybody reads."""
+
+    sentence = N_("Xin viết ngắn hơn %(most)s ký tự.")
+    status = 422
+
+
+class ProposalReplaced(Refusal):
+    """What is accepted is the proposal that stands."""
+
+    sentence = N_("Đã có đề nghị điểm khác. Xin xem đề nghị mới rồi trả lời.")
+
+
 class StillOpen(Refusal):
     """Something keeps the round from being locked."""
 
@@ -131,6 +198,42 @@ class StillOpen(Refusal):
         "Chưa khóa được điểm: %(waiting)s bài còn chờ phiếu, %(open)s bài chênh lệch chưa thống nhất. "
         "Xin hoàn tất rồi khóa lại."
     )
+
+
+class NothingToRecheck(Refusal):
+    """No entry is to be drawn for a second look."""
+
+    sentence = N_("Chưa có bài nào để rút thêm: chưa bài nào có điểm, hoặc đã rút đủ theo thể lệ.")
+
+
+class OwnRecheck(Refusal):
+    """Who read an entry does not take the second look at it."""
+
+    sentence = N_("Ông/Bà là giám khảo của bài này nên người khác chấm kiểm tra.")
+
+
+class RecheckTooEarly(Refusal):
+    """The entry has no mark to compare with."""
+
+    sentence = N_("Bài này đang chờ điểm kết luận. Xin chấm kiểm tra sau khi bài có điểm.")
+
+
+class AlreadyRechecked(Refusal):
+    """A second look is taken once."""
+
+    sentence = N_("Bài này đã chấm kiểm tra rồi; kết quả giữ như đã ghi.")
+
+
+class Rechecked(Refusal):
+    """After the second look a sheet no longer changes."""
+
+    sentence = N_("Bài này đã được chấm kiểm tra nên phiếu giữ nguyên như đã nộp.")
+
+
+class RechecksOpen(Refusal):
+    """Second looks that were drawn are taken before the lock."""
+
+    sentence = N_("Chưa khóa được điểm: %(count)s bài đã rút chấm kiểm tra mà chưa chấm.")
 
 
 class NothingToLock(Refusal):

@@ -15,8 +15,10 @@ from contest.exports.papers import (
     author_list,
     intake_register,
     judge_progress,
+    marking_minutes,
     score_summary,
     screening_minutes,
+    settling_minutes,
     shortlist,
 )
 from contest.exports.sheet import Document
@@ -105,6 +107,26 @@ _ALL: Final = (
         "tong-hop-diem",
         score_summary.build,
         check=score_summary.check,
+    ),
+    Paper(
+        "settling-minutes",
+        N_("Biên bản thống nhất điểm"),
+        N_(
+            "Các bài chênh lệch đã thống nhất: điểm từng giám khảo, điểm thống nhất, ai quyết định và vì sao."
+        ),
+        "bien-ban-thong-nhat-diem",
+        settling_minutes.build,
+        check=settling_minutes.check,
+    ),
+    Paper(
+        "marking-minutes",
+        N_("Biên bản chấm thi"),
+        N_(
+            "Vòng chấm từ bốc thăm đến khóa điểm: giám khảo, số bài, chênh lệch, kết quả. Lập được sau khi khóa điểm."
+        ),
+        "bien-ban-cham-thi",
+        marking_minutes.build,
+        check=marking_minutes.check,
     ),
     Paper(
         "judge-progress",

@@ -181,6 +181,7 @@ class Document:
     made_at     the moment the document's properties name; the same document gives the same bytes
     lines       what stands under the title: what the list is of, the contest, the round
     paragraphs  text before the tables
+    closing     text after them: what was said besides, when it ended
     recipients  "Nơi nhận", one a line; none leaves it out
     language    "vi" or "en": how numbers are written and which language readers are told
     Raises      ValueError for a moment without a zone or an unknown language
@@ -193,6 +194,7 @@ class Document:
     paragraphs: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     signatures: tuple[Signature, ...] = ()
+    closing: tuple[str, ...] = ()
     footnotes: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     language: str = "vi"

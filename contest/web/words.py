@@ -20,7 +20,7 @@ from contest.overview.queries import State
 from contest.overview.rules import Pace
 from contest.people.models import RoleKind
 from contest.scoring.models import SheetState, SuspicionKind
-from contest.scoring.rules import Outcome
+from contest.scoring.rules import CaseKind, Outcome, RecheckReason
 from contest.screening.models import VerdictKind
 from contest.screening.queries import Standing
 
@@ -57,12 +57,7 @@ _PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (DrawKind.MAIN, N_("Bốc thăm chính")),
     (DrawKind.TOP_UP, N_("Bốc bổ sung")),
     (DrawKind.THIRD, N_("Giám khảo thứ ba")),
-    (DrawKind.REPLACEMENT, N_("Thay giám khảo")),
-    (DrawKind.JOINING, N_("Thêm giám khảo")),
-    (DrawKind.MORE_READERS, N_("Thêm người đọc")),
-    (DrawKind.FEWER_READERS, N_("Bớt người đọc")),
-    (DrawKind.SECOND_LOOK, N_("Đọc thêm bài chọn lọc")),
-    (DrawKind.MOVE, N_("Chuyển một bài")),
+    (DrawKind.REPLACEMENT, N_("Bốc thay thế")),
     (Pace.DONE, N_("đã xong")),
     (Pace.ON_TIME, N_("đúng tiến độ")),
     (Pace.BEHIND, N_("chậm %(days)s ngày")),
@@ -71,6 +66,12 @@ _PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (SheetState.SAVED, N_("Đã lưu nháp")),
     (SheetState.HANDED_IN, N_("Đã nộp phiếu")),
     (SheetState.TAKEN_BACK, N_("Đã rút lại để sửa")),
+    (SheetState.SENT_BACK, N_("Trả lại để sửa")),
+    (CaseKind.MINUTES, N_("Hai giám khảo thống nhất")),
+    (CaseKind.PANEL, N_("Hội đồng thống nhất")),
+    (CaseKind.RECHECK, N_("Thống nhất sau chấm kiểm tra")),
+    (RecheckReason.RANDOM, N_("Bốc ngẫu nhiên")),
+    (RecheckReason.TOP, N_("Nhóm điểm cao")),
     (Outcome.WAITING, N_("Chờ đủ phiếu")),
     (Outcome.SETTLED, N_("Đã có điểm")),
     (Outcome.MINUTES, N_("Cần thống nhất bằng biên bản")),

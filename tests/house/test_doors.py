@@ -118,12 +118,12 @@ def test_a_page_of_one_contest_names_it_in_its_address(app: Flask) -> None:
 
 @pytest.mark.parametrize("who", PERSONAS)
 def test_who_is_outside_gets_nothing_and_who_is_inside_gets_in(who: str, judging: Doors) -> None:
-    assert wrong_gets(who, judging, besides={"citizen.results"}) == []
+    assert wrong_gets(who, judging, besides={"citizen.results", "organizer.recheck_picture"}) == []
 
 
 @pytest.mark.parametrize("who", AT_THE_END)
 def test_the_same_holds_when_the_list_is_published(who: str, published: Doors) -> None:
-    assert wrong_gets(who, published, besides={"organizer.discrepancy"}) == []
+    assert wrong_gets(who, published, besides={"organizer.recheck_picture"}) == []
 
 
 def wrong_gets(who: str, at: Doors, *, besides: set[str]) -> list[tuple[str, int, str]]:

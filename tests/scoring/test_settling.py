@@ -11,6 +11,7 @@ from contest.entries.queries import entry_of
 from contest.entries.service import withdraw_entry
 from contest.errors import NotFound
 from contest.errors.scoring import (
+    CaseOpened,
     MarkUnfit,
     MinutesMissing,
     NothingToAgree,
@@ -20,16 +21,25 @@ from contest.errors.scoring import (
 )
 from contest.plumbing.audit import SYSTEM
 from contest.scoring.models import Agreement, Settlement
-from contest.scoring.queries import case_of, discrepancies, progress, settlements, sheets_of_entry, standings
+from contest.scoring.queries import (
+    discrepancies,
+    discrepancy_of,
+    progress,
+    settlements,
+    sheets_of_entry,
+    standings,
+)
 from contest.scoring.rules import Outcome
 from contest.scoring.service import (
     SettleReport,
     agree_mark,
+    hand_in_sheet,
     lock_round,
+    release_judge,
     settle_round,
     take_back_sheet,
 )
-from tests.jury import LATER, Jury, a_jury, hand_in_essays
+from tests.jury import LATER, Jury, a_jury, hand_in_essays, points_of
 
 
 def settle(jury) -> SettleReport:
@@ -171,16 +181,33 @@ def test_a_recused_judges_sheet_no_longer_counts(one):
     assert settle(jury).waiting == 1
 
 
-def test_taking_a_sheet_back_undoes_the_mark_and_the_agreement(one):
+def test_a_sheet_taken_back_and_handed_in_anew_is_settled_anew(one):
+    jury, entry = one
+    jury.score(entry, "80", "84")
+    settle(jury)
+    reader = jury.assignments(entry_id=entry)[0]
+    with transaction():
+        sheet = take_back_sheet(assignment=reader, reason="gõ nhầm", actor=SYSTEM, at=LATER)
+        version = sheet.version
+    assert settlements(jury.round_id) == {}
+
+    with transaction():
+        hand_in_sheet(
+            assignment=reader, points=points_of("82"), remark="", version=version, actor=SYSTEM, at=LATER
+        )
+    settle(jury)
+    assert settlements(jury.round_id)[entry].mark == 83
+
+
+def test_once_minutes_gave_the_mark_a_sheet_is_no_longer_taken_back(one):
     jury, entry = one
     jury.score(entry, "80", "92")
     agree(jury, entry)
     reader = jury.assignments(entry_id=entry)[0]
-    with transaction():
-        take_back_sheet(assignment=reader, reason="gõ nhầm", actor=SYSTEM, at=LATER)
 
-    assert settlements(jury.round_id) == {}
-    assert db.session.scalars(select(Agreement)).one().replaced_at == LATER
+    with pytest.raises(CaseOpened), transaction():
+        take_back_sheet(assignment=reader, reason="gõ nhầm", actor=SYSTEM, at=LATER)
+    assert db.session.scalars(select(Agreement)).one().replaced_at is None
 
 
 class TestAgreement:
@@ -286,9 +313,9 @@ def test_discrepancies_name_code_sheets_and_what_is_owed(jury):
         third: Outcome.THIRD,
     }
     assert [str(sheet.total) for sheet in found[minutes].sheets] == ["80.00", "92.00"]
-    assert case_of(jury.round, found[minutes].code).entry_id == minutes
+    assert discrepancy_of(jury.round, found[minutes].code).entry_id == minutes
     with pytest.raises(NotFound):
-        case_of(jury.round, "AAAA-2")
+        discrepancy_of(jury.round, "AAAA-2")
 
 
 def test_progress_counts_each_judges_entries_sheets_and_drafts(jury):
@@ -301,3 +328,15 @@ def test_progress_counts_each_judges_entries_sheets_and_drafts(jury):
     mine = rows["Lương Văn An"]
     assert (mine.handed_in, mine.saved, mine.last_at) == (mine.assigned, 0, LATER)
     assert rows["Hứa Thị Bình"].last_at is None
+
+
+def test_a_judge_who_leaves_keeps_what_was_handed_in(jury):
+    mine = jury.assignments("judge_a")
+    jury.hand_in(mine[0], "80")
+    with transaction():
+        count = release_judge(
+            round_=jury.round, judge=jury.judge("judge_a"), reason="ốm", actor=SYSTEM, at=LATER
+        )
+
+    assert count == len(mine) - 1
+    assert [a.id for a in jury.assignments("judge_a")] == [mine[0].id]

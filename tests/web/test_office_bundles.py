@@ -102,7 +102,7 @@ def test_the_receipt_is_printed_and_written(app, cast, secretary):
     assert "CL26-G001" in page
     assert bundle.digest in page
     assert all(receipt in page for receipt in receipts)
-    for fmt in ("xlsx", "docx", "csv"):
+    for fmt in ("xlsx", "docx", "pdf", "csv"):
         answer = secretary.get(f"{address}/receipt.{fmt}")
         assert answer.headers["Content-Disposition"].endswith(f"bien-nhan-cl26-g001.{fmt}")
         assert len(answer.data) > 150

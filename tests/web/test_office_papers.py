@@ -62,7 +62,9 @@ def test_a_preview_shows_the_head_and_the_first_rows(browser, frozen_round) -> N
         assert f"{key}.xlsx" in said
 
 
-@pytest.mark.parametrize(("fmt", "kind"), [("xlsx", "sheet"), ("csv", "text/csv"), ("docx", "word")])
+@pytest.mark.parametrize(
+    ("fmt", "kind"), [("xlsx", "sheet"), ("csv", "text/csv"), ("docx", "word"), ("pdf", "pdf")]
+)
 def test_a_download_has_our_own_name_and_is_logged(app, browser, frozen_round, fmt, kind) -> None:
     answer = browser("organizer").get(f"{HERE}/shortlist.{fmt}?round=1")
     assert answer.status_code == 200

@@ -140,6 +140,10 @@ def round_unfit(values: Mapping[str, Any], keys: Collection[str]) -> Unfit | Non
         return N_("Mức chênh lệch"), N_("mức thống nhất không được thấp hơn mức lấy trung bình")
     if values["method"] not in METHODS:
         return N_("Cách tính điểm chung"), N_("không có cách tính này")
+    if not 0 <= values["recheck_percent"] <= 100:
+        return N_("Phần bài chấm kiểm tra"), N_("cần từ 0 đến 100 phần trăm")
+    if values["recheck_top"] is not None and values["recheck_top"] < 0:
+        return N_("Số bài đứng đầu chấm kiểm tra"), N_("cần từ 0 trở lên")
     return _cut_unfit(values) or tie_breaks_unfit(values["tie_breaks"], keys)
 
 

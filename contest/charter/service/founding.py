@@ -31,7 +31,8 @@ COPIED = (
     "corner_pages corner_left corner_top corner_width corner_height"
 ).split()
 ROUND_COPIED = (
-    "number name readers band_agree band_minutes band_panel method cut_kind cut_top cut_threshold ties_in tie_breaks"
+    "number name readers band_agree band_minutes band_panel method cut_kind cut_top cut_threshold ties_in tie_breaks "
+    "judges_named recheck_percent recheck_top"
 ).split()
 CRITERION_COPIED = "key name description maximum step weight position".split()
 

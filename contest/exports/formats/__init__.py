@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import BinaryIO, Final, Protocol
 
-from contest.exports.formats import csv, docx, xlsx
+from contest.exports.formats import csv, docx, pdf, xlsx
 from contest.exports.sheet import Document
 
 
@@ -26,5 +26,5 @@ class Format(Protocol):
         ...
 
 
-FORMATS: Final[Mapping[str, Format]] = MappingProxyType({"xlsx": xlsx, "csv": csv, "docx": docx})
+FORMATS: Final[Mapping[str, Format]] = MappingProxyType({"xlsx": xlsx, "csv": csv, "docx": docx, "pdf": pdf})
 """Every format by the name that the pages, the API and ``export --as`` use."""

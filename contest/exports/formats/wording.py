@@ -50,6 +50,11 @@ def _day_in_words(day: date) -> str:
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
+def side_by_side(signers: int) -> int:
+    """How many sign beside each other: up to three, four by two and two."""
+    return 2 if signers == 4 else max(1, min(signers, 3))
+
+
 def signature_lines(signature: Signature, style: LetterheadStyle) -> tuple[str, ...]:
     """The lines above a signature: T/M BAN TỔ CHỨC, TRƯỞNG BAN (party) or TM. BAN TỔ CHỨC … (others)."""
     first, *rest = tidy(signature.title).split("\n")

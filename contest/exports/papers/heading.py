@@ -39,5 +39,22 @@ def signed_by_organizers(contest: Contest) -> Signature:
     return Signature(title, prefix, contest.signer_name)
 
 
+OTHER_OPINIONS = "Ý kiến khác: " + "…" * 22
+"""Room for what somebody wants written down besides."""
+
+
+def held_at() -> tuple[str, str]:
+    """When and where a meeting was held, to be written by hand."""
+    return (
+        "Thời gian: …… giờ ……, ngày …… tháng …… năm ………",
+        "Địa điểm: " + "…" * 22,
+    )
+
+
+def ended_at() -> str:
+    """When it ended, to be written by hand."""
+    return "Biên bản lập xong lúc …… giờ …… cùng ngày, đã đọc cho mọi người cùng nghe và thống nhất ký tên."
+
+
 SECRETARIES = Signature("TỔ THƯ KÝ")
 JURY = Signature("BAN GIÁM KHẢO\nTRƯỞNG BAN", "TM")

@@ -112,7 +112,7 @@ def pipeline(contest: Contest, round_: Round, *, at: datetime) -> Pipeline:
         assigned=sum(1 for s in marking if s.readings),
         lacking=sum(1 for s in marking if len(s.readings) < round_.readers),
         read=sum(1 for s in marking if s.readings and len(s.handed_in) == len(s.readings)),
-        differing=sum(1 for s in marking if s.verdict.outcome in DISPUTED and s.mark is None),
+        differing=sum(1 for s in marking if s.owed in DISPUTED),
         settled=sum(1 for s in marking if s.mark is not None),
         listed=_listed(round_.id),
         unpublished=newest if newest is not None and newest.published_at is None else None,

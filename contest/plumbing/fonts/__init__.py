@@ -1,4 +1,8 @@
-"""Be Vietnam Pro as TrueType, for what is drawn on the server: the same letters on every machine (OFL.txt)."""
+"""Fonts as TrueType, for what is drawn on the server: the same letters on every machine.
+
+Be Vietnam Pro (OFL.txt) for our own sheets; Liberation Serif, unaltered (OFL-liberation.txt), for papers in the
+form of an office: it has the measures of Times New Roman, which the forms ask for and which is not free.
+"""
 
 from pathlib import Path
 from typing import Final

@@ -1,14 +1,12 @@
-"""Score sheets with every version ever saved, what was agreed, and the lock."""
+"""Score sheets with every version ever saved, and what judges suspect."""
 
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contest.assignment.models import Assignment
 from contest.db import Base, Id, Moment, Points
-from contest.scoring.rules import Outcome
 
 
 class SheetState(StrEnum):
@@ -17,6 +15,11 @@ class SheetState(StrEnum):
     SAVED = "saved"
     HANDED_IN = "handed_in"
     TAKEN_BACK = "taken_back"
+    SENT_BACK = "sent_back"
+
+
+RETURNED = frozenset({SheetState.TAKEN_BACK, SheetState.SENT_BACK})
+"""Handed in once, and open again: by its judge, or by the head of the jury."""
 
 
 class ScoreSheet(Base):
@@ -83,48 +86,3 @@ class Suspicion(Base):
     reported_at: Mapped[Moment]
 
     assignment: Mapped[Assignment] = relationship(lazy="raise_on_sql")
-
-
-class Agreement(Base):
-    """A mark settled by minutes, by the head of the jury or by a panel; the first sheets stay as they are."""
-
-    __tablename__ = "agreement"
-
-    id: Mapped[Id]
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
-    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
-    mark: Mapped[Points]
-    minutes: Mapped[str] = mapped_column(Text)
-    decided_at: Mapped[Moment]
-    decided_by: Mapped[str] = mapped_column(String(100))
-    replaced_at: Mapped[Moment | None]
-
-
-class Settlement(Base):
-    """One entry's settled mark in one round: how it came about, and from which sheets, versions and totals.
-
-    Computed from what stands, so it is written anew by each settling until the round is locked.
-    """
-
-    __tablename__ = "settlement"
-    __table_args__ = (UniqueConstraint("round_id", "entry_id"),)
-
-    id: Mapped[Id]
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
-    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
-    mark: Mapped[Points]
-    outcome: Mapped[Outcome]
-    difference: Mapped[Points]
-    sheets: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
-    settled_at: Mapped[Moment]
-
-
-class RoundLock(Base):
-    """A round's scores are locked: nothing in it changes any more."""
-
-    __tablename__ = "round_lock"
-
-    id: Mapped[Id]
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), unique=True)
-    locked_at: Mapped[Moment]
-    locked_by: Mapped[str] = mapped_column(String(100))

@@ -1,6 +1,16 @@
 """Questions about sheets, about where each entry's marking stands, and about the judges' progress."""
 
-from contest.scoring.queries.held import Held, readings_held, work_since
+from contest.scoring.queries.cases import (
+    Talk,
+    case_of_entry,
+    cases_of_judge,
+    cases_of_round,
+    has_seen_the_others,
+    open_cases,
+    talk_of,
+    talks_of,
+    waiting_cases,
+)
 from contest.scoring.queries.lists import sent_list, sent_lists
 from contest.scoring.queries.paper import (
     assignment_on_paper,
@@ -18,6 +28,21 @@ from contest.scoring.queries.progress import (
     suspicions,
 )
 from contest.scoring.queries.reading import aside_of_judge, reading_queue
+from contest.scoring.queries.rechecks import (
+    RecheckRow,
+    drawn_at_random,
+    recheck_draws_of,
+    recheck_of,
+    recheck_result_of,
+    rechecks_of,
+)
+from contest.scoring.queries.sheet_list import (
+    ReadingRow,
+    assignment_in,
+    readings_of,
+    sheets_sent_back,
+    why_sent_back,
+)
 from contest.scoring.queries.sheets import (
     criteria_of,
     round_lock,
@@ -28,13 +53,13 @@ from contest.scoring.queries.sheets import (
     versions_of,
 )
 from contest.scoring.queries.standing import (
-    Case,
+    Discrepancy,
     Reading,
     Standing,
     bands_of,
-    case_of,
     discrepancies,
     discrepancies_among,
+    discrepancy_of,
     settlements,
     standings,
 )
@@ -64,25 +89,34 @@ from contest.scoring.queries.typing import (
 )
 
 __all__ = [
-    "Case",
-    "Held",
+    "Discrepancy",
     "JudgeProgress",
     "OwnStatistics",
     "Reading",
+    "ReadingRow",
+    "RecheckRow",
     "Standing",
+    "Talk",
     "TrialRow",
     "TrialSpread",
     "Typing",
     "TypingState",
     "aside_of_judge",
+    "assignment_in",
     "assignment_on_paper",
     "bands_of",
-    "case_of",
+    "case_of_entry",
+    "cases_of_judge",
+    "cases_of_round",
     "criteria_of",
     "discrepancies",
     "discrepancies_among",
+    "discrepancy_of",
+    "drawn_at_random",
     "entries_for_trial",
     "entries_still_to_read",
+    "has_seen_the_others",
+    "open_cases",
     "open_trial_of",
     "open_trials_of",
     "open_typings",
@@ -91,8 +125,12 @@ __all__ = [
     "reading_in",
     "reading_queue",
     "readings_coded",
-    "readings_held",
+    "readings_of",
     "readings_on_paper",
+    "recheck_draws_of",
+    "recheck_of",
+    "recheck_result_of",
+    "rechecks_of",
     "round_lock",
     "round_of_assignment",
     "sent_list",
@@ -104,9 +142,12 @@ __all__ = [
     "sheets_of_entry",
     "sheets_of_judge",
     "sheets_of_round",
+    "sheets_sent_back",
     "standings",
     "still_reads",
     "suspicions",
+    "talk_of",
+    "talks_of",
     "tokens_of",
     "trial_jury",
     "trial_of",
@@ -117,5 +158,6 @@ __all__ = [
     "typing_of",
     "typings_waiting",
     "versions_of",
-    "work_since",
+    "waiting_cases",
+    "why_sent_back",
 ]

@@ -7,14 +7,14 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from contest.assignment.models import Assignment
-from contest.assignment.queries import entries_in_round, readers_wanted, standing
+from contest.assignment.queries import entries_in_round, standing
 from contest.charter.models import Round
 from contest.db import db
-from contest.entries.queries import categories_of_entries
 from contest.errors import NotFound
-from contest.scoring.models import Agreement, ScoreSheet, Settlement, SheetState
+from contest.scoring.models import Agreement, ScoreSheet, Settlement, SettlingCase, SheetState
+from contest.scoring.queries.cases import open_cases, stands
 from contest.scoring.queries.sheets import sheets_of_round
-from contest.scoring.rules import Bands, Outcome, Verdict, settle
+from contest.scoring.rules import Bands, CaseKind, Outcome, Verdict, settle
 from contest.screening.models import BlindCode
 
 BY_MINUTES = frozenset({Outcome.MINUTES, Outcome.PANEL})
@@ -31,17 +31,20 @@ class Reading:
     sheet_id: int | None
     version: int | None
     total: Decimal | None
-    is_third: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One entry's marking: its readers, what their totals come to, and the mark agreed in minutes if any."""
+    """One entry's marking: its readers, what their totals come to, and the mark agreed in minutes if any.
+
+    reopened  a second look differed from the mark by too much: only what is agreed then counts
+    """
 
     entry_id: int
     readings: tuple[Reading, ...]
     verdict: Verdict
     agreed: Decimal | None = None
+    reopened: bool = False
 
     @property
     def handed_in(self) -> tuple[Reading, ...]:
@@ -49,31 +52,56 @@ class Standing:
         return tuple(reading for reading in self.readings if reading.total is not None)
 
     @property
-    def mark(self) -> Decimal | None:
-        """The entry's mark: settled by the rules, or agreed where the rules ask for minutes."""
-        return self.agreed if self.verdict.outcome in BY_MINUTES else self.verdict.mark
+    def waits(self) -> bool:
+        """Whether a judge still owes a sheet: one of the charter's readers, or whoever else was given the entry."""
+        return self.verdict.outcome == Outcome.WAITING or len(self.handed_in) < len(self.readings)
 
     @property
-    def waits(self) -> bool:
-        """Whether a judge still owes a sheet, a third reader included."""
-        owes = self.verdict.outcome == Outcome.THIRD and len(self.handed_in) < len(self.readings)
-        return self.verdict.outcome == Outcome.WAITING or owes
+    def owed(self) -> Outcome:
+        """What is still to be done before the entry has its mark; SETTLED when it has one."""
+        outcome = self.verdict.outcome
+        if outcome == Outcome.THIRD:
+            return outcome
+        if self.waits:
+            return Outcome.WAITING
+        if not self.reopened and outcome not in BY_MINUTES:
+            return outcome
+        if self.agreed is not None:
+            return Outcome.SETTLED
+        return Outcome.MINUTES if outcome == Outcome.SETTLED else outcome
+
+    @property
+    def mark(self) -> Decimal | None:
+        """The entry's mark: settled by the rules, or agreed where minutes are asked for."""
+        if self.owed != Outcome.SETTLED:
+            return None
+        return self.agreed if self.by_minutes else self.verdict.mark
+
+    @property
+    def by_minutes(self) -> bool:
+        """Whether its judges and the head settle it, rather than the rules alone."""
+        return self.reopened or self.verdict.outcome in BY_MINUTES
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """One entry whose judges differ and whose mark is not agreed yet, by its blind code."""
+class Discrepancy:
+    """One entry whose judges differ, or whose second look differs, and whose mark is still open; by its blind code.
+
+    case  where its judges and the head settle it, once it has been opened
+    """
 
     entry_id: int
     code: str
     sheets: tuple[ScoreSheet, ...]
     verdict: Verdict
+    owed: Outcome
     waits: bool
+    case: SettlingCase | None = None
 
     @property
     def by_minutes(self) -> bool:
-        """Whether minutes settle it, rather than a third reader."""
-        return self.verdict.outcome in BY_MINUTES
+        """Whether its judges and the head settle it now, rather than a third reader."""
+        return self.owed in BY_MINUTES
 
 
 def bands_of(round_: Round) -> Bands:
@@ -82,7 +110,7 @@ def bands_of(round_: Round) -> Bands:
 
 
 def standings(round_: Round, *, entry_id: int | None = None) -> list[Standing]:
-    """Where each entry of the round stands, or that one alone, by entry id; in a fixed number of questions."""
+    """Where each entry of the round stands, or that one alone, by entry id; four questions in all."""
     entries = entries_in_round(round_, among=None if entry_id is None else {entry_id})
     readings: dict[int, list[Reading]] = {entry: [] for entry in entries}
     question = (
@@ -92,7 +120,6 @@ def standings(round_: Round, *, entry_id: int | None = None) -> list[Standing]:
             Assignment.entry_id,
             Assignment.id,
             Assignment.judge_id,
-            Assignment.is_third,
             ScoreSheet.id,
             ScoreSheet.version,
             ScoreSheet.state,
@@ -102,30 +129,24 @@ def standings(round_: Round, *, entry_id: int | None = None) -> list[Standing]:
     )
     if entry_id is not None:
         question = question.where(Assignment.entry_id == entry_id)
-    for entry, assignment, judge, third, sheet, version, state, total in db.session.execute(question):
+    for entry, assignment, judge, sheet, version, state, total in db.session.execute(question):
         if entry in readings:
             counts = total if state == SheetState.HANDED_IN else None
-            readings[entry].append(Reading(assignment, judge, sheet, version, counts, is_third=third))
-    agreed = _agreed_marks(round_.id)
-    bands, wanted = bands_of(round_), readers_wanted(round_)
-    categories = categories_of_entries(readings) if wanted.by_category else {}
+            readings[entry].append(Reading(assignment, judge, sheet, version, counts))
+    agreed, reopened = _agreed_marks(round_.id), _reopened(round_.id)
+    bands = bands_of(round_)
     return [
-        Standing(
-            entry,
-            tuple(found),
-            _verdict(found, wanted.of(entry, categories.get(entry)), round_.method, bands),
-            agreed.get(entry),
-        )
+        Standing(entry, tuple(found), _verdict(found, round_, bands), agreed.get(entry), entry in reopened)
         for entry, found in sorted(readings.items())
     ]
 
 
-def discrepancies(round_: Round) -> list[Case]:
+def discrepancies(round_: Round) -> list[Discrepancy]:
     """The entries whose judges differ too much and whose mark is still open, by blind code."""
     return discrepancies_among(round_, standings(round_))
 
 
-def case_of(round_: Round, code: str) -> Case:
+def discrepancy_of(round_: Round, code: str) -> Discrepancy:
     """One open discrepancy by its blind code. Raises NotFound."""
     entry_id = db.session.scalar(
         select(BlindCode.entry_id).where(BlindCode.round_id == round_.id, BlindCode.code == code)
@@ -142,33 +163,40 @@ def settlements(round_id: int) -> dict[int, Settlement]:
     return {settled.entry_id: settled for settled in db.session.scalars(question)}
 
 
-def discrepancies_among(round_: Round, found: Sequence[Standing]) -> list[Case]:
+def discrepancies_among(round_: Round, found: Sequence[Standing]) -> list[Discrepancy]:
     """The same, of standings already asked for."""
-    open_ = {s.entry_id: s for s in found if s.verdict.outcome in DISPUTED and s.mark is None}
+    open_ = {s.entry_id: s for s in found if s.owed in DISPUTED}
     if not open_:
         return []
     sheets = sheets_of_round(round_.id, list(open_))
+    cases = open_cases(round_.id)
     question = select(BlindCode).where(BlindCode.round_id == round_.id, BlindCode.entry_id.in_(open_))
     return [
-        Case(
+        Discrepancy(
             entry_id=code.entry_id,
             code=code.code,
             sheets=tuple(sheets.get(code.entry_id, ())),
             verdict=open_[code.entry_id].verdict,
+            owed=open_[code.entry_id].owed,
             waits=open_[code.entry_id].waits,
+            case=cases.get(code.entry_id),
         )
         for code in db.session.scalars(question.order_by(BlindCode.code))
     ]
 
 
-def _verdict(readings: list[Reading], wanted: int, method: str, bands: Bands) -> Verdict:
-    """What the totals come to; whoever was drawn besides, and is no third reader, is waited for as well."""
+def _verdict(readings: list[Reading], round_: Round, bands: Bands) -> Verdict:
     totals = [reading.total for reading in readings if reading.total is not None]
-    planned = max(wanted, sum(1 for reading in readings if not reading.is_third))
-    third = 1 if planned == PAIR else 0
-    if len(totals) > planned + third:
-        planned = len(totals)
-    return settle(totals, readers=planned, bands=bands, combine=method)
+    third = 1 if round_.readers == PAIR else 0
+    planned = round_.readers if len(totals) <= round_.readers + third else len(totals)
+    return settle(totals, readers=planned, bands=bands, combine=round_.method)
+
+
+def _reopened(round_id: int) -> set[int]:
+    question = select(SettlingCase.entry_id).where(
+        SettlingCase.round_id == round_id, SettlingCase.kind == CaseKind.RECHECK, stands()
+    )
+    return set(db.session.scalars(question))
 
 
 def _agreed_marks(round_id: int) -> dict[int, Decimal]:

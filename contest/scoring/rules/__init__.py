@@ -1,6 +1,7 @@
 """The arithmetic of scoring, in plain values."""
 
 from contest.scoring.rules.aggregations import AGGREGATIONS
+from contest.scoring.rules.cases import CaseKind, is_agreed
 from contest.scoring.rules.columns import CODE, EMAIL, JUDGE, REMARK_COLUMN, score_fields
 from contest.scoring.rules.paper import (
     REMARK,
@@ -23,6 +24,7 @@ from contest.scoring.rules.points import (
     subtotal,
     total,
 )
+from contest.scoring.rules.rechecks import RecheckReason, choose_rechecks, differs
 from contest.scoring.rules.settling import Bands, Outcome, Verdict, settle
 from contest.scoring.rules.spread import Spread, spread
 
@@ -34,18 +36,23 @@ __all__ = [
     "REMARK",
     "REMARK_COLUMN",
     "Bands",
+    "CaseKind",
     "CriterionRule",
     "Fault",
     "Outcome",
     "PointsProblem",
+    "RecheckReason",
     "Spread",
     "Typed",
     "Verdict",
     "agreed_on",
     "check_points",
+    "choose_rechecks",
     "clashes",
     "differences",
+    "differs",
     "grouped",
+    "is_agreed",
     "read_by_two",
     "read_points",
     "round_points",

@@ -14,7 +14,14 @@ from contest.people.models import Account
 from contest.plumbing.audit import Actor, record
 from contest.scoring.models import SheetState
 from contest.scoring.queries import sheet_of
-from contest.scoring.service.writing import check_window, content_of, forget_mark, hold_round, write
+from contest.scoring.service.writing import (
+    check_unseen,
+    check_window,
+    content_of,
+    forget_mark,
+    hold_round,
+    write,
+)
 from contest.screening.models import BlindCode
 from contest.screening.rules import normal_code
 
@@ -33,8 +40,8 @@ def import_sheet(
     """Hand in a judge's sheet out of a list; a correction is a further version, the same is no change.
 
     by_judge  the judge sends it, and is bound by the round's hours; the office, which types afterwards, is not
-    Raises    SheetUnassigned, RoundLocked, PointsUnfit, PointsIncomplete, RemarkTooLong; a judge's own also
-              RoundNotOpen, RoundClosed
+    Raises    SheetUnassigned, RoundLocked, PointsUnfit, PointsIncomplete, RemarkTooLong, CaseOpened, Rechecked;
+              a judge's own also RoundNotOpen, RoundClosed
     """
     held = hold_round(round_.id)
     if by_judge:
@@ -45,6 +52,7 @@ def import_sheet(
     before = sheet is not None and sheet.state == SheetState.HANDED_IN
     if sheet is not None and before and content.is_on(sheet):
         return "same"
+    check_unseen(assignment)
     sheet = write(sheet, assignment, content, state=SheetState.HANDED_IN, actor=actor, door="import", at=at)
     forget_mark(assignment, at=at)
     done: Literal["added", "corrected"] = "corrected" if before else "added"

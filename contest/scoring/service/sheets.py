@@ -9,12 +9,13 @@ from contest.errors import Stale
 from contest.errors.scoring import AlreadyHandedIn, NotHandedIn, ReasonMissing
 from contest.plumbing.audit import Actor, record
 from contest.plumbing.vietnamese import clean
-from contest.scoring.models import ScoreSheet, SheetState
+from contest.scoring.models import RETURNED, ScoreSheet, SheetState
 from contest.scoring.queries import sheet_of
 from contest.scoring.rules import read_points
 from contest.scoring.service.writing import (
     Content,
     check_still_reading,
+    check_unseen,
     check_window,
     content_of,
     forget_mark,
@@ -45,7 +46,7 @@ def save_sheet(
     check_still_reading(assignment)
     content = content_of(round_, points, remark, complete=False)
     sheet = sheet_of(assignment.id)
-    if sheet is not None and sheet.state != SheetState.TAKEN_BACK and content.is_on(sheet):
+    if sheet is not None and sheet.state not in RETURNED and content.is_on(sheet):
         return sheet
     _check_writable(sheet, version)
     sheet = write(sheet, assignment, content, state=SheetState.SAVED, actor=actor, door=door, at=at)
@@ -100,11 +101,12 @@ def hand_in_sheet(
 def take_back_sheet(*, assignment: Assignment, reason: str, actor: Actor, at: datetime) -> ScoreSheet:
     """Undo a hand-in while the round is open, for a stated reason; the sheet as handed in stays a version.
 
-    Raises  RoundNotOpen, RoundClosed, RoundLocked, NotHandedIn, ReasonMissing
+    Raises  RoundNotOpen, RoundClosed, RoundLocked, NotHandedIn, ReasonMissing, CaseOpened
     """
     round_ = hold_round(assignment.round_id)
     check_window(round_, at)
     check_still_reading(assignment)
+    check_unseen(assignment)
     said = clean(reason).strip()
     if not said:
         raise ReasonMissing

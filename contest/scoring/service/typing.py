@@ -29,7 +29,7 @@ from contest.scoring.queries import (
     typing_of,
 )
 from contest.scoring.rules import Typed, read_by_two, total
-from contest.scoring.service.writing import Content, content_of, forget_mark, hold_round, write
+from contest.scoring.service.writing import Content, check_unseen, content_of, forget_mark, hold_round, write
 
 DOOR: Final = "paper"
 Points = Mapping[str, str | Decimal]
@@ -43,7 +43,8 @@ def type_sheet(
     The first person typing again corrects their own. Whatever was typed before stays, ended.
 
     Returns  where it stands now; NONE when the sheet is handed in (or was, with the same content)
-    Raises   RoundLocked, ReadingOver, TypistReads, OwnTyping, PointsUnfit, PointsIncomplete, RemarkTooLong
+    Raises   RoundLocked, CaseOpened, Rechecked, ReadingOver, TypistReads, OwnTyping, PointsUnfit,
+             PointsIncomplete, RemarkTooLong
     """
     held = _held(assignment, typist)
     content = content_of(held, points, remark, complete=True)
@@ -84,7 +85,7 @@ def take_paper(
     """Let what two people read on paper take the place of a sheet handed in otherwise, as a further version.
 
     version  the version of the sheet that the person saw beside it
-    Raises   RoundLocked, ReadingOver, TypistReads, OwnTyping, CorrectionReasonMissing, Stale
+    Raises   RoundLocked, CaseOpened, Rechecked, ReadingOver, TypistReads, OwnTyping, CorrectionReasonMissing, Stale
     """
     held = _held(assignment, person)
     now = typing_of(assignment)
@@ -191,6 +192,7 @@ def _finish(held: Round, now: Typing, person: Account, *, at: datetime, reason: 
     if before and not same and not reason:
         return TypingState.AGREED
     if not same:
+        check_unseen(now.assignment)
         read = {key: Decimal(value) for key, value in agreed.points.items()}
         sheet = write(
             sheet,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -16,9 +16,11 @@ from contest.db import db
 from contest.errors import NotFound, Stale
 from contest.errors.scoring import (
     POINTS,
+    CaseOpened,
     PointsFault,
     PointsIncomplete,
     PointsUnfit,
+    Rechecked,
     RemarkTooLong,
     RoundClosed,
     RoundLocked,
@@ -27,9 +29,10 @@ from contest.errors.scoring import (
 from contest.plumbing import clock
 from contest.plumbing.audit import Actor
 from contest.plumbing.vietnamese import clean, format_points
-from contest.scoring.models import Agreement, ScoreSheet, Settlement, SheetState, SheetVersion
-from contest.scoring.queries import criteria_of, round_lock
+from contest.scoring.models import ScoreSheet, SheetState, SheetVersion
+from contest.scoring.queries import criteria_of, has_seen_the_others, recheck_result_of, round_lock
 from contest.scoring.rules import Fault, PointsProblem, check_points, read_points, total
+from contest.scoring.service.marks import drop_settlement, replace_agreement
 
 REMARK_MOST = 10_000
 
@@ -74,6 +77,17 @@ def check_still_reading(assignment: Assignment) -> None:
     """Raises NotFound when the assignment has ended meanwhile."""
     if db.session.scalar(select(Recusal.id).where(Recusal.assignment_id == assignment.id)) is not None:
         raise NotFound
+
+
+def check_unseen(assignment: Assignment) -> None:
+    """A sheet changes only while its judge has not seen the others', and before a second look.
+
+    Raises  CaseOpened, Rechecked
+    """
+    if has_seen_the_others(assignment):
+        raise CaseOpened
+    if recheck_result_of(assignment.round_id, assignment.entry_id) is not None:
+        raise Rechecked
 
 
 def content_of(round_: Round, points: Mapping[str, str | Decimal], remark: str, *, complete: bool) -> Content:
@@ -152,20 +166,8 @@ def write(
 
 def forget_mark(assignment: Assignment, *, at: datetime) -> None:
     """An entry whose sheets change is settled anew: its mark goes, and an agreement no longer speaks of it."""
-    db.session.execute(
-        delete(Settlement).where(
-            Settlement.round_id == assignment.round_id, Settlement.entry_id == assignment.entry_id
-        )
-    )
-    db.session.execute(
-        update(Agreement)
-        .where(
-            Agreement.round_id == assignment.round_id,
-            Agreement.entry_id == assignment.entry_id,
-            Agreement.replaced_at.is_(None),
-        )
-        .values(replaced_at=at)
-    )
+    drop_settlement(assignment.round_id, assignment.entry_id)
+    replace_agreement(assignment.round_id, assignment.entry_id, at=at)
 
 
 def _in_words(problem: PointsProblem, round_: Round) -> PointsFault:

@@ -6,6 +6,7 @@ bp = Blueprint("judge", __name__, url_prefix="/judging")
 
 from contest.web.judge import (  # noqa: E402
     carrying,  # noqa: F401
+    cases,  # noqa: F401
     conflicts,  # noqa: F401
     installed,  # noqa: F401
     lists,  # noqa: F401

@@ -11,7 +11,7 @@ from contest.errors.scoring import PointsUnfit
 from contest.people.models import RoleKind
 from contest.plumbing import clock
 from contest.plumbing.vietnamese import points_in_words
-from contest.scoring.queries import criteria_of, sheet_of, versions_of
+from contest.scoring.queries import criteria_of, sheet_of, versions_of, why_sent_back
 from contest.scoring.rules import check_points, read_points, scale, subtotal
 from contest.web.devices import mark_device
 from contest.web.guards import open_to
@@ -67,6 +67,7 @@ def reading_page(
         versions=versions,
         done=request.args.get("done", ""),
         copy=copy,
+        sent_back=why_sent_back(versions),
     )
 
 

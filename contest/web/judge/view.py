@@ -15,7 +15,7 @@ from contest.charter.models import Contest, Round
 from contest.errors import NotFound
 from contest.people.models import Account
 from contest.plumbing.storage import storage
-from contest.scoring.models import ScoreSheet, SheetState, TrialEntry
+from contest.scoring.models import RETURNED, ScoreSheet, SheetState, TrialEntry
 from contest.screening.models import BlindCopy
 from contest.screening.queries import blind_copies_of
 
@@ -218,7 +218,7 @@ def sheet_view(sheet: ScoreSheet | None) -> SheetView:
 STATES: Mapping[str, Callable[[BlindRow], bool]] = {
     "all": lambda row: True,
     "todo": lambda row: row.state is None,
-    "begun": lambda row: row.state in {SheetState.SAVED, SheetState.TAKEN_BACK},
+    "begun": lambda row: row.state in {SheetState.SAVED, *RETURNED},
     "aside": lambda row: row.aside,
     "done": lambda row: row.state == SheetState.HANDED_IN,
 }

@@ -21,6 +21,8 @@ from contest.scoring.queries import (
     reading_queue,
     round_lock,
     sheets_of_judge,
+    sheets_sent_back,
+    waiting_cases,
 )
 from contest.web.guards import open_to
 from contest.web.judge import bp
@@ -98,6 +100,8 @@ def work(contest: Contest) -> Any:
         state=state if state in STATES else "all",
         own=own_statistics(judge.id, round_.id),
         done=request.args.get("done", ""),
+        cases=waiting_cases(judge.id, round_.id),
+        sent_back=sheets_sent_back(judge.id, round_.id),
     )
 
 

@@ -53,7 +53,7 @@ def bundle_receipt(contest: Contest, bundle_id: int) -> str:
     )
 
 
-@bp.get("/<slug>/bundles/<int:bundle_id>/receipt.<any(xlsx, docx, csv):fmt>")
+@bp.get("/<slug>/bundles/<int:bundle_id>/receipt.<any(xlsx, docx, pdf, csv):fmt>")
 @open_to(RoleKind.SECRETARY)
 def bundle_receipt_file(contest: Contest, bundle_id: int, fmt: str) -> Response:
     """The receipt as a file; the log says who took it."""

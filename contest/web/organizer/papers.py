@@ -35,7 +35,7 @@ from contest.web.organizer.view import show
 from contest.web.refusals import said
 from contest.web.sessions import visitor
 
-FORMAT_WORDS: Final = {"xlsx": "Excel", "docx": "Word", "csv": "CSV"}
+FORMAT_WORDS: Final = {"xlsx": "Excel", "docx": "Word", "pdf": "PDF", "csv": "CSV"}
 FIRST_ROWS: Final = 12
 WIDE: Final = 22
 
@@ -85,7 +85,7 @@ def paper_preview(contest: Contest, key: str) -> str:
     )
 
 
-@bp.get("/<slug>/papers/<key>.<any(xlsx, docx, csv):fmt>")
+@bp.get("/<slug>/papers/<key>.<any(xlsx, docx, pdf, csv):fmt>")
 @open_to(*OFFICE)
 def paper_file(contest: Contest, key: str, fmt: str) -> Response:
     """The paper as a file under a name of our own; the log says who took it."""

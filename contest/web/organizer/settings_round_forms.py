@@ -97,6 +97,17 @@ class RoundForm(FlaskForm):
     cut_top = IntegerField(_l("Số bài được chọn"), [Optional(), NumberRange(1, 10_000)])
     cut_threshold = PointsField(_l("Điểm sàn"), [Optional()])
     ties_in = BooleanField(_l("Bài bằng điểm với bài cuối danh sách cũng được chọn"))
+    judges_named = BooleanField(_l("Khi thống nhất điểm, giám khảo thấy tên nhau"))
+    recheck_percent = IntegerField(
+        _l("Phần trăm bài chấm kiểm tra, bốc ngẫu nhiên"),
+        [NEEDED, NumberRange(0, 100, _l("Xin ghi một số từ 0 đến 100."))],
+        description=_l("Trưởng ban đọc lại mà không biết điểm; lệch nhiều thì bài được thống nhất lại."),
+    )
+    recheck_top = IntegerField(
+        _l("Cùng với số bài đứng đầu này"),
+        [Optional(), NumberRange(0, 10_000)],
+        description=_l("Để trống thì bằng số bài được chọn."),
+    )
     ties = FieldList(FormField(TieForm), _l("Phân định đồng hạng, theo thứ tự"), max_entries=TIE_STEPS)
 
     @classmethod

@@ -1,4 +1,4 @@
-"""Discrepancies: settle a round, agree on marks in minutes, lock. For organizers and the head of the jury."""
+"""Discrepancies: settle a round, see what is open and what was settled, lock. For those who preside."""
 
 from collections import Counter
 from secrets import randbits
@@ -6,24 +6,20 @@ from typing import Any
 
 from flask import flash, redirect, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
 
 from contest.charter.models import Contest, Round
 from contest.charter.queries import round_numbered
 from contest.db import transaction
-from contest.errors import NotFound, Refusal
-from contest.errors.scoring import MarkUnfit, MinutesMissing
+from contest.errors import Refusal
 from contest.people.models import RoleKind
 from contest.plumbing import clock
-from contest.plumbing.vietnamese import format_points, parse_points
-from contest.scoring.queries import Case, case_of, criteria_of, discrepancies_among, round_lock, standings
-from contest.scoring.rules import scale
-from contest.scoring.service import SettleReport, agree_mark, lock_round, settle_round
+from contest.scoring.models import Agreement, SettlingCase
+from contest.scoring.queries import cases_of_round, discrepancies_among, round_lock, standings, talks_of
+from contest.scoring.service import SettleReport, lock_round, settle_round
+from contest.screening.queries import blind_codes_of
 from contest.web.guards import open_to
 from contest.web.organizer import bp
 from contest.web.organizer.view import show
@@ -31,19 +27,6 @@ from contest.web.refusals import said
 from contest.web.sessions import visitor
 
 JURY_HEADS = (RoleKind.ORGANIZER, RoleKind.HEAD_JUDGE)
-
-
-class AgreementForm(FlaskForm):
-    """The mark agreed upon, and the minutes that say why."""
-
-    mark = StringField(_l("Điểm thống nhất"), [InputRequired(_l("Xin ghi điểm thống nhất."))])
-    minutes = TextAreaField(
-        _l("Biên bản"),
-        [
-            InputRequired(_l("Xin ghi biên bản: ai dự, ý kiến từng người, vì sao lấy điểm này.")),
-            Length(max=5000, message=_l("Xin viết ngắn hơn 5.000 ký tự.")),
-        ],
-    )
 
 
 @bp.get("/<slug>/rounds/<int:number>/discrepancies", endpoint="discrepancies")
@@ -59,6 +42,7 @@ def list_discrepancies(contest: Contest, number: int) -> Any:
         contest,
         round=round_,
         cases=discrepancies_among(round_, found),
+        closed=_closed(round_),
         lock=round_lock(round_.id),
         all=len(found),
         settled=settled,
@@ -81,31 +65,6 @@ def settle(contest: Contest, number: int) -> Response:
     return _list(contest, round_)
 
 
-@bp.route("/<slug>/rounds/<int:number>/discrepancies/<code>", methods=["GET", "POST"])
-@open_to(*JURY_HEADS)
-def discrepancy(contest: Contest, number: int, code: str) -> Any:
-    """One entry's sheets side by side, and the mark agreed in minutes. Raises NotFound while a judge still reads."""
-    round_ = round_numbered(contest, number)
-    case = case_of(round_, code)
-    if case.waits or not case.by_minutes:
-        raise NotFound
-    form = AgreementForm()
-    if form.validate_on_submit():
-        if _agree(round_, case, form):
-            flash(_("Đã ghi điểm thống nhất của bài %(code)s.", code=code), "ok")
-            return _list(contest, round_)
-        case = case_of(round_, code)
-    page = show(
-        "organizer/settling_case.html",
-        contest,
-        round=round_,
-        case=case,
-        form=form,
-        scale=scale(criteria_of(round_)),
-    )
-    return page, 422 if form.errors else 200
-
-
 @bp.route("/<slug>/rounds/<int:number>/lock", methods=["GET", "POST"], endpoint="lock_scores")
 @open_to(*JURY_HEADS)
 def lock(contest: Contest, number: int) -> Any:
@@ -124,7 +83,7 @@ def lock(contest: Contest, number: int) -> Any:
             )
         return _list(contest, round_)
     found = standings(round_)
-    open_ = Counter(entry.verdict.outcome for entry in found if entry.mark is None)
+    open_ = Counter(entry.owed for entry in found if entry.mark is None)
     return show(
         "organizer/settling_lock.html",
         contest,
@@ -136,29 +95,11 @@ def lock(contest: Contest, number: int) -> Any:
     )
 
 
-def _agree(round_: Round, case: Case, form: AgreementForm) -> bool:
-    """Whether the mark was kept; otherwise the form says why not."""
-    try:
-        mark = parse_points(form.mark.data or "")
-    except ValueError:
-        most = format_points(scale(criteria_of(round_)))
-        form.mark.errors = [said(MarkUnfit(most=most))]
-        return False
-    try:
-        with transaction():
-            agree_mark(
-                round_=round_,
-                entry_id=case.entry_id,
-                mark=mark,
-                minutes=form.minutes.data or "",
-                actor=visitor().actor,
-                at=clock.now(),
-            )
-    except (MarkUnfit, MinutesMissing) as refusal:
-        field = form.mark if isinstance(refusal, MarkUnfit) else form.minutes
-        field.errors = [said(refusal)]
-        return False
-    return True
+def _closed(round_: Round) -> list[tuple[SettlingCase, str, Agreement | None]]:
+    """The cases that have their mark, each with its code and what was agreed."""
+    closed = [case for case in cases_of_round(round_.id) if case.closed_at is not None]
+    codes, talks = (blind_codes_of(round_.id), talks_of(closed)) if closed else ({}, {})
+    return [(case, codes[case.entry_id].code, talks[case.id].agreement) for case in closed]
 
 
 def _tell(report: SettleReport, round_: Round) -> None:

@@ -10,6 +10,7 @@ from typing import BinaryIO, Final
 from docx.document import Document as Paper
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
 
 from contest.exports.formats.cells import tidy
 from contest.exports.formats.docx.letterhead import add_letterhead, add_signatures
@@ -28,11 +29,13 @@ def write(document: Document, out: BinaryIO) -> None:
     add_letterhead(paper, document.letterhead, room)
     _add_titles(paper, document, room)
     for text in document.paragraphs:
-        paragraph = paper.add_paragraph(tidy(text))
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-        paragraph.paragraph_format.first_line_indent = Mm(10)
+        _add_paragraph(paper, text)
     for table in document.tables:
         add_table(paper, document, table, room)
+    for place, text in enumerate(document.closing):
+        written = _add_paragraph(paper, text)
+        written.paragraph_format.space_before = Pt(6 if place == 0 else 0)
+        written.paragraph_format.keep_with_next = place == len(document.closing) - 1
     for index, text in enumerate(document.footnotes):
         note = paper.add_paragraph()
         note.paragraph_format.space_before = Pt(6 if index == 0 else 0)
@@ -40,6 +43,13 @@ def write(document: Document, out: BinaryIO) -> None:
         said.italic, said.font.size = True, Pt(12)
     add_signatures(paper, document, room)
     save(paper, out)
+
+
+def _add_paragraph(paper: Paper, text: str) -> Paragraph:
+    paragraph = paper.add_paragraph(tidy(text))
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    paragraph.paragraph_format.first_line_indent = Mm(10)
+    return paragraph
 
 
 def _add_titles(paper: Paper, document: Document, room: float) -> None:

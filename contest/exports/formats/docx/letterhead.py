@@ -13,7 +13,7 @@ from contest.exports.formats.cells import tidy
 from contest.exports.formats.docx.marks import bare, rule
 from contest.exports.sheet import Document, Letterhead, LetterheadStyle, Signature
 
-LEFT_SHARES: Final = {LetterheadStyle.PARTY: 0.5, LetterheadStyle.STATE: 0.44, LetterheadStyle.YOUTH: 0.5}
+LEFT_SHARES: Final = {LetterheadStyle.PARTY: 0.45, LetterheadStyle.STATE: 0.44, LetterheadStyle.YOUTH: 0.45}
 MM_PER_POINT: Final = 25.4 / 72
 CAPITAL_EM: Final = 0.61
 """The mean width of a bold capital of Times, in ems."""
@@ -67,12 +67,13 @@ def add_signatures(paper: Paper, document: Document, room: float) -> None:
     _gap(paper)
     lead = 1 if document.recipients or len(signatures) < 2 else 0
     count = lead + max(len(signatures), 1)
-    table = paper.add_table(rows=1, cols=count)
-    bare(table, [room / count] * count)
+    across = wording.side_by_side(count)
+    table = paper.add_table(rows=-(-count // across), cols=across)
+    bare(table, [room / across] * across)
     if document.recipients:
         _recipients(table.cell(0, 0), document.recipients)
     for index, signature in enumerate(signatures):
-        _signature(table.cell(0, lead + index), signature, style)
+        _signature(table.cell(*divmod(lead + index, across)), signature, style)
 
 
 def _recipients(cell: _Cell, recipients: tuple[str, ...]) -> None:
@@ -116,4 +117,4 @@ def _is_head(paragraph: Paragraph) -> bool:
 
 def _gap(paper: Paper) -> None:
     form = paper.add_paragraph().paragraph_format
-    form.space_after, form.line_spacing = Pt(0), Pt(10)
+    form.space_after, form.line_spacing, form.keep_with_next = Pt(0), Pt(10), True

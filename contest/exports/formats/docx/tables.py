@@ -7,17 +7,9 @@ from docx.shared import Mm
 
 from contest.exports.formats.cells import alignment, shown, tidy
 from contest.exports.formats.docx.marks import element, run
-from contest.exports.sheet import Cell, Column, Document, Kind, Table
+from contest.exports.formats.widths import size_of, widths_of
+from contest.exports.sheet import Cell, Document, Table
 
-LONGEST_WORD: Final = {Kind.NUMBER: 3, Kind.POINTS: 6, Kind.DATE: 10, Kind.MOMENT: 10}
-"""The digits that must stand on one line."""
-
-DIGIT_EM: Final = 0.5
-CAPITAL_EM: Final = 0.62
-MM_PER_POINT: Final = 25.4 / 72
-INNER_MM: Final = 2.5
-SIZES: Final = ((92.0, 12), (135.0, 12), (165.0, 11))
-SMALLEST: Final = 10
 _SIDES: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -35,14 +27,10 @@ class _Rows:
     def __init__(self, document: Document, table: Table, room: float) -> None:
         self._document = document
         self._table = table
-        whole = sum(column.characters for column in table.columns)
-        self._size = next((size for width, size in SIZES if whole <= width), SMALLEST)
+        self._size = size_of(table.columns)
         total = table.checked_total()
         self._total = self._shown(total) if total else [""] * len(table.columns)
-        least = [
-            _least(column, text, self._size) for column, text in zip(table.columns, self._total, strict=True)
-        ]
-        self._widths = [Mm(width).twips for width in _dealt(table.columns, least, room)]
+        self._widths = [Mm(width).twips for width in widths_of(table.columns, self._total, room)]
 
     def table(self) -> Any:
         columns = self._table.columns
@@ -107,31 +95,3 @@ class _Rows:
                 made.insert(0, properties)
             properties.append(element("sz", val=self._size * 2))
         return [made]
-
-
-def _dealt(columns: tuple[Column, ...], least: list[float], room: float) -> list[float]:
-    """The room dealt in proportion, in millimetres, but no column narrower than its longest word.
-
-    Raising one column narrows the others, so it is done until nothing changes.
-    """
-    raised: set[int] = set()
-    while True:
-        free = room - sum(least[index] for index in raised)
-        whole = sum(c.characters for index, c in enumerate(columns) if index not in raised)
-        widths = [
-            least[index] if index in raised else free * column.characters / whole
-            for index, column in enumerate(columns)
-        ]
-        narrow = {index for index, width in enumerate(widths) if width < least[index]}
-        if not narrow or len(raised | narrow) == len(columns):
-            return [width * room / sum(widths) for width in widths]
-        raised |= narrow
-
-
-def _least(column: Column, total: str, size: int) -> float:
-    """The width that the column's heading, its numbers and its total need, in millimetres."""
-    digits = column.characters - 2 if column.kind is Kind.CODE else LONGEST_WORD.get(column.kind, 0)
-    if column.kind is not Kind.TEXT:
-        digits = max(digits, len(total))
-    word = max((len(word) for word in column.heading.split()), default=0)
-    return max(digits * DIGIT_EM, word * CAPITAL_EM) * size * MM_PER_POINT + INNER_MM

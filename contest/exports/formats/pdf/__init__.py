@@ -7,14 +7,19 @@ no package and no file outside this folder can be reached.
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import typst
 
+from contest.exports.formats.pdf.said import said
+from contest.exports.sheet import Document
 from contest.plumbing.fonts import FOLDER
 
 media_type: Final = "application/pdf"
 suffix: Final = ".pdf"
+
+MOST_TAGGED: Final = 500
+"""Rows of a paper up to which its PDF is tagged."""
 
 _TEMPLATES: Final = Path(__file__).resolve().parent
 _NO_PACKAGES: Final = _TEMPLATES / "packages"
@@ -22,10 +27,22 @@ _EPOCH: Final = 315_532_800
 """1 January 1980, as in our other formats: a clock would make each file another."""
 
 
-def typeset(template: str, values: Mapping[str, Any]) -> bytes:
+def write(document: Document, out: BinaryIO) -> None:
+    """Write the document as an office hands it out, in the form of the Party, the State or the Youth Union.
+
+    Readers are told what is a heading or a table; a list of very many rows does without, since telling so of
+    each cell takes ten times the time and the room.
+    """
+    told = said(document)
+    tagged = sum(len(table["rows"]) for table in told["tables"]) <= MOST_TAGGED
+    out.write(typeset("paper", told, tagged=tagged))
+
+
+def typeset(template: str, values: Mapping[str, Any], *, tagged: bool = False) -> bytes:
     """The PDF of a template of this folder, filled with values.
 
     values  anything JSON holds; the template asks for them by name
+    tagged  whether readers are told what is a heading, a paragraph, a table
     """
     made: object = typst.compile(
         _TEMPLATES / f"{template}.typ",
@@ -36,7 +53,7 @@ def typeset(template: str, values: Mapping[str, Any]) -> bytes:
         package_path=_NO_PACKAGES,
         package_cache_path=_NO_PACKAGES,
         timestamp=_EPOCH,
-        pdf_tags=False,
+        pdf_tags=tagged,
     )
     if not isinstance(made, bytes):
         raise TypeError("typst gave no single file")

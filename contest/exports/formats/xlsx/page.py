@@ -65,7 +65,11 @@ class Page:
         self.row += 1
 
     def ending(self, document: Document) -> None:
-        """The notes, then the signatures side by side, then who receives the document."""
+        """What was said besides, the notes, then the signatures side by side, then who receives the document."""
+        if document.closing:
+            self.row += 1
+        for text in document.closing:
+            self.wide(tidy(text), align="left")
         if document.footnotes:
             self.row += 1
         for note in document.footnotes:

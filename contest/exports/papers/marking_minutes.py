@@ -1,0 +1,125 @@
+"""Biên bản chấm thi of a round: who read, how it was dealt, how marks came about, when it was locked."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+
+from contest.assignment.models import DrawKind
+from contest.assignment.queries import draws_of
+from contest.charter.models import Contest, Round
+from contest.exports.papers.heading import (
+    JURY,
+    OTHER_OPINIONS,
+    SECRETARIES,
+    contest_line,
+    ended_at,
+    held_at,
+    letterhead_of,
+)
+from contest.exports.papers.score_summary import check
+from contest.exports.sheet import Column, Document, Kind, Signature, Table
+from contest.plumbing import clock
+from contest.plumbing.vietnamese import format_points
+from contest.scoring.models import Settlement
+from contest.scoring.queries import cases_of_round, criteria_of, progress, rechecks_of, settlements
+from contest.scoring.rules import CaseKind, Outcome, scale
+
+__all__ = ["build", "check"]
+
+PAIR = 2
+DRAWS = {
+    DrawKind.MAIN: "Bốc thăm phân công",
+    DrawKind.TOP_UP: "Bốc thăm bổ sung",
+    DrawKind.THIRD: "Bốc thăm giám khảo thứ ba",
+    DrawKind.REPLACEMENT: "Bốc thăm thay giám khảo",
+}
+JUDGES = (
+    Column("place", "TT", Kind.NUMBER, 5),
+    Column("judge", "Giám khảo", Kind.TEXT, 40),
+    Column("assigned", "Số bài được giao", Kind.NUMBER, 9),
+    Column("handed_in", "Số phiếu đã nộp", Kind.NUMBER, 9),
+)
+RESULTS = (
+    Column("what", "Cách có điểm kết luận", Kind.TEXT, 60),
+    Column("count", "Số bài", Kind.NUMBER, 9),
+)
+
+
+def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Document:
+    """The minutes of a locked round; judges by name, no author. Raises RoundNotLocked."""
+    lock = check(round_, names=names)
+    read = progress(round_)
+    rows = [(n, row.judge.name, row.assigned, row.handed_in) for n, row in enumerate(read, start=1)]
+    sheets = (None, "Cộng", sum(row.assigned for row in read), sum(row.handed_in for row in read))
+    settled = settlements(round_.id)
+    locked = clock.local(lock.locked_at, contest.zone)
+    return Document(
+        title="BIÊN BẢN CHẤM THI",
+        made_at=lock.locked_at,
+        lines=(round_.name, contest_line(contest)),
+        letterhead=letterhead_of(contest),
+        paragraphs=(
+            *held_at(),
+            "Thành phần: Ban Giám khảo theo danh sách dưới đây; chủ trì: …………………………; thư ký: …………………………",
+            *_course(contest, round_),
+        ),
+        tables=(
+            Table("Giám khảo", JUDGES, rows, sheets),
+            Table("Kết quả", RESULTS, list(_results(round_, settled)), ("Cộng", len(settled))),
+        ),
+        closing=(
+            f"Điểm của vòng đã khóa lúc {locked:%H:%M ngày %d/%m/%Y}, người khóa: {lock.locked_by}.",
+            "Từ lúc đó không điểm nào thay đổi; bài vẫn chỉ mang mã phách.",
+            OTHER_OPINIONS,
+            ended_at(),
+        ),
+        signatures=(SECRETARIES, Signature("CÁC GIÁM KHẢO"), JURY),
+        zone=contest.zone,
+    )
+
+
+def _course(contest: Contest, round_: Round) -> Iterator[str]:
+    """How the round went, a sentence a step."""
+    opened, closed = (clock.local(edge, contest.zone) for edge in (round_.opens_at, round_.closes_at))
+    yield (
+        f"Chấm kín theo mã phách, từ {opened:%H:%M ngày %d/%m/%Y} đến {closed:%H:%M ngày %d/%m/%Y}; mỗi bài "
+        f"{round_.readers} giám khảo, phiếu {len(round_.criteria)} tiêu chí, thang điểm "
+        f"{format_points(scale(criteria_of(round_)))}."
+    )
+    if round_.readers == PAIR:
+        yield (
+            f"Chênh lệch dưới {format_points(round_.band_agree)} điểm lấy trung bình; đến "
+            f"{format_points(round_.band_minutes)} điểm hai giám khảo thống nhất bằng biên bản; quá mức đó có giám "
+            f"khảo thứ ba; ba giám khảo còn lệch quá {format_points(round_.band_panel)} điểm thì hội đồng chấm chung."
+        )
+    for draw in draws_of(round_.id):
+        if draw.published_at is not None:
+            said = clock.local(draw.published_at, contest.zone)
+            kind = DRAWS.get(draw.kind, "Điều chỉnh phân công")
+            yield f"{kind}: {said:%H:%M ngày %d/%m/%Y}, số gieo {draw.seed}, người bốc {draw.made_by}."
+    looks = [row.result for row in rechecks_of(round_.id) if row.result is not None]
+    if looks:
+        reopened = sum(1 for look in looks if look.reopened)
+        yield (
+            f"Chấm kiểm tra {len(looks)} bài: {len(looks) - reopened} bài trong mức cho phép, {reopened} bài "
+            "lệch và đã thống nhất lại."
+        )
+
+
+def _results(round_: Round, settled: dict[int, Settlement]) -> Iterator[tuple[str, int]]:
+    kinds = {case.entry_id: case.kind for case in cases_of_round(round_.id)}
+    counts = Counter(_way(round_, one, kinds.get(entry)) for entry, one in settled.items())
+    yield from sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _way(round_: Round, one: Settlement, kind: CaseKind | None) -> str:
+    """How an entry came to its mark."""
+    if kind == CaseKind.RECHECK:
+        return "Thống nhất lại sau chấm kiểm tra"
+    if one.outcome == Outcome.MINUTES:
+        return "Thống nhất bằng biên bản"
+    if one.outcome == Outcome.PANEL:
+        return "Hội đồng chấm chung"
+    if round_.readers != PAIR:
+        return "Tính theo điểm các giám khảo"
+    return "Có giám khảo thứ ba" if len(one.sheets) > PAIR else "Trung bình hai giám khảo"

@@ -1,0 +1,69 @@
+"""Biên bản thống nhất điểm of a round: each entry whose judges differed, what each gave, and what was settled."""
+
+from collections import Counter
+from datetime import datetime
+
+from contest.charter.models import Contest, Round
+from contest.errors.scoring import NothingSettledYet
+from contest.exports.papers.heading import (
+    JURY,
+    OTHER_OPINIONS,
+    SECRETARIES,
+    contest_line,
+    ended_at,
+    held_at,
+    letterhead_of,
+)
+from contest.exports.papers.settling_rows import WHY, CaseSaid, cases_said
+from contest.exports.sheet import Cell, Column, Document, Kind, Signature, Table
+from contest.plumbing.vietnamese import format_points
+
+COLUMNS = (
+    Column("place", "TT", Kind.NUMBER, 5),
+    Column("blind_code", "Mã phách", Kind.CODE, 10),
+    Column("title", "Tên bài", Kind.TEXT, 26),
+    Column("judges", "Điểm của giám khảo", Kind.TEXT, 30),
+    Column("difference", "Chênh lệch", Kind.POINTS, 8),
+    Column("mark", "Điểm thống nhất", Kind.POINTS, 8),
+    Column("how", "Cách thống nhất", Kind.TEXT, 22),
+    Column("reason", "Lý do", Kind.TEXT, 34),
+)
+
+
+def check(round_: Round, *, names: bool) -> list[CaseSaid]:
+    """The cases to tell of. Raises NothingSettledYet."""
+    found = cases_said(round_)
+    if not found:
+        raise NothingSettledYet
+    return found
+
+
+def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Document:
+    """The round's settled cases by blind code; it names judges and no author. Raises NothingSettledYet."""
+    found = check(round_, names=names)
+    counts = Counter(WHY[said.case.kind].lower() for said in found)
+    told = "; ".join(f"{why}: {count} bài" for why, count in counts.items())
+    judges = sorted({name for said in found for name, _total in said.judges if name})
+    return Document(
+        title="BIÊN BẢN THỐNG NHẤT ĐIỂM",
+        made_at=max(said.case.closed_at or at for said in found),
+        lines=(round_.name, contest_line(contest)),
+        letterhead=letterhead_of(contest),
+        paragraphs=(
+            *held_at(),
+            f"Thành phần: {', '.join(judges)}; chủ trì: …………………………; thư ký: …………………………",
+            f"Đã thống nhất điểm của {len(found)} bài ({told}).",
+            "Điểm chấm lần đầu của các giám khảo giữ nguyên như đã nộp.",
+        ),
+        tables=(Table("", COLUMNS, [_row(number, said) for number, said in enumerate(found, start=1)]),),
+        closing=(OTHER_OPINIONS, ended_at()),
+        signatures=(SECRETARIES, Signature("CÁC GIÁM KHẢO"), JURY),
+        zone=contest.zone,
+    )
+
+
+def _row(number: int, said: CaseSaid) -> tuple[Cell, ...]:
+    marks = "; ".join(
+        f"{name or f'GK{n}'}: {format_points(total)}" for n, (name, total) in enumerate(said.judges, 1)
+    )
+    return (number, said.code, said.title, marks, said.difference, said.mark, said.how, said.reason)

@@ -1,0 +1,75 @@
+"""Cases opened with the sheets they are about, and closed when those are no longer the ones that count."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from contest.charter.models import Round
+from contest.db import db
+from contest.plumbing.audit import Actor, record
+from contest.scoring.models import Ending, SettlingCase
+from contest.scoring.queries import Standing, open_cases
+from contest.scoring.queries.standing import BY_MINUTES
+from contest.scoring.rules import CaseKind
+
+
+def open_cases_owed(round_: Round, found: Sequence[Standing], *, actor: Actor, at: datetime) -> int:
+    """Open a case for each entry that its judges and the head have to settle and that has none; returns how many."""
+    standing = open_cases(round_.id)
+    owed = [s for s in found if s.owed in BY_MINUTES and s.entry_id not in standing]
+    if not owed:
+        return 0
+    db.session.execute(insert(SettlingCase), [case_row(round_, s, actor=actor, at=at) for s in owed])
+    record("cases.opened", actor=actor, at=at, contest_id=round_.contest_id, subject=round_, count=len(owed))
+    return len(owed)
+
+
+def void_changed_cases(round_: Round, found: Sequence[Standing], *, actor: Actor, at: datetime) -> int:
+    """Close the cases whose sheets no longer are those that count; returns how many."""
+    counting = {s.entry_id: {(r.sheet_id, r.version) for r in s.handed_in} for s in found}
+    question = select(SettlingCase).where(SettlingCase.round_id == round_.id, SettlingCase.ending.is_(None))
+    reopening = select(SettlingCase).where(
+        SettlingCase.round_id == round_.id,
+        SettlingCase.kind == CaseKind.RECHECK,
+        SettlingCase.ending.in_((Ending.AGREED, Ending.DECIDED)),
+    )
+    changed = [
+        case
+        for case in (*db.session.scalars(question), *db.session.scalars(reopening))
+        if not case.is_of(counting.get(case.entry_id, set()))
+    ]
+    for case in changed:
+        case.closed_at, case.closed_by, case.ending = at, actor.name, Ending.VOID
+    db.session.flush()
+    if changed:
+        record(
+            "cases.voided",
+            actor=actor,
+            at=at,
+            contest_id=round_.contest_id,
+            subject=round_,
+            count=len(changed),
+        )
+    return len(changed)
+
+
+def case_row(
+    round_: Round, standing: Standing, *, actor: Actor, at: datetime, kind: CaseKind | None = None
+) -> dict[str, Any]:
+    """A new case's row: about the sheets that count now, for what they come to unless another reason is given."""
+    return {
+        "round_id": round_.id,
+        "entry_id": standing.entry_id,
+        "kind": kind or CaseKind(standing.verdict.outcome),
+        "sheets": [
+            {"judge": r.judge_id, "sheet": r.sheet_id, "version": r.version, "total": str(r.total)}
+            for r in standing.handed_in
+        ],
+        "opened_at": at,
+        "opened_by": actor.name,
+        "closed_at": None,
+        "closed_by": "",
+        "ending": None,
+    }
