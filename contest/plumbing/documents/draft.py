@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from contest.plumbing.documents.reading import Kind, Limits, Note, Page, Reading, Why
 from contest.plumbing.vietnamese.text import clean, count_clean_words, count_words
@@ -29,8 +29,7 @@ class Unwritable(Exception):
     """A picture of a page can't be kept: the disk's fault, not the file's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One paragraph with as much of its looks as tells a title.
 
     heading  the style says so
@@ -112,7 +111,7 @@ class Draft:
             kind=self.kind,
             paragraphs=paragraphs,
             title=title,
-            words=sum(map(count_clean_words, paragraphs)),
+            words=count_clean_words("\n".join(paragraphs)),
             pages=tuple(self.pages),
             page_count=self.page_count,
             aside=tuple(self._aside),

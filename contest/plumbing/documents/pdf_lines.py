@@ -6,9 +6,8 @@ stretches in which they were drawn, since each question to the library has its p
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from contest.plumbing.documents.pdf_spans import Span, SpansOfPage, readable
 from contest.plumbing.documents.runs import Look
@@ -21,8 +20,7 @@ _NEAR_LINES: Final = 4
 _left: Final = attrgetter("left")
 
 
-@dataclass(frozen=True, slots=True)
-class PageLine:
+class PageLine(NamedTuple):
     """What stands on one base line, near one another; lengths in points from the lower left corner.
 
     parts       the text from left to right by its looks, with a space where a gap is one

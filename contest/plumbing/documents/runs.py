@@ -66,6 +66,9 @@ class Runs:
         if not parts:
             return []
         decoded = self._decoded(parts)
+        if len(parts) == 1 and "\n" not in decoded:
+            text, look = one_spaced(decoded), parts[0][1]
+            return [Line(text, self.heading, look.size, look.bold)] if text else []
         if self.heading:
             decoded = decoded.replace("\n", " ")
         shown = [look for text, look in parts if not text.isspace()]

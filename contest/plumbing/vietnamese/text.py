@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import filterfalse
 from typing import Final
 
 _DROPPED: Final = re.compile(
@@ -94,5 +95,5 @@ def count_words(text: str) -> int:
 def count_clean_words(text: str) -> int:
     """The same for a text that is clean already."""
     tokens = text.split()
-    odd = [token for token in tokens if not token[0].isalnum()]
+    odd = [token for token in filterfalse(str.isalnum, tokens) if not token[0].isalnum()]
     return len(tokens) - sum(not any(map(str.isalnum, token)) for token in odd)
