@@ -18,6 +18,9 @@ _WORD_GAP: Final = 0.13
 _OVERLAP: Final = 0.35
 _NEAR_LINES: Final = 4
 _left: Final = attrgetter("left")
+_right: Final = attrgetter("right")
+_first: Final = attrgetter("first")
+_is_space: Final = attrgetter("is_space")
 
 
 class PageLine(NamedTuple):
@@ -52,9 +55,18 @@ def lines_of(text_page: Any, page: int) -> list[PageLine]:
                 break
         else:
             lines.append([span])
-    pieces = [piece for line in lines for piece in _pieces(_in_order(line, found))]
-    pieces.sort(key=lambda piece: min(span.first for span in piece))
-    return [_line(piece, page, found) for piece in pieces if not all(span.is_space for span in piece)]
+    pieces: list[list[Span]] = []
+    for line in lines:
+        if len(line) > 1:
+            pieces += _pieces(_in_order(line, found))
+        else:
+            pieces.append(line)
+    pieces.sort(key=_begun)
+    return [_line(piece, page, found) for piece in pieces if not all(map(_is_space, piece))]
+
+
+def _begun(piece: list[Span]) -> int:
+    return min(map(_first, piece))
 
 
 def _in_order(line: list[Span], found: SpansOfPage) -> list[Span]:
@@ -97,14 +109,14 @@ def _pieces(line: list[Span]) -> Iterator[list[Span]]:
 
 def _line(spans: list[Span], page: int, found: SpansOfPage) -> PageLine:
     shown = [span for span in spans if not span.is_space]
-    parts = tuple(_parts(spans))
+    parts = tuple(_parts(spans)) if len(spans) > 1 else ((readable(spans[0].text), spans[0].look),)
     return PageLine(
         page=page,
         base=spans[0].base,
         left=spans[0].left,
-        right=max(span.right for span in shown),
-        size=max(span.look.size for span in spans),
-        bold=all(span.look.bold for span in shown),
+        right=max(map(_right, shown)),
+        size=max([look.size for _, look in parts]),
+        bold=all([look.bold for text, look in parts if not text.isspace()]),
         first_word=_first_word(shown, found),
         parts=parts,
         text="".join([text for text, _ in parts]).strip(),

@@ -40,6 +40,7 @@ class SpansOfPage:
         self._letters: Final = Letters(text_page)
         self._text: Final = self._letters.text
         self._looks: Final[dict[tuple[bytes, float], Look]] = {}
+        self._same: Final[dict[Look, Look]] = {}
         self._dense = False
 
     def __iter__(self) -> Iterator[Span]:
@@ -56,27 +57,35 @@ class SpansOfPage:
 
     def pieces(self, span: Span) -> Iterator[Span]:
         """A stretch parted where the library guessed a space, since it saw a gap that nothing was drawn into."""
-        start = span.first
-        stop = start + len(span.text)
-        for gap in _SPACE.finditer(self._text, start, stop):
-            if self._letters.is_guessed(gap.start()):
-                yield from self._piece(span, start, gap.start())
-                start = gap.end()
-        yield from self._piece(span, start, stop)
+        first, stop = span.first, span.first + len(span.text)
+        text, base, look = self._text, span.base, span.look
+        lefts, rights = self._letters.all_edges(first, stop)
+        start = first
+        for gap in (*_SPACE.finditer(text, first, stop), None):
+            end = stop if gap is None else gap.start()
+            if end < stop and lefts[end - first] != rights[end - first]:
+                continue
+            piece = text[start:end].strip()
+            if piece:
+                start = text.index(piece[0], start)
+                last = start + len(piece) - 1
+                right = max(rights[start - first], rights[last - first])
+                yield Span(piece, lefts[start - first], right, base, look, start)
+            start = end + 1
 
     def letters(self, span: Span) -> Iterator[Span]:
         """The letters of a stretch, marks together with theirs; spaces that were drawn, not those guessed."""
         letter: Span | None = None
-        for index, text in enumerate(self._text[span.first : span.first + len(span.text)], span.first):
+        lefts, rights = self._letters.all_edges(span.first, span.first + len(span.text))
+        for index, (text, left, right) in enumerate(zip(span.text, lefts, rights, strict=True), span.first):
             space = text.isspace()
-            if space and self._letters.is_guessed(index):
+            if space and left == right:
                 continue
             if letter is not None and unicodedata.combining(text):
                 letter = replace(letter, text=letter.text + text)
                 continue
             if letter is not None:
                 yield letter
-            left, right = self._letters.edges(index)
             letter = Span(" " if space else text, left, right, span.base, span.look, index, space)
         if letter is not None:
             yield letter
@@ -84,13 +93,6 @@ class SpansOfPage:
     def right_of(self, index: int) -> float:
         """The right edge of a letter."""
         return self._letters.edges(index)[1]
-
-    def _piece(self, span: Span, start: int, stop: int) -> Iterator[Span]:
-        text = self._text[start:stop].strip()
-        if text:
-            first = self._text.index(text[0], start)
-            left, right = self._edges(first, len(text))
-            yield Span(text, left, right, span.base, span.look, first)
 
     def _edges(self, first: int, length: int) -> tuple[float, float]:
         left, right = self._letters.edges(first)
@@ -126,7 +128,8 @@ class SpansOfPage:
             font = name.decode("utf-8", "replace")
             if font[6:7] == "+":  # the mark of a font embedded in part
                 font = font[7:]
-            look = self._looks[key] = Look(font, key[1], bold="bold" in font.lower())
+            look = Look(font, key[1], bold="bold" in font.lower())
+            look = self._looks[key] = self._same.setdefault(look, look)
         return look
 
 

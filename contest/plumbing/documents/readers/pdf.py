@@ -3,7 +3,7 @@
 import ctypes
 import mmap
 from collections.abc import Iterator
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -107,7 +107,8 @@ def _lines(page: pypdfium2.PdfPage, index: int, draft: Draft) -> list[PageLine]:
 
 def _is_scan(page: pypdfium2.PdfPage, lines: list[PageLine]) -> bool:
     """Whether a picture covers the page, and its text is a machine's guess or a scanner's stamp."""
-    many = sum(len(line.text.split()) for line in lines) >= _FEW_WORDS
+    words = accumulate(len(line.text.split()) for line in lines)
+    many = any(count >= _FEW_WORDS for count in words)
     if many and not all(map(_is_invisible, page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]))):
         return False
     width, height = page.get_size()
