@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from contest.plumbing.documents.pdf_calls import Letters
 from contest.plumbing.documents.runs import Look
+from contest.plumbing.vietnamese.legacy import old_font
 
 _HYPHENS: Final = str.maketrans({"\x02": "-", "\ufffe": "-", "\0": None})
 _SPACE: Final = re.compile(" ")
@@ -118,7 +119,11 @@ class SpansOfPage:
         return outside
 
     def _look(self, index: int) -> Look:
-        """Font, size and weight; the height of the letter's box stands for sizes that a matrix hides."""
+        """Old font, size and weight, one object for all that look alike.
+
+        The height of the letter's box stands for sizes that a matrix hides. Fonts of today read alike, so that
+        letters taken from a second one part nothing.
+        """
         name, size = self._letters.font(index)
         if size <= _HIDDEN_BY_MATRIX:
             size = self._letters.height(index)
@@ -128,7 +133,7 @@ class SpansOfPage:
             font = name.decode("utf-8", "replace")
             if font[6:7] == "+":  # the mark of a font embedded in part
                 font = font[7:]
-            look = Look(font, key[1], bold="bold" in font.lower())
+            look = Look(font if old_font(font) else "", key[1], bold="bold" in font.lower())
             look = self._looks[key] = self._same.setdefault(look, look)
         return look
 
