@@ -108,8 +108,10 @@ def _pieces(line: list[Span]) -> Iterator[list[Span]]:
 
 
 def _line(spans: list[Span], page: int, found: SpansOfPage) -> PageLine:
+    if len(spans) == 1:
+        return _line_of_one(spans[0], page, found)
     shown = [span for span in spans if not span.is_space]
-    parts = tuple(_parts(spans)) if len(spans) > 1 else ((readable(spans[0].text), spans[0].look),)
+    parts = tuple(_parts(spans))
     return PageLine(
         page=page,
         base=spans[0].base,
@@ -121,6 +123,16 @@ def _line(spans: list[Span], page: int, found: SpansOfPage) -> PageLine:
         parts=parts,
         text="".join([text for text, _ in parts]).strip(),
     )
+
+
+def _line_of_one(span: Span, page: int, found: SpansOfPage) -> PageLine:
+    """The same for a line drawn in one go, as most are."""
+    text, look = readable(span.text), span.look
+    word, space, _ = span.text.partition(" ")
+    end = found.right_of(span.first + len(word) - 1) if space else span.right
+    width = end - span.left
+    parts = ((text, look),)
+    return PageLine(page, span.base, span.left, span.right, look.size, look.bold, width, parts, text.strip())
 
 
 def _first_word(spans: list[Span], found: SpansOfPage) -> float:

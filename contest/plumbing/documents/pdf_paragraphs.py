@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 from typing import Final
 
@@ -15,6 +16,7 @@ _OTHER_SIZE: Final = 1.06
 _SPACE: Final = 0.2
 _LINES_OF_A_HEAD: Final = 4
 _PAGE_NUMBER: Final = re.compile(r"\W*(?:trang|page)?\W*\d{1,3}(?:\s*[/|]\s*\d{1,3})?\W*", re.IGNORECASE)
+_base: Final = attrgetter("base")
 _DIGITS: Final = re.compile(r"\d+")
 
 
@@ -46,8 +48,8 @@ def _outermost_running(pages: list[list[PageLine]]) -> list[tuple[str, PageLine]
 def _ends(lines: list[PageLine]) -> Iterator[tuple[str, PageLine]]:
     """The highest and the lowest line of a page that has more than those two."""
     if len(lines) > 2:
-        yield "header", max(lines, key=lambda line: line.base)
-        yield "footer", min(lines, key=lambda line: line.base)
+        yield "header", max(lines, key=_base)
+        yield "footer", min(lines, key=_base)
 
 
 def paragraphs_of(lines: list[PageLine]) -> list[list[PageLine]]:

@@ -45,15 +45,18 @@ class SpansOfPage:
         self._dense = False
 
     def __iter__(self) -> Iterator[Span]:
-        for line in _NO_BREAK.finditer(self._text):
+        whole, letters = self._text, self._letters
+        for line in _NO_BREAK.finditer(whole):
             start, stop = line.span()
             while start < stop:
                 end = self._end_of_object(start, stop)
-                text = self._text[start:end].strip()
+                text = whole[start:end].strip()
                 if text:
-                    first = self._text.index(text[0], start)
-                    left, right = self._edges(first, len(text))
-                    yield Span(text, left, right, self._letters.base(first), self._look(first), first)
+                    first = whole.index(text[0], start)
+                    left, right = letters.edges(first)
+                    if len(text) > 1:
+                        right = max(right, letters.edges(first + len(text) - 1)[1])
+                    yield Span(text, left, right, letters.base(first), self._look(first), first)
                 start = end
 
     def pieces(self, span: Span) -> Iterator[Span]:
@@ -69,8 +72,9 @@ class SpansOfPage:
             piece = text[start:end].strip()
             if piece:
                 start = text.index(piece[0], start)
-                last = start + len(piece) - 1
-                right = max(rights[start - first], rights[last - first])
+                right = rights[start - first]
+                if len(piece) > 1:
+                    right = max(right, rights[start - first + len(piece) - 1])
                 yield Span(piece, lefts[start - first], right, base, look, start)
             start = end + 1
 
@@ -94,10 +98,6 @@ class SpansOfPage:
     def right_of(self, index: int) -> float:
         """The right edge of a letter."""
         return self._letters.edges(index)[1]
-
-    def _edges(self, first: int, length: int) -> tuple[float, float]:
-        left, right = self._letters.edges(first)
-        return left, right if length == 1 else max(right, self._letters.edges(first + length - 1)[1])
 
     def _end_of_object(self, start: int, stop: int) -> int:
         """Where the stretch ends that begins here: with the line, or found by ever longer steps and halving."""

@@ -143,10 +143,11 @@ def _joined(group: list[PageLine], draft: Draft) -> Iterator[Any]:
     """One paragraph of several lines; a hyphen that broke a line keeps its words together."""
     runs = Runs(draft)
     for line in group:
-        for text, look in line.parts:
-            runs.add(text, look)
-        if line is not group[-1] and not line.text.endswith("-"):
-            runs.add(" ", line.parts[-1][1])
+        *before, (text, look) = line.parts
+        for part in before:
+            runs.add(*part)
+        broken = line is not group[-1] and not line.text.endswith("-")
+        runs.add(f"{text} " if broken else text, look)
     yield from runs.lines()
 
 
