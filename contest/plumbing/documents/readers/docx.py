@@ -141,4 +141,4 @@ def _put_properties_aside(root: Element, place: str, draft: Draft) -> None:
     for element in root:
         name = element.get("name") or LOCAL[element.tag]
         if name not in _DULL:
-            draft.put_aside(f"{place}:{name}", " ".join(all_text(element).split()))
+            draft.put_aside(f"{place}:{name}", all_text(element))
