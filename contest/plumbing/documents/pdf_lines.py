@@ -66,7 +66,8 @@ def lines_of(text_page: Any, page: int) -> list[PageLine]:
 
 
 def _begun(piece: list[Span]) -> int:
-    return min(map(_first, piece))
+    first: int = min(map(_first, piece))
+    return first
 
 
 def _in_order(line: list[Span], found: SpansOfPage) -> list[Span]:
@@ -118,7 +119,7 @@ def _line(spans: list[Span], page: int, found: SpansOfPage) -> PageLine:
         left=spans[0].left,
         right=max(map(_right, shown)),
         size=max([look.size for _, look in parts]),
-        bold=all([look.bold for text, look in parts if not text.isspace()]),
+        bold=all(look.bold for text, look in parts if not text.isspace()),
         first_word=_first_word(shown, found),
         parts=parts,
         text="".join([text for text, _ in parts]).strip(),
