@@ -27,6 +27,7 @@ COMMANDS = {
     "search": "contest.cli.search",
     "serve": "contest.cli.serve",
     "settle": "contest.cli.settle",
+    "solve": "contest.cli.solve",
     "shortlist": "contest.cli.shortlist",
     "start-contest": "contest.cli.start_contest",
     "units": "contest.cli.units",

@@ -58,3 +58,10 @@ class PanelsApart(Refusal):
         "hoặc đánh dấu rằng vẫn muốn như vậy."
     )
     status = 422
+
+
+class ProblemUnfit(Refusal):
+    """A file that should hold a draw's problem does not."""
+
+    sentence = N_("Tệp bài toán không dùng được: %(why)s.")
+    status = 422

@@ -59,22 +59,42 @@ def levels_of(table: Table, *, lots: Lots) -> Levels:
 
 
 def deal(table: Table, levels: Levels, round_: Round, *, lots: Lots) -> None:
-    """Give each judge as many seats of each right as the levels say, spread over the round.
+    """Give each judge as many seats of each right as the levels say, spread over what is open of the round.
 
     A judge's copies of a right are laid one in each equal stretch of the round, at a drawn place in it, so that
     the pile is a fair sample of the kinds; seats the levels leave without a judge stay open.
     """
-    right, judge = np.nonzero(levels.counts)
-    times = levels.counts[right, judge]
+    counts, seats = _still_open(table, levels, round_)
+    right, judge = np.nonzero(counts)
+    times = counts[right, judge]
     copies = np.repeat(np.arange(len(times)), times)
     number = np.arange(len(copies)) - np.repeat(np.cumsum(times) - times, times)
     place = (number + lots.shares(len(copies))) / times[copies]
     order = np.lexsort((place, right[copies]))
     dealt = judge[copies[order]]
-    of_right = table.right[round_.seats]
-    given = levels.counts.sum(axis=1)
+    of_right = table.right[seats]
+    given = counts.sum(axis=1)
     nth = np.arange(len(of_right)) - np.searchsorted(of_right, of_right)
     have = nth < given[of_right]
     chosen = np.full(len(of_right), OPEN)
     chosen[have] = dealt
-    table.give(round_.seats, chosen)
+    table.give(seats, chosen)
+
+
+def _still_open(table: Table, levels: Levels, round_: Round) -> tuple[Ids, Ids]:
+    """What is left of the levels once wishes were granted, and the seats it is for.
+
+    Where granted readings left a right with other judges than its levels say, the rest goes by judge alone, and
+    mending brings each to a seat they may have.
+    """
+    seats = round_.seats[table.judge[round_.seats] == OPEN]
+    if len(seats) == len(round_.seats):
+        return levels.counts, seats
+    granted = round_.seats[table.judge[round_.seats] != OPEN]
+    counts: Ids = levels.counts.copy()
+    np.subtract.at(counts, (table.right[granted], table.judge[granted]), 1)
+    if (counts < 0).any() and len(levels.seats) > 1:
+        rest = np.repeat(np.arange(table.rights.count), np.maximum(counts.sum(axis=0), 0))
+        counts = np.zeros_like(counts)
+        np.add.at(counts, (table.right[seats][: len(rest)], rest[: len(seats)]), 1)
+    return np.maximum(counts, 0), seats

@@ -1,21 +1,34 @@
 """Pairs of judges made to meet as evenly as can be, by exchanges that change no load."""
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from contest.assignment.rules.columns import Ids, Weights
-from contest.assignment.rules.comparing import Matrix, meetings, unevenness
+from contest.assignment.rules.comparing import Matrix, Meetings, connectivity, meetings, unevenness
 from contest.assignment.rules.dealing import Round
 from contest.assignment.rules.lots import Lots
 from contest.assignment.rules.mending import apart, exchange, exchangeable, nearby
 from contest.assignment.rules.table import OPEN, Table
+from contest.assignment.rules.worth import Worth
 
 EVEN_ENOUGH: Final = 0.002
 """Unevenness below which exchanges would change nothing that could be noticed."""
+EFFICIENT: Final = 0.951
+MAY_COST: Final = 0.007
+"""Where there are wishes, pairs are made even up to this A-efficiency, and for this share of the wishes at most."""
 _BATCHES: Final = 240
 _PATIENCE: Final = 12
+
+
+@dataclass(slots=True)
+class Purse:
+    """What evenness may still cost of the wishes."""
+
+    worth: Worth
+    left: float
 
 
 def meet(table: Table) -> Matrix:
@@ -24,32 +37,57 @@ def meet(table: Table) -> Matrix:
     return meetings(table.entry[had], table.judge[had], table.rights.count).shared
 
 
-def even(table: Table, round_: Round, met: Matrix, *, lots: Lots, enough: float = EVEN_ENOUGH) -> None:
-    """Exchange seats near each other in the round as long as the sum of squared meetings falls; met follows."""
+def even(
+    table: Table,
+    round_: Round,
+    met: Matrix,
+    *,
+    lots: Lots,
+    worth: Worth | None = None,
+) -> None:
+    """Exchange seats near each other in the round as long as the sum of squared meetings falls; met follows.
+
+    worth  where wishes were granted: what costs least of them for what it gains is exchanged first
+    """
     if table.most_readers < 2 or len(round_.seats) < 2:
         return
     idle = 0
+    purse = Purse(worth, worth.met(table) * MAY_COST) if worth else None
     for batch in range(_BATCHES):
-        if batch % 8 == 0 and unevenness(met, np.flatnonzero(table.load)) < enough:
+        if batch % 8 == 0 and _even_enough(table, met, purse):
             return
-        gained = _batch(table, round_, met, lots=lots)
+        gained = _batch(table, round_, met, purse, lots=lots)
         idle = 0 if gained else idle + 1
         if idle > _PATIENCE:
             return
 
 
-def _batch(table: Table, round_: Round, met: Matrix, *, lots: Lots) -> int:
+def _even_enough(table: Table, met: Matrix, purse: Purse | None) -> bool:
+    busy = np.flatnonzero(table.load)
+    if purse is None:
+        return unevenness(met, busy) < EVEN_ENOUGH
+    return connectivity(Meetings(met, met), busy)[1] > EFFICIENT
+
+
+def _batch(table: Table, round_: Round, met: Matrix, purse: Purse | None, *, lots: Lots) -> int:
     """One batch of exchanges; met is kept up to date. Returns how many were made."""
     count = max(64, min(8 * table.rights.count, 4_096))
     ones = round_.seats[lots.below(len(round_.seats), count)]
     others = nearby(round_, ones, 8 * table.rights.count + 16, lots=lots)
     change = gain(table, met, ones, others)
     better = np.flatnonzero(change < 0)
-    better = better[np.argsort(change[better], kind="stable")]
+    if purse is None:
+        better = better[np.argsort(change[better], kind="stable")]
+    else:
+        lost = purse.worth.lost(table, ones[better], others[better])
+        cheap = np.argsort(lost / -change[better], kind="stable")[: max(8, len(better) // 6)]
+        better = better[cheap[np.cumsum(np.maximum(lost[cheap], 0)) <= purse.left]]
     better = better[exchangeable(table, ones[better], others[better])]
     better = better[apart(table, ones[better], others[better])]
     better = better[_judges_apart(table, ones[better], others[better])]
     ones, others = ones[better], others[better]
+    if purse is not None:
+        purse.left -= float(purse.worth.lost(table, ones, others).sum())
     _note(table, met, ones, -1)
     _note(table, met, others, -1)
     exchange(table, ones, others)

@@ -38,4 +38,4 @@ def mixed(groups_of: Ids, judges: Ids, count: int) -> float:
     starts = np.flatnonzero(np.diff(cells, prepend=-1))
     keys, times = cells[starts], np.diff(starts, append=len(cells))
     expected = sizes[keys // count] * (piles[keys % count] / len(judges))
-    return float((times**2 / expected).sum() - len(judges)) / freedom
+    return (float((times**2 / expected).sum()) - len(judges)) / freedom

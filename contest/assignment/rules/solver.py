@@ -16,6 +16,7 @@ from contest.assignment.rules.planning import plan_of
 from contest.assignment.rules.shortages import lonely_entries, tight_groups, unmet_minimums
 from contest.assignment.rules.table import OPEN, Table
 from contest.assignment.rules.values import Panels, Problem
+from contest.assignment.rules.wishing import grant, improve
 
 _PANEL_DEALS = 12
 """Deals of entries to panels that are tried before panels are said to be impossible."""
@@ -66,13 +67,16 @@ def _seat_all(table: Table, lots: Lots) -> None:
     round_ = round_of(table, lots=lots)
     levels = levels_of(table, lots=lots)
     exact = levels.settle() and not levels.short and not kept
+    worth = grant(table, levels.counts.sum(axis=0), lots=lots) if table.problem.wishes else None
     deal(table, levels, round_, lots=lots)
     bad = mend(table, round_, lots=lots)
     table.give(bad, np.full(len(bad), OPEN))
     if not exact or len(bad) or (table.load < table.low).any():
         make_exact(table)
+    if worth is not None:
+        improve(table, round_, worth, lots=lots)
     met = meet(table)
-    even(table, round_, met, lots=lots)
+    even(table, round_, met, lots=lots, worth=worth)
     connect(table, met)
 
 

@@ -55,6 +55,34 @@ class Worth:
             worth = worth + np.where(self._numbers[places] == numbers, self._weights[places], 0.0)
         return worth
 
+    def met(self, table: Table) -> float:
+        """What the new readings weigh."""
+        new = np.flatnonzero(~table.stands & (table.judge != OPEN))
+        return float(self.of(table.entry[new], table.judge[new]).sum())
+
+    def lost(self, table: Table, ones: Ids, others: Ids) -> Weights:
+        """What the wishes lose when the judges of two seats change places."""
+        mine, theirs = table.entry[ones], table.entry[others]
+        now = self.of(mine, table.judge[ones]) + self.of(theirs, table.judge[others])
+        return np.asarray(now - self.of(mine, table.judge[others]) - self.of(theirs, table.judge[ones]))
+
+    def candidates(self, table: Table) -> tuple[Ids, Ids, Weights]:
+        """(entry, judge, weight) of all that is wished for above nothing, by entry; of categories too."""
+        if not table.problem.wishes.categories:
+            good = self.weight > 0
+            return self.entry[good], self.judge[good], self.weight[good]
+        kinds, judges = np.nonzero(self._by_category[self._category] > 0)
+        first = np.searchsorted(kinds, np.arange(len(table.rights.kinds) + 1))
+        sizes = np.diff(first)[self._kind_of]
+        entry = np.repeat(np.arange(table.size), sizes)
+        nth = np.arange(len(entry)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        numbers = entry * self._count + judges[first[self._kind_of[entry]] + nth]
+        entry, judge = np.divmod(np.union1d(numbers, self._numbers), self._count)
+        able = table.rights.may(entry, judge)
+        weight = self.of(entry, judge)
+        able &= weight > 0
+        return entry[able], judge[able], weight[able]
+
     def by_category(self, kind: int) -> Weights:
         """What the judges' wishes for a kind's category weigh."""
         return np.asarray(self._by_category[self._category[kind]])
@@ -65,9 +93,7 @@ def met_and_most(table: Table) -> tuple[float, float]:
     if not table.problem.wishes:
         return 0.0, 0.0
     worth = Worth(table)
-    new = np.flatnonzero(~table.stands & (table.judge != OPEN))
-    met = float(worth.of(table.entry[new], table.judge[new]).sum())
-    return met, _most(table, worth)
+    return worth.met(table), _most(table, worth)
 
 
 def _most(table: Table, worth: Worth) -> float:
