@@ -14,8 +14,10 @@ from contest.assignment.rules.board import Board, places
 class Exchanges:
     """Chains of gifts between the judges of a board."""
 
-    def __init__(self, board: Board) -> None:
+    def __init__(self, board: Board, *, near: bool = False) -> None:
         self._board = board
+        self._near = near
+        """Whether a short chain is better than a cheap end: fewer entries move."""
         self._known: dict[int, int] = {}
         """Judge -> those who could take an entry of theirs, as last computed."""
 
@@ -100,11 +102,9 @@ class Exchanges:
         ends = [judge for judge in parents if takers >> judge & 1]
         if not ends:
             return []
-        end = min(ends, key=lambda judge: (self._next(judge), judge))
-        chain = [end]
-        while (before := parents[chain[-1]]) is not None:
-            chain.append(before)
-        return chain[::-1]
+        length = {judge: len(_back(parents, judge)) if self._near else 0 for judge in ends}
+        end = min(ends, key=lambda judge: (length[judge], self._next(judge), judge))
+        return _back(parents, end)[::-1]
 
     def reach(self, starts: int) -> int:
         """All judges to whom a chain leads from these, themselves included, as the board stands."""
@@ -152,3 +152,11 @@ class Exchanges:
             board.move(row, giver, taker)
             made.append((row, giver, taker))
         return True
+
+
+def _back(parents: dict[int, int | None], end: int) -> list[int]:
+    """The chain that leads to a judge, the last first."""
+    chain = [end]
+    while (before := parents[chain[-1]]) is not None:
+        chain.append(before)
+    return chain

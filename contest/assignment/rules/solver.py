@@ -72,7 +72,7 @@ def _seat_all(table: Table, lots: Lots) -> None:
     bad = mend(table, round_, lots=lots)
     table.give(bad, np.full(len(bad), OPEN))
     if not exact or len(bad) or (table.load < table.low).any():
-        make_exact(table)
+        make_exact(table, near=bool(kept))
     if worth is not None:
         improve(table, round_, worth, lots=lots)
     met = meet(table)
@@ -80,10 +80,10 @@ def _seat_all(table: Table, lots: Lots) -> None:
     connect(table, met)
 
 
-def make_exact(table: Table) -> None:
-    """Fill what is open and level the loads by chains of gifts. Raises NoPlan."""
+def make_exact(table: Table, *, near: bool = False) -> None:
+    """Fill what is open and level the loads by chains of gifts, near for the shortest. Raises NoPlan."""
     board = Board(table)
-    exchanges = Exchanges(board)
+    exchanges = Exchanges(board, near=near)
     reasons = lonely_entries(board)
     if stuck := exchanges.complete():
         reasons += tight_groups(board, exchanges, stuck)
