@@ -1,8 +1,10 @@
 """Questions about contests, their rounds and codes."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 
-from contest.charter.models import Amendment, Barred, Contest, RejectionCode, Round, Statement
+from contest.charter.models import Amendment, Barred, Category, Contest, RejectionCode, Round, Statement
 from contest.db import db
 from contest.errors import N_, NotFound
 from contest.errors.charter import ContestUnknown, RoundUnknown
@@ -32,6 +34,12 @@ def round_numbered(contest: Contest, number: int) -> Round:
 def contest_of_round(round_: Round) -> Contest:
     """The contest a round belongs to."""
     return db.session.get_one(Contest, round_.contest_id)
+
+
+def names_of_categories(ids: Collection[int]) -> dict[int, str]:
+    """Names of these categories by id."""
+    rows = db.session.execute(select(Category.id, Category.name).where(Category.id.in_(ids)))
+    return dict(rows.all())
 
 
 def contests() -> list[Contest]:

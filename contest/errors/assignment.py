@@ -1,6 +1,7 @@
 """Refusals of the draw and of assignments."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from contest.errors import N_, Refusal
 
@@ -11,14 +12,27 @@ class NothingToDraw(Refusal):
     sentence = N_("Chưa có bài hợp lệ nào cần phân công. Xin sàng lọc trước khi bốc thăm.")
 
 
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One number that is too small, and what would mend it: marked sentences with what fills their places.
+
+    entries  ids of some of the entries it speaks of
+    """
+
+    sentence: str
+    values: dict[str, object]
+    remedies: tuple[tuple[str, dict[str, object]], ...] = ()
+    entries: tuple[int, ...] = ()
+
+
 class NoDrawPossible(Refusal):
-    """The rules cannot all be kept; ``reasons`` are (sentence, values), one for each number that is too small."""
+    """The rules cannot all be kept; each of ``reasons`` is a number that is too small."""
 
     sentence = N_("Chưa bốc thăm được: %(why)s")
     status = 422
 
-    def __init__(self, reasons: Sequence[tuple[str, dict[str, object]]]) -> None:
-        super().__init__(why=" ".join(sentence % values for sentence, values in reasons))
+    def __init__(self, reasons: Sequence[Why]) -> None:
+        super().__init__(why=" ".join(reason.sentence % reason.values for reason in reasons))
         self.reasons = tuple(reasons)
 
 

@@ -1,6 +1,7 @@
 """Questions about accounts, roles and invitations."""
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -35,6 +36,11 @@ def account_signed_in(token: str, *, at: datetime) -> Account | None:
 def account_of(email: str) -> Account | None:
     """The account of that address."""
     return db.session.scalar(select(Account).where(Account.email == normal_email(email)))
+
+
+def names_of_accounts(ids: Collection[int]) -> dict[int, str]:
+    """Names of these accounts by id, also of those that can no longer sign in."""
+    return dict(db.session.execute(select(Account.id, Account.name).where(Account.id.in_(ids))).all())
 
 
 def invitation_behind(token: str, *, at: datetime) -> Invitation:

@@ -61,7 +61,7 @@ class TestPreview:
         counts = [count for _judge, count in loads(draw.id)]
         assert len(pairs_of(draw)) == 14
         assert max(counts) - min(counts) <= 1
-        assert sum(pair_counts(draw.id).values()) == 7
+        assert sum(pair_counts(draw).values()) == 7
 
     def test_the_same_seed_draws_the_same_readers_and_another_seed_others(self, cast, house):
         hand_in_essays(cast, 12)

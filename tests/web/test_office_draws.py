@@ -1,20 +1,21 @@
-"""The draw in the browser: words before numbers, a preview nobody else sees, publication, limits, conflicts, relief."""
+"""The draw in the browser: words before numbers, a preview nobody else sees, publication, conflicts."""
 
 import pytest
 from sqlalchemy import select
 from time_machine import travel
 
-from contest.assignment.models import Assignment, Conflict, Draw, ReaderLimit
+from contest.assignment.models import Assignment, Conflict, Draw
 from contest.assignment.queries import assignments_of_judge, newest_draw
+from contest.assignment.rules.terms import JudgeTerms
+from contest.assignment.service import set_judges_terms
 from contest.db import db, transaction
 from contest.entries.queries import entry_of
-from contest.scoring.models import ScoreSheet
-from contest.scoring.service import save_sheet
+from contest.people.queries import judges_of
 from contest.screening.queries import blind_codes_of
 from contest.screening.service import accept_all
 from tests.authors.said import an_author
 from tests.conftest import NOON
-from tests.office import OFFICE, an_entry, selects, the_contest
+from tests.office import OFFICE, an_entry, selects, the_contest, the_round
 
 HOME = "/office/guong-sang-2026/rounds/1/draw"
 NAMES = ("Lô Văn A", "Vi Thị B", "Hứa Văn C", "Triệu Thị D", "Lương Văn E", "Nông Thị G")
@@ -49,6 +50,15 @@ def ask(app):
 
 def newest(ask, cast):
     return ask(lambda: newest_draw(cast.round_id))
+
+
+def with_limits(ask, cast, **limits):
+    def write():
+        with transaction():
+            terms = {role.account_id: JudgeTerms(**limits) for role in judges_of(cast.contest_id)}
+            set_judges_terms(round_=the_round(cast), terms=terms, actor=OFFICE, at=NOON)
+
+    ask(write)
 
 
 def published(client, ask, cast, seed=7):
@@ -109,7 +119,9 @@ def test_publishing_shows_the_judges_and_is_not_undone(browser, ask, cast, eligi
     draw = newest(ask, cast)
     assert draw.published_by == "Hoàng Thị Bích"
     assert len(ask(lambda: assignments_of_judge(cast.accounts["judge_a"], cast.round_id))) == 3
-    assert client.post(f"{HOME}/{draw.id}/discarding").status_code == 409
+    client.post(f"{HOME}/{draw.id}/discarding")
+    assert "đã công bố cho giám khảo nên không thay được" in client.get(HOME).text
+    assert newest(ask, cast).id == draw.id
     assert "đều có đủ 2 giám khảo" in client.get(HOME).text
 
 
@@ -120,28 +132,15 @@ def test_a_preview_is_thrown_away(browser, ask, cast, eligible):
     assert newest(ask, cast) is None
 
 
-def test_an_impossible_draw_says_why_and_keeps_the_settings(browser, ask, cast, eligible):
+def test_an_impossible_draw_says_why_and_what_would_mend_it_and_keeps_the_seed(browser, ask, cast, eligible):
     client = browser("organizer")
-    for who in ("judge_a", "judge_b", "judge_c", "head_judge"):
-        client.post(HOME + "/limits", data={"judge": cast.accounts[who], "minimum": "", "maximum": "1"})
+    with_limits(ask, cast, maximum=1)
     answer = client.post(HOME, data={"seed": 424242})
     assert answer.status_code == 422
     assert "Tất cả giám khảo nhận thêm được 4 lượt đọc, cần 12." in answer.text
     assert 'value="424242"' in answer.text
     assert "Thiếu 8 lượt." in answer.text
     assert newest(ask, cast) is None
-
-
-@pytest.mark.parametrize(("least", "most"), [("x", ""), ("-1", ""), ("5", "2"), ("", "-3")])
-def test_crooked_limits_change_nothing(browser, ask, cast, eligible, least, most):
-    data = {"judge": cast.accounts["judge_a"], "minimum": least, "maximum": most}
-    assert browser("organizer").post(HOME + "/limits", data=data).status_code in (303, 422)
-    assert ask(lambda: db.session.scalars(select(ReaderLimit)).all()) == []
-
-
-@pytest.mark.parametrize("judge", ["", "999", "x"])
-def test_limits_are_for_judges_of_this_contest(browser, cast, eligible, judge):
-    assert browser("organizer").post(HOME + "/limits", data={"judge": judge}).status_code == 404
 
 
 def test_a_conflict_is_recorded_by_code_or_receipt_and_ends_the_assignment(browser, ask, cast, eligible):
@@ -174,31 +173,28 @@ def test_conflicts_are_for_the_secretary_alone(browser, cast, eligible):
     data = {"conflict-judge": cast.accounts["judge_a"], "conflict-entry": "ZZZZ-Z"}
     assert organizer.post(HOME + "/conflicts", data=data).status_code == 404
     assert "Xung đột lợi ích" not in organizer.get(HOME).text
+    assert organizer.get(HOME + "/conflicts").status_code == 404
     assert "Xung đột lợi ích" in browser("secretary").get(HOME).text
 
 
-def test_a_judge_is_relieved_of_what_is_not_begun(browser, ask, cast, eligible):
-    client, judge = browser("organizer"), cast.accounts["judge_b"]
-    published(client, ask, cast)
-
-    def begin():
-        with transaction():
-            begun = assignments_of_judge(judge, cast.round_id)[0]
-            save_sheet(assignment=begun, points={"c1": "10"}, remark="", version=None, actor=OFFICE, at=NOON)
-            return begun.id
-
-    begun = ask(begin)
-    assert client.post(HOME + "/relief", data={"judge": judge, "reason": ""}).status_code == 303
-    assert len(ask(lambda: assignments_of_judge(judge, cast.round_id))) == 3
-    client.post(HOME + "/relief", data={"judge": judge, "reason": "Ốm."})
-    assert [a.id for a in ask(lambda: assignments_of_judge(judge, cast.round_id))] == [begun]
-    published(client, ask, cast, seed=9)
-    assert [a.id for a in ask(lambda: assignments_of_judge(judge, cast.round_id))] == [begun]
-    assert "đều có đủ 2 giám khảo" in client.get(HOME).text
-    assert ask(lambda: db.session.scalars(select(ScoreSheet)).one().assignment_id) == begun
-
-
-@pytest.mark.parametrize("tail", ["", "/limits", "/relief", "/conflicts", "/1/publication", "/1/discarding"])
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "",
+        "/settings",
+        "/languages",
+        "/replacement",
+        "/joining",
+        "/readers",
+        "/second-look",
+        "/third-readers",
+        "/move",
+        "/conflicts",
+        "/conflicts/replacement",
+        "/1/publication",
+        "/1/discarding",
+    ],
+)
 @pytest.mark.parametrize("who", ["judge_a", "head_judge", "observer", "other_organizer"])
 def test_nobody_else_draws(browser, cast, who, tail):
     assert browser(who).post(HOME + tail, data={"seed": 1}).status_code == 404
@@ -223,3 +219,33 @@ def test_the_page_takes_as_many_queries_for_six_entries_as_for_seven(app, browse
             accept_all(contest=the_contest(cast), actor=OFFICE, at=NOON)
     client.post(HOME, data={"seed": 1})
     assert selects(app, lambda: client.get(HOME)) == few
+
+
+def test_hours_and_the_finishing_day_are_told_and_reckoned_again(browser, cast, eligible):
+    client = browser("organizer")
+    asked = {"words": 1000, "speed": 200, "marking": 5, "hours": 1, "judges": 2, "begins": "2026-11-24"}
+    page = client.get(HOME, query_string=asked).text
+    assert "12 lượt đọc: mỗi giám khảo nhiều nhất 6 bài, chừng 1 giờ 0 phút." in page
+    assert "Xong vào 24/11/2026." in page
+    assert "Kịp hạn chấm" in page
+    slow = client.get(HOME, query_string={**asked, "words": 100_000, "speed": 20}).text
+    assert "Không kịp hạn chấm" in slow
+    assert client.get(HOME, query_string={**asked, "hours": 0}).status_code == 200
+
+
+def test_another_reader_for_who_cannot_is_one_click_and_a_preview(browser, ask, cast, eligible):
+    secretary = browser("secretary")
+    published(secretary, ask, cast)
+    judge = cast.accounts["judge_a"]
+    entry = ask(lambda: assignments_of_judge(judge, cast.round_id)[0].entry_id)
+    code = ask(lambda: blind_codes_of(cast.round_id)[entry].code)
+    secretary.post(HOME + "/conflicts", data={"conflict-judge": judge, "conflict-entry": code})
+    page = secretary.get(HOME + "/conflicts").text
+    assert "Bốc người thay" in page
+    assert secretary.post(HOME + "/conflicts/replacement", data={"entry": entry}).status_code == 303
+    draw = newest(ask, cast)
+    assert draw.published_at is None
+    assert sum(draw.recipe["gained"].values()) == 1
+    secretary.post(f"{HOME}/{draw.id}/publication")
+    assert "đủ người đọc" in secretary.get(HOME + "/conflicts").text
+    assert secretary.post(HOME + "/conflicts/replacement", data={}).status_code == 409

@@ -1,10 +1,11 @@
 """Questions about conflicts, draws and assignments."""
 
-from contest.assignment.queries.dealing import conflicts_of, problem_for
-from contest.assignment.queries.draws import draw_of, draws_of, loads, newest_draw, pair_counts
+from contest.assignment.queries.dealing import anchors_of, conflicts_of, problem_for, readers_wanted
+from contest.assignment.queries.draws import draw_of, draws_of, loads, loads_before, newest_draw, pair_counts
 from contest.assignment.queries.settings import (
     category_readers,
     dealing_of,
+    language_counts,
     languages_of_entries,
     limits_of,
     readers_apart,
@@ -19,9 +20,11 @@ from contest.assignment.queries.standing import (
     standing,
     standing_assignments,
     standing_pairs,
+    unseen_pairs,
 )
 
 __all__ = [
+    "anchors_of",
     "assignment_of",
     "assignments_of_judge",
     "category_readers",
@@ -31,16 +34,20 @@ __all__ = [
     "draws_of",
     "entries_in_round",
     "is_being_read",
+    "language_counts",
     "languages_of_entries",
     "limits_of",
     "loads",
+    "loads_before",
     "newest_draw",
     "pair_counts",
     "problem_for",
     "readers_apart",
+    "readers_wanted",
     "rounds_of_judge",
     "standing",
     "standing_assignments",
     "standing_pairs",
     "terms_of",
+    "unseen_pairs",
 ]

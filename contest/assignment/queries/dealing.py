@@ -1,20 +1,32 @@
 """The round's draw as plain values: what was set, what stands, who must not meet."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import func, select, union_all
 
-from contest.assignment.models import Assignment, Conflict, Recusal
-from contest.assignment.queries.settings import limits_of
+from contest.assignment.models import Anchor, Assignment, Conflict, Draw, EntryReaders, PanelRule, Recusal
+from contest.assignment.queries.settings import (
+    category_readers,
+    dealing_of,
+    languages_of_entries,
+    terms_of,
+)
 from contest.assignment.queries.standing import standing_pairs
-from contest.assignment.rules import EntryToRead, JudgeAtHand, Problem
+from contest.assignment.rules import Entries, EntryKind, JudgeAtHand, Panels, Problem, Wishes, column
+from contest.assignment.rules.changes import NOTHING, Change, ReadersWanted
+from contest.assignment.rules.terms import AS_ANY, NEVER, Dealing, JudgeTerms
 from contest.authors.queries import units_of_entries
-from contest.charter.models import Round
+from contest.charter.models import Category, Round
 from contest.db import db
+from contest.entries.models import Entry
 from contest.entries.queries import categories_of_entries
+from contest.people.models import Role
 from contest.people.queries import judges_of
 from contest.screening.models import BlindCode
 from contest.screening.queries import eligible_entry_ids
+from contest.units.queries import kin_of_units
+
+Pair = tuple[int, int]
 
 
 def conflicts_of(contest_id: int) -> list[Conflict]:
@@ -25,47 +37,153 @@ def conflicts_of(contest_id: int) -> list[Conflict]:
     )
 
 
+def anchors_of(round_id: int) -> frozenset[int]:
+    """The entries that everybody reads, by the round's published draws."""
+    question = select(Anchor.entry_id).join(Draw, Draw.id == Anchor.draw_id)
+    return frozenset(
+        db.session.scalars(question.where(Draw.round_id == round_id, Draw.published_at.is_not(None)))
+    )
+
+
+def readers_wanted(round_: Round) -> ReadersWanted:
+    """How many judges read each entry of the round, by what is in force; two questions."""
+    question = (
+        select(EntryReaders.entry_id, func.max(EntryReaders.readers))
+        .join(Draw, Draw.id == EntryReaders.draw_id)
+        .where(Draw.round_id == round_.id, Draw.published_at.is_not(None))
+        .group_by(EntryReaders.entry_id)
+    )
+    return ReadersWanted(
+        usual=round_.readers,
+        by_category=category_readers(round_.id),
+        by_entry=dict(db.session.execute(question).all()),
+    )
+
+
 def problem_for(
-    round_: Round, *, entry_ids: Collection[int] | None = None, readers: int | None = None
+    round_: Round, *, entry_ids: Collection[int] | None = None, change: Change = NOTHING
 ) -> Problem:
-    """The round's draw as plain values: who waits, who can read, what stands, who must not meet.
+    """The round's draw as plain values, in a number of questions that no number of entries changes.
 
     entry_ids  the entries in question; None for all that have a code in the round and are eligible
-    readers    how many each needs in all; None for the charter's number
+    change     what a later draw changes about what stands
     """
     if entry_ids is None:
         coded = set(db.session.scalars(select(BlindCode.entry_id).where(BlindCode.round_id == round_.id)))
         entry_ids = coded & set(eligible_entry_ids(round_.contest_id))
+    dealing, terms, roles = dealing_of(round_.id), terms_of(round_.id), judges_of(round_.contest_id)
+    standing = (standing_pairs(round_.id) - change.ended.keys() - change.movable.keys()) | change.given
+    return Problem(
+        entries=_entries(sorted(entry_ids), readers_wanted(round_), change),
+        judges=_judges(round_, roles, terms, dealing, standing, change),
+        readers=change.readers or round_.readers,
+        excluded=_excluded(round_, dealing) | change.ended.keys() | change.apart,
+        standing=standing,
+        kept=change.movable.keys(),
+        never_together=dealing.apart,
+        anchors=(anchors_of(round_.id) | change.anchors) & set(entry_ids),
+        wishes=_wishes(terms),
+        panels=_panels(roles, terms, dealing),
+        insist=dealing.panels == PanelRule.CLOSED,
+    )
+
+
+def _entries(entry_ids: list[int], wanted: ReadersWanted, change: Change) -> Entries:
     units, categories = units_of_entries(entry_ids), categories_of_entries(entry_ids)
-    limits = limits_of(round_.id)
-    judges = []
-    for role in judges_of(round_.contest_id):
-        limit = limits.get(role.account_id)
-        judges.append(
+    languages = languages_of_entries(entry_ids)
+    if change.by_category is not None or change.readers is not None:
+        by_category = wanted.by_category if change.by_category is None else change.by_category
+        wanted = ReadersWanted(change.readers or wanted.usual, by_category, wanted.by_entry)
+    places: dict[tuple[frozenset[int], int | None, str | None, int], int] = {}
+    nowhere = frozenset[int]()
+    kind_of = []
+    for entry in entry_ids:
+        category = categories.get(entry)
+        needed = max(wanted.of(entry, category), change.needs.get(entry, 0))
+        said = (units.get(entry, nowhere), category, languages.get(entry), needed)
+        kind_of.append(places.setdefault(said, len(places)))
+    return Entries(column(entry_ids), column(kind_of), tuple(EntryKind(*said) for said in places))
+
+
+def _judges(
+    round_: Round,
+    roles: list[Role],
+    terms: Mapping[int, JudgeTerms],
+    dealing: Dealing,
+    standing: Iterable[Pair],
+    change: Change,
+) -> list[JudgeAtHand]:
+    own = kin_of_units(
+        {role.unit_id for role in roles if role.unit_id is not None},
+        merged=dealing.merged_units,
+        parents=dealing.parent_units,
+    )
+    question = select(Category.id).where(Category.contest_id == round_.contest_id)
+    categories = frozenset(db.session.scalars(question))
+    found = []
+    for role in roles:
+        if role.account_id in change.leaving:
+            continue
+        said = terms.get(role.account_id, JudgeTerms())
+        never = {category for category, weight in said.fits.items() if weight == NEVER}
+        found.append(
             JudgeAtHand(
                 id=role.account_id,
-                units=frozenset({role.unit_id} if role.unit_id else ()),
-                minimum=limit.minimum if limit else 0,
-                maximum=limit.maximum if limit else None,
+                units=own[role.unit_id] if role.unit_id is not None else frozenset(),
+                minimum=0 if change.is_partial else said.minimum,
+                maximum=said.maximum,
+                categories=categories - never if never else None,
+                languages=said.languages,
             )
         )
-    conflicts = {(conflict.entry_id, conflict.judge_id) for conflict in conflicts_of(round_.contest_id)}
-    return Problem(
-        entries=tuple(
-            EntryToRead(id=entry, units=units.get(entry, frozenset()), category=categories.get(entry))
-            for entry in sorted(entry_ids)
-        ),
-        judges=tuple(judges),
-        readers=readers or round_.readers,
-        excluded=frozenset(conflicts | _recused_pairs(round_.id)),
-        standing=frozenset(standing_pairs(round_.id)),
+    return found
+
+
+def _wishes(terms: Mapping[int, JudgeTerms]) -> Wishes:
+    return Wishes(
+        categories={
+            (judge, category): float(weight - AS_ANY)
+            for judge, said in terms.items()
+            for category, weight in said.fits.items()
+            if weight > AS_ANY
+        }
     )
 
 
-def _recused_pairs(round_id: int) -> set[tuple[int, int]]:
-    question = (
+def _panels(roles: list[Role], terms: Mapping[int, JudgeTerms], dealing: Dealing) -> Panels | None:
+    if dealing.panels == PanelRule.NONE:
+        return None
+    members: dict[int, set[int]] = {}
+    for role in roles:
+        panel = terms[role.account_id].panel if role.account_id in terms else None
+        if panel is not None:
+            members.setdefault(panel, set()).add(role.account_id)
+    if len(members) < 2:
+        return None
+    across = 1 if dealing.panels == PanelRule.SPLIT else 0
+    return Panels(tuple(frozenset(members[panel]) for panel in sorted(members)), across)
+
+
+def _excluded(round_: Round, dealing: Dealing) -> set[Pair]:
+    """Declared conflicts, readings that ended in the round, and readers of earlier rounds where so set."""
+    ended = (
         select(Assignment.entry_id, Assignment.judge_id)
         .join(Recusal, Recusal.assignment_id == Assignment.id)
-        .where(Assignment.round_id == round_id)
+        .where(Assignment.round_id == round_.id)
     )
-    return {(entry, judge) for entry, judge in db.session.execute(question)}
+    declared = select(Conflict.entry_id, Conflict.judge_id).join(Entry, Entry.id == Conflict.entry_id)
+    declared = declared.where(Entry.contest_id == round_.contest_id)
+    pairs = {(entry, judge) for entry, judge in db.session.execute(union_all(declared, ended))}
+    if dealing.earlier_apart:
+        earlier = (
+            select(Assignment.entry_id, Assignment.judge_id)
+            .join(Assignment.draw)
+            .join(Round, Round.id == Assignment.round_id)
+            .where(
+                Round.contest_id == round_.contest_id,
+                Round.number < round_.number,
+                Draw.published_at.is_not(None),
+            )
+        )
+        pairs |= {(entry, judge) for entry, judge in db.session.execute(earlier)}
+    return pairs

@@ -1,12 +1,11 @@
 """Questions about draws: the newest, their loads, who meets whom."""
 
 from collections import Counter
-from itertools import combinations
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager
 
-from contest.assignment.models import Assignment, Draw, DrawKind
+from contest.assignment.models import Assignment, Draw, DrawEnding, DrawKind, Recusal
 from contest.charter.models import Round
 from contest.db import db
 from contest.errors import NotFound
@@ -48,12 +47,47 @@ def loads(draw_id: int) -> list[tuple[Account, int]]:
     return sorted(found, key=lambda pair: name_sort_key(pair[0].name))
 
 
-def pair_counts(draw_id: int) -> Counter[tuple[int, int]]:
-    """How many entries each two judges share in a draw, by (lower, higher) account id."""
-    readers: dict[int, list[int]] = {}
-    rows = db.session.execute(
-        select(Assignment.entry_id, Assignment.judge_id).where(Assignment.draw_id == draw_id)
+def pair_counts(draw: Draw) -> Counter[tuple[int, int]]:
+    """How many entries each two judges share once the draw is published, by (lower, higher) account id.
+
+    A published draw alone tells of its own readings and of those that stand; the database does the counting.
+    """
+    one, other = _readings_after(draw).subquery(), _readings_after(draw).subquery()
+    question = (
+        select(one.c.judge_id, other.c.judge_id, func.count())
+        .join(other, (one.c.entry_id == other.c.entry_id) & (one.c.judge_id < other.c.judge_id))
+        .group_by(one.c.judge_id, other.c.judge_id)
     )
-    for entry, judge in rows:
-        readers.setdefault(entry, []).append(judge)
-    return Counter(pair for judges in readers.values() for pair in combinations(sorted(judges), 2))
+    return Counter({(first, second): count for first, second, count in db.session.execute(question)})
+
+
+def loads_before(draw: Draw) -> dict[int, int]:
+    """How many entries each judge reads without the draw, by account id."""
+    question = (
+        select(Assignment.judge_id, func.count())
+        .join(Assignment.draw)
+        .outerjoin(Assignment.recusal)
+        .where(
+            Assignment.round_id == draw.round_id,
+            Assignment.draw_id != draw.id,
+            Draw.published_at.is_not(None),
+            Recusal.id.is_(None),
+        )
+        .group_by(Assignment.judge_id)
+    )
+    return dict(db.session.execute(question).all())
+
+
+def _readings_after(draw: Draw) -> Select[int, int]:
+    ended = select(DrawEnding.assignment_id).where(DrawEnding.draw_id == draw.id)
+    return (
+        select(Assignment.entry_id, Assignment.judge_id)
+        .join(Assignment.draw)
+        .outerjoin(Assignment.recusal)
+        .where(
+            Assignment.round_id == draw.round_id,
+            Draw.published_at.is_not(None) | (Assignment.draw_id == draw.id),
+            Recusal.id.is_(None),
+            Assignment.id.not_in(ended),
+        )
+    )

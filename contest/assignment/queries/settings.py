@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from contest.assignment.models import (
     CategoryReaders,
@@ -15,6 +15,7 @@ from contest.assignment.models import (
 )
 from contest.assignment.rules.terms import Dealing, JudgeTerms
 from contest.db import db
+from contest.entries.models import Entry
 
 
 def limits_of(round_id: int) -> dict[int, ReaderLimit]:
@@ -77,3 +78,10 @@ def languages_of_entries(entry_ids: Collection[int]) -> dict[int, str]:
     wanted = set(entry_ids)
     rows = db.session.execute(select(EntryLanguage.entry_id, EntryLanguage.language))
     return {entry: language for entry, language in rows if entry in wanted}
+
+
+def language_counts(contest_id: int) -> dict[str, int]:
+    """How many entries of the contest are written in each language besides Vietnamese."""
+    question = select(EntryLanguage.language, func.count()).join(Entry, Entry.id == EntryLanguage.entry_id)
+    rows = question.where(Entry.contest_id == contest_id).group_by(EntryLanguage.language)
+    return dict(db.session.execute(rows.order_by(EntryLanguage.language)).all())

@@ -54,6 +54,13 @@ def standing_pairs(round_id: int) -> set[tuple[int, int]]:
     return {(entry, judge) for entry, judge in db.session.execute(pairs)}
 
 
+def unseen_pairs(round_id: int) -> frozenset[tuple[int, int]]:
+    """(entry, judge) of the draw that waits to be published, if one does."""
+    question = select(Assignment.entry_id, Assignment.judge_id).join(Assignment.draw)
+    rows = question.where(Assignment.round_id == round_id, Draw.published_at.is_(None))
+    return frozenset((entry, judge) for entry, judge in db.session.execute(rows))
+
+
 def assignment_of(judge_id: int, assignment_id: int) -> Assignment:
     """The judge's own standing, published assignment with its round.
 

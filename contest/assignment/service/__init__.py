@@ -1,14 +1,17 @@
 """Verbs of the draw and of assignments."""
 
-from contest.assignment.service.conflicts import declare_conflict, end_assignments
+from contest.assignment.service.conflicts import declare_conflict
 from contest.assignment.service.draws import (
     discard_draw,
     draw_third_readers,
+    fill_entries,
     preview_draw,
     publish_draw,
+    redraw,
     top_up,
 )
 from contest.assignment.service.settings import (
+    check_readers,
     set_dealing,
     set_judges_terms,
     set_languages,
@@ -16,12 +19,14 @@ from contest.assignment.service.settings import (
 )
 
 __all__ = [
+    "check_readers",
     "declare_conflict",
     "discard_draw",
     "draw_third_readers",
-    "end_assignments",
+    "fill_entries",
     "preview_draw",
     "publish_draw",
+    "redraw",
     "set_dealing",
     "set_judges_terms",
     "set_languages",

@@ -1,6 +1,5 @@
-"""Conflicts of interest, and entries taken back."""
+"""Conflicts of interest."""
 
-from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
@@ -40,26 +39,3 @@ def declare_conflict(*, judge: Account, entry_id: int, reason: str, actor: Actor
         "conflict.declared", actor=actor, at=at, contest_id=entry.contest_id, subject=conflict, judge=judge.id
     )
     return conflict
-
-
-def end_assignments(
-    *, assignments: Collection[Assignment], reason: str, contest_id: int, actor: Actor, at: datetime
-) -> int:
-    """Take entries back from a judge who cannot read them; a further draw finds others. Returns how many.
-
-    Shapes  assignments: standing ones, of which none is begun
-    """
-    said = clean(reason).strip()
-    db.session.add_all(
-        Recusal(assignment_id=assignment.id, at=at, by=actor.name, reason=said) for assignment in assignments
-    )
-    db.session.flush()
-    record(
-        "assignments.ended",
-        actor=actor,
-        at=at,
-        contest_id=contest_id,
-        judges=sorted({assignment.judge_id for assignment in assignments}),
-        count=len(assignments),
-    )
-    return len(assignments)

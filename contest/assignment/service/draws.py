@@ -1,22 +1,34 @@
 """Drawing lots: preview, publish, discard; third readers and replacements."""
 
-from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from random import Random
 from secrets import SystemRandom
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import exists, insert, literal, select
 
-from contest.assignment.models import Assignment, Draw, DrawKind, Recusal
-from contest.assignment.queries import entries_in_round, problem_for
-from contest.assignment.rules import NoPlan, Plan, Problem, solve, supply_of
-from contest.assignment.service.readings import write_readings
-from contest.assignment.service.wording import in_words
+from contest.assignment.models import Draw, DrawEnding, DrawKind, PanelRule, Recusal
+from contest.assignment.queries import (
+    dealing_of,
+    entries_in_round,
+    problem_for,
+    readers_wanted,
+    unseen_pairs,
+)
+from contest.assignment.rules import Problem, supply_of
+from contest.assignment.rules.anchors import choose_anchors
+from contest.assignment.rules.changes import NOTHING, Change
+from contest.assignment.rules.rest import of_the_rest
+from contest.assignment.service.making import discard_unseen, make_draw
+from contest.assignment.service.settings import write_category_readers
 from contest.charter.models import Round
-from contest.charter.service import freeze_round_rules
+from contest.charter.service import change_readers, freeze_round_rules
 from contest.db import db
-from contest.errors.assignment import AlreadyPublished, NothingToDraw
+from contest.entries.queries import categories_of_entries
+from contest.errors import N_
+from contest.errors.assignment import AlreadyPublished, DealingUnfit, NothingToDraw
 from contest.plumbing.audit import Actor, record
 from contest.screening.queries import eligible_entry_ids
 from contest.screening.service import draw_blind_codes
@@ -39,36 +51,112 @@ def preview_draw(
     seed       reproduces the plan from the recipe
     entry_ids  the round's entries; None for all eligible ones
     codes_rng  a seeded source for rehearsals; the operating system's chance otherwise
-    Raises     NothingToDraw, NoDrawPossible
+    Raises     NothingToDraw, NoDrawPossible, DealingUnfit for panels that nobody is in
     """
-    _discard_unpublished(round_.id)
+    discard_unseen(round_.id)
     wanted = set(eligible_entry_ids(round_.contest_id))
     if entry_ids is not None:
         wanted &= set(entry_ids)
     draw_blind_codes(round_=round_, entry_ids=wanted, rng=codes_rng or SystemRandom())
     problem = problem_for(round_, entry_ids=wanted)
-    if not problem.entries:
+    if not len(problem.entries):
         raise NothingToDraw
-    kind = DrawKind.TOP_UP if problem.standing else DrawKind.MAIN
-    return _draw(round_, problem, kind, seed, actor, at)
+    kind = DrawKind.TOP_UP if len(problem.standing) else DrawKind.MAIN
+    change = NOTHING
+    if number := _check_panels(round_, problem):
+        anchors = choose_anchors(problem, number=number, seed=seed)
+        change = replace(NOTHING, anchors=anchors)
+        problem = problem_for(round_, entry_ids=wanted, change=change) if anchors else problem
+    return make_draw(round_=round_, problem=problem, kind=kind, change=change, seed=seed, actor=actor, at=at)
+
+
+def redraw(
+    *,
+    round_: Round,
+    kind: DrawKind,
+    change: Change,
+    asked: Mapping[str, Any],
+    seed: int,
+    actor: Actor,
+    at: datetime,
+    entry_ids: Collection[int] | None = None,
+    level_rest: bool = False,
+) -> Draw:
+    """Draw a later change where nobody sees it yet; an unpublished draw of the round gives way.
+
+    What stands stays, except what the change ends or may move; what is ended ends when the draw is published.
+
+    asked       what the change was asked to do, in values that JSON keeps
+    entry_ids   the entries in question; None for all of the round
+    level_rest  whether what is left to read is levelled, rather than what each reads in all
+    Raises      NoDrawPossible
+    """
+    discard_unseen(round_.id)
+    wanted = entries_in_round(round_) if entry_ids is None else entry_ids
+    problem = problem_for(round_, entry_ids=wanted, change=change)
+    if level_rest:
+        problem = of_the_rest(problem)
+    return make_draw(
+        round_=round_,
+        problem=problem,
+        kind=kind,
+        change=change,
+        asked=asked,
+        seed=seed,
+        actor=actor,
+        at=at,
+    )
+
+
+def fill_entries(*, round_: Round, entry_ids: Collection[int], seed: int, actor: Actor, at: datetime) -> Draw:
+    """Preview the readers that these entries lack, and no others: after recusals.
+
+    Raises  NothingToDraw, NoDrawPossible
+    """
+    entries = entries_in_round(round_) & set(entry_ids)
+    wanted, categories = readers_wanted(round_), categories_of_entries(entries)
+    needs = {entry: wanted.of(entry, categories.get(entry)) for entry in entries}
+    change = replace(NOTHING, needs=needs)
+    if not entries or not supply_of(problem_for(round_, entry_ids=entries, change=change)).lacking:
+        raise NothingToDraw
+    return redraw(
+        round_=round_,
+        kind=DrawKind.REPLACEMENT,
+        change=change,
+        asked={"entries": len(entries)},
+        seed=seed,
+        actor=actor,
+        at=at,
+        entry_ids=entries,
+    )
 
 
 def publish_draw(*, draw: Draw, actor: Actor, at: datetime) -> None:
-    """Show a draw to its judges, and fix the rules they read by; a second time changes nothing."""
+    """Show a draw to its judges, and fix the rules they read by; a second time changes nothing.
+
+    Whoever asks for a draw that takes readers back asks scoring's ``publish_change``, which knows their work.
+    """
     if draw.published_at is not None:
         return
+    round_ = db.session.get_one(Round, draw.round_id)
     draw.published_at, draw.published_by = at, actor.name
     db.session.flush()
-    record("draw.published", actor=actor, at=at, contest_id=_contest_id(draw), subject=draw, seed=draw.seed)
-    freeze_round_rules(round_=db.session.get_one(Round, draw.round_id), actor=actor, at=at)
+    _end(draw, actor=actor, at=at)
+    asked = draw.recipe.get("asked", {})
+    if draw.kind in (DrawKind.MORE_READERS, DrawKind.FEWER_READERS):
+        change_readers(round_=round_, readers=asked["readers"], actor=actor, at=at)
+        write_category_readers(round_.id, {int(key): number for key, number in asked["by_category"].items()})
+    record("draw.published", actor=actor, at=at, contest_id=round_.contest_id, subject=draw, seed=draw.seed)
+    freeze_round_rules(round_=round_, actor=actor, at=at)
 
 
 def discard_draw(*, draw: Draw, actor: Actor, at: datetime) -> None:
     """Throw away a draw nobody has seen. Raises AlreadyPublished."""
     if draw.published_at is not None:
         raise AlreadyPublished
-    contest_id, seed, name = _contest_id(draw), draw.seed, f"draw:{draw.id}"
-    _discard_unpublished(draw.round_id)
+    contest_id = db.session.get_one(Round, draw.round_id).contest_id
+    seed, name = draw.seed, f"draw:{draw.id}"
+    discard_unseen(draw.round_id)
     record("draw.discarded", actor=actor, at=at, contest_id=contest_id, subject=name, seed=seed)
 
 
@@ -77,14 +165,13 @@ def top_up(*, round_: Round, seed: int, actor: Actor, at: datetime) -> Draw | No
 
     Returns  the draw, or None when no entry lacks a reader. Raises NoDrawPossible.
     """
-    _discard_unpublished(round_.id)
+    discard_unseen(round_.id)
     wanted = entries_in_round(round_)
     draw_blind_codes(round_=round_, entry_ids=wanted, rng=SystemRandom())
     problem = problem_for(round_, entry_ids=wanted)
-    read = Counter(entry for entry, _ in problem.standing)
-    if all(read[entry.id] >= problem.readers for entry in problem.entries):
+    if not supply_of(problem).lacking:
         return None
-    draw = _draw(round_, problem, DrawKind.REPLACEMENT, seed, actor, at)
+    draw = make_draw(round_=round_, problem=problem, kind=DrawKind.REPLACEMENT, seed=seed, actor=actor, at=at)
     publish_draw(draw=draw, actor=actor, at=at)
     return draw
 
@@ -98,67 +185,32 @@ def draw_third_readers(
     """
     if not entry_ids:
         return None
-    problem = problem_for(round_, entry_ids=entry_ids, readers=round_.readers + 1)
-    draw = _draw(round_, problem, DrawKind.THIRD, seed, actor, at)
+    wanted, categories = readers_wanted(round_), categories_of_entries(entry_ids)
+    needs = {entry: wanted.of(entry, categories.get(entry)) + 1 for entry in entry_ids}
+    change = replace(NOTHING, needs=needs, thirds=frozenset(needs), apart=unseen_pairs(round_.id))
+    problem = problem_for(round_, entry_ids=entry_ids, change=change)
+    draw = make_draw(
+        round_=round_, problem=problem, kind=DrawKind.THIRD, change=change, seed=seed, actor=actor, at=at
+    )
     publish_draw(draw=draw, actor=actor, at=at)
     return draw
 
 
-def _draw(round_: Round, problem: Problem, kind: DrawKind, seed: int, actor: Actor, at: datetime) -> Draw:
-    try:
-        plan = solve(problem, seed=seed)
-    except NoPlan as no_plan:
-        raise in_words(no_plan) from no_plan
-    draw = Draw(
-        round_id=round_.id,
-        kind=kind,
-        seed=seed,
-        recipe=_recipe(problem, plan),
-        made_at=at,
-        made_by=actor.name,
+def _check_panels(round_: Round, problem: Problem) -> int:
+    """How many anchors the round is to have. Raises DealingUnfit for panels that nobody is in."""
+    dealing = dealing_of(round_.id)
+    if dealing.panels != PanelRule.NONE and problem.panels is None:
+        raise DealingUnfit(why=N_("cần ít nhất hai ban chấm có giám khảo."))
+    return dealing.anchors
+
+
+def _end(draw: Draw, *, actor: Actor, at: datetime) -> None:
+    """The assignments that the draw takes back end, those that have not ended otherwise meanwhile."""
+    reason = str(draw.recipe.get("asked", {}).get("reason", ""))
+    left = select(
+        DrawEnding.assignment_id, literal(at, Recusal.at.type), literal(actor.name), literal(reason)
+    ).where(
+        DrawEnding.draw_id == draw.id,
+        ~exists().where(Recusal.assignment_id == DrawEnding.assignment_id),
     )
-    db.session.add(draw)
-    db.session.flush()
-    written = write_readings(draw=draw, plan=plan)
-    record(
-        "draw.made",
-        actor=actor,
-        at=at,
-        contest_id=round_.contest_id,
-        subject=draw,
-        kind=kind,
-        seed=seed,
-        assignments=written,
-    )
-    return draw
-
-
-def _recipe(problem: Problem, plan: Plan) -> dict[str, object]:
-    """What was given to the solver, in numbers that tell no author, and how the plan came out."""
-    used = sorted(plan.loads.values())
-    return {
-        "entries": len(problem.entries),
-        "judges": len(problem.judges),
-        "readers": problem.readers,
-        "standing": len(problem.standing),
-        "excluded": sorted([entry, judge] for entry, judge in problem.excluded),
-        "same_unit": supply_of(problem).apart_by_unit,
-        "limits": {
-            str(j.id): [j.minimum, j.maximum] for j in problem.judges if j.minimum or j.maximum is not None
-        },
-        "least_load": used[0] if used else 0,
-        "most_load": used[-1] if used else 0,
-        "groups": plan.groups,
-    }
-
-
-def _discard_unpublished(round_id: int) -> None:
-    unseen = select(Draw.id).where(Draw.round_id == round_id, Draw.published_at.is_(None))
-    dealt = select(Assignment.id).where(Assignment.draw_id.in_(unseen))
-    db.session.execute(delete(Recusal).where(Recusal.assignment_id.in_(dealt)))
-    db.session.execute(delete(Assignment).where(Assignment.draw_id.in_(unseen)))
-    db.session.execute(delete(Draw).where(Draw.round_id == round_id, Draw.published_at.is_(None)))
-
-
-def _contest_id(draw: Draw) -> int:
-    return db.session.get_one(Round, draw.round_id).contest_id
+    db.session.execute(insert(Recusal).from_select(["assignment_id", "at", "by", "reason"], left))

@@ -9,7 +9,7 @@ from contest.charter.service.lists import (
     set_categories,
     set_rejection_codes,
 )
-from contest.charter.service.rounds import freeze_round_rules, set_criteria, set_round
+from contest.charter.service.rounds import change_readers, freeze_round_rules, set_criteria, set_round
 from contest.charter.service.statements import add_statement, retire_statement, reword_statement
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "announce_contest",
     "bar",
     "bar_all",
+    "change_readers",
     "copy_contest",
     "create_contest",
     "freeze_round_rules",

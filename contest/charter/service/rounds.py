@@ -106,6 +106,26 @@ def freeze_round_rules(*, round_: Round, actor: Actor, at: datetime) -> None:
         record("round.rules_frozen", actor=actor, at=at, contest_id=round_.contest_id, subject=round_)
 
 
+def change_readers(*, round_: Round, readers: int, actor: Actor, at: datetime) -> None:
+    """Another number of readers, also while judges read: the draw that brings it finds or releases them.
+
+    Raises  ValueUnfit
+    """
+    before = round_.readers
+    if readers == before:
+        return
+    unfit = round_unfit(
+        {**{column: getattr(round_, column) for column in SETTABLE}, "readers": readers},
+        [line.key for line in round_.criteria],
+    )
+    if unfit is not None:
+        raise ValueUnfit(field=unfit[0], why=unfit[1])
+    round_.readers = readers
+    db.session.flush()
+    told = {"readers": [before, readers]}
+    record("round.set", actor=actor, at=at, contest_id=round_.contest_id, subject=round_, changes=told)
+
+
 def _told(lines: Sequence[Criterion]) -> list[list[str]]:
     return [
         [line.key, line.name, str(line.maximum), str(line.step), str(line.weight)]

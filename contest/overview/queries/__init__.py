@@ -2,12 +2,15 @@
 
 from contest.overview.queries.dealing import (
     JudgeLoad,
+    JudgeShift,
     PairTable,
+    draw_shifts,
     draw_supply,
+    entries_named,
     entries_to_draw,
     judge_loads,
+    mean_words,
     pair_table,
-    unbegun_assignments,
 )
 from contest.overview.queries.desk import (
     JudgeLine,
@@ -20,6 +23,7 @@ from contest.overview.queries.desk import (
     pipeline,
 )
 from contest.overview.queries.meant import entry_meant
+from contest.overview.queries.recusals import Parting, conflicts_declared, recusals_of
 from contest.overview.queries.register import (
     ANY_WARNING,
     NO_WARNING,
@@ -42,17 +46,22 @@ __all__ = [
     "PAGE_SIZE",
     "JudgeLine",
     "JudgeLoad",
+    "JudgeShift",
     "Line",
     "PairTable",
+    "Parting",
     "Pipeline",
     "RegisterPage",
     "Sort",
     "State",
     "Wanted",
+    "conflicts_declared",
     "current_round",
     "days_of_intake",
     "days_of_sheets",
+    "draw_shifts",
     "draw_supply",
+    "entries_named",
     "entries_suspected",
     "entries_to_draw",
     "entries_wanted",
@@ -60,10 +69,11 @@ __all__ = [
     "judge_lines",
     "judge_loads",
     "lines_of",
+    "mean_words",
     "pair_table",
     "pipeline",
+    "recusals_of",
     "register_ids",
     "register_page",
     "state_of",
-    "unbegun_assignments",
 ]

@@ -1,20 +1,31 @@
 """Questions of the draw's page that need more than one room."""
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from contest.assignment.models import Assignment, Draw, ReaderLimit
-from contest.assignment.queries import limits_of, loads, pair_counts, problem_for, standing
+from contest.assignment.models import Draw, ReaderLimit
+from contest.assignment.queries import limits_of, loads_before, pair_counts, problem_for
 from contest.assignment.rules import Supply, supply_of
 from contest.charter.models import Round
 from contest.db import db
+from contest.entries.models import Entry, Manuscript
+from contest.entries.rules import normal_receipt
 from contest.people.models import Account
-from contest.people.queries import judges_of
-from contest.scoring.models import ScoreSheet
+from contest.people.queries import judges_of, names_of_accounts
+from contest.plumbing.vietnamese import name_sort_key
 from contest.scoring.queries import progress
+from contest.screening.models import BlindCode
 from contest.screening.queries import eligible_entry_ids
+from contest.screening.rules import normal_code
 from contest.shortlist.queries import next_round_entries
+
+MOST_IN_TABLE: Final = 40
+"""More judges than that are told in numbers, not in a table."""
+
+_BETWEEN: Final = re.compile(r"[\s,;]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +40,42 @@ class JudgeLoad:
 
 
 @dataclass(frozen=True, slots=True)
-class PairTable:
-    """How many entries each two judges of a draw share.
+class JudgeShift:
+    """One judge before and after a draw: entries read without it, given and taken back by it, and the own most."""
 
-    judges  names by given name, the heads of rows and columns
-    cells   cells[i][j] for judges i and j; None on the diagonal
-    most    the largest cell
+    judge_id: int
+    name: str
+    before: int
+    gained: int
+    lost: int
+    maximum: int | None
+
+    @property
+    def after(self) -> int:
+        """Entries once the draw is published."""
+        return self.before + self.gained - self.lost
+
+    @property
+    def full(self) -> bool:
+        """Whether the judge can then take nothing more."""
+        return self.maximum is not None and self.after >= self.maximum
+
+
+@dataclass(frozen=True, slots=True)
+class PairTable:
+    """How many entries each two judges share once a draw is published.
+
+    judges       names by given name, the heads of rows and columns; none when there are more than fit
+    cells        cells[i][j] for judges i and j; None on the diagonal
+    least, most  of all pairs of judges who read, also when no table is shown
+    apart        how many pairs share none
     """
 
     judges: tuple[str, ...]
     cells: tuple[tuple[int | None, ...], ...]
+    least: int
     most: int
+    apart: int
 
 
 def entries_to_draw(round_: Round) -> list[int]:
@@ -70,22 +106,65 @@ def judge_loads(round_: Round) -> list[JudgeLoad]:
     ]
 
 
-def pair_table(draw: Draw) -> PairTable:
-    """The pairs of judges of a draw."""
-    people = [account for account, _ in loads(draw.id)]
-    counts = pair_counts(draw.id)
-    cells = tuple(
-        tuple(
-            None if one.id == other.id else counts[min(one.id, other.id), max(one.id, other.id)]
-            for other in people
+def draw_shifts(draw: Draw) -> list[JudgeShift]:
+    """Every judge whom a draw touches or who reads beside it, by given name; three questions."""
+    gained = {int(judge): count for judge, count in draw.recipe.get("gained", {}).items()}
+    lost = {int(judge): count for judge, count in draw.recipe.get("lost", {}).items()}
+    before, limits = loads_before(draw), limits_of(draw.round_id)
+    names = names_of_accounts(gained.keys() | lost.keys() | before.keys())
+    found = [
+        JudgeShift(
+            judge_id=judge,
+            name=name,
+            before=before.get(judge, 0),
+            gained=gained.get(judge, 0),
+            lost=lost.get(judge, 0),
+            maximum=limits[judge].maximum if judge in limits else None,
         )
-        for one in people
+        for judge, name in names.items()
+    ]
+    return sorted(found, key=lambda shift: name_sort_key(shift.name))
+
+
+def pair_table(draw: Draw) -> PairTable:
+    """The pairs of judges of a round as a draw leaves them; two questions."""
+    counts = pair_counts(draw)
+    busy = {judge for pair in counts for judge in pair}
+    people = sorted(names_of_accounts(busy).items(), key=lambda row: name_sort_key(row[1]))
+    shown = people if len(people) <= MOST_IN_TABLE else []
+    cells = tuple(
+        tuple(None if one == other else counts[min(one, other), max(one, other)] for other, _ in shown)
+        for one, _ in shown
     )
-    return PairTable(tuple(person.name for person in people), cells, max(counts.values(), default=0))
+    pairs = len(busy) * (len(busy) - 1) // 2
+    return PairTable(
+        judges=tuple(name for _, name in shown),
+        cells=cells,
+        least=0 if len(counts) < pairs else min(counts.values(), default=0),
+        most=max(counts.values(), default=0),
+        apart=pairs - len(counts),
+    )
 
 
-def unbegun_assignments(round_id: int, judge_id: int) -> list[Assignment]:
-    """A judge's standing assignments of which no sheet exists."""
-    begun = select(ScoreSheet.id).where(ScoreSheet.assignment_id == Assignment.id).exists()
-    question = standing(round_id).where(Assignment.judge_id == judge_id, ~begun)
-    return list(db.session.scalars(question).unique())
+def mean_words(contest_id: int) -> int:
+    """How many words an entry of the contest has on average, by what was counted when it came."""
+    question = select(func.avg(Manuscript.words)).join(Entry, Entry.id == Manuscript.entry_id)
+    return round(db.session.scalar(question.where(Entry.contest_id == contest_id, Manuscript.words > 0)) or 0)
+
+
+def entries_named(round_: Round, typed: str) -> tuple[set[int], list[str]]:
+    """The entries whose blind codes of the round, or receipts, are in a text, and what names none; two questions."""
+    whole = typed.strip()
+    alone = normal_receipt(whole) or normal_code(whole)
+    words = dict.fromkeys([whole] if alone else [word for word in _BETWEEN.split(typed) if word])
+    codes = {normal_code(word) or "": word for word in words}
+    receipts = {normal_receipt(word) or "": word for word in words}
+    coded = select(BlindCode.code, BlindCode.entry_id).where(
+        BlindCode.round_id == round_.id, BlindCode.code.in_(codes.keys() - {""})
+    )
+    received = select(Entry.receipt, Entry.id).where(
+        Entry.contest_id == round_.contest_id, Entry.receipt.in_(receipts.keys() - {""})
+    )
+    found = {codes[code]: entry for code, entry in db.session.execute(coded)}
+    found |= {receipts[receipt]: entry for receipt, entry in db.session.execute(received)}
+    return set(found.values()), [word for word in words if word not in found]

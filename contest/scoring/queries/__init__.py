@@ -11,6 +11,7 @@ from contest.scoring.queries.cases import (
     talks_of,
     waiting_cases,
 )
+from contest.scoring.queries.held import Held, readings_held, work_since
 from contest.scoring.queries.lists import sent_list, sent_lists
 from contest.scoring.queries.paper import (
     assignment_on_paper,
@@ -90,6 +91,7 @@ from contest.scoring.queries.typing import (
 
 __all__ = [
     "Discrepancy",
+    "Held",
     "JudgeProgress",
     "OwnStatistics",
     "Reading",
@@ -125,6 +127,7 @@ __all__ = [
     "reading_in",
     "reading_queue",
     "readings_coded",
+    "readings_held",
     "readings_of",
     "readings_on_paper",
     "recheck_draws_of",
@@ -160,4 +163,5 @@ __all__ = [
     "versions_of",
     "waiting_cases",
     "why_sent_back",
+    "work_since",
 ]

@@ -7,9 +7,10 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from contest.assignment.models import Assignment
-from contest.assignment.queries import entries_in_round, standing
+from contest.assignment.queries import entries_in_round, readers_wanted, standing
 from contest.charter.models import Round
 from contest.db import db
+from contest.entries.queries import categories_of_entries
 from contest.errors import NotFound
 from contest.scoring.models import Agreement, ScoreSheet, Settlement, SettlingCase, SheetState
 from contest.scoring.queries.cases import open_cases, stands
@@ -31,6 +32,7 @@ class Reading:
     sheet_id: int | None
     version: int | None
     total: Decimal | None
+    is_third: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def bands_of(round_: Round) -> Bands:
 
 
 def standings(round_: Round, *, entry_id: int | None = None) -> list[Standing]:
-    """Where each entry of the round stands, or that one alone, by entry id; four questions in all."""
+    """Where each entry of the round stands, or that one alone, by entry id; in a fixed number of questions."""
     entries = entries_in_round(round_, among=None if entry_id is None else {entry_id})
     readings: dict[int, list[Reading]] = {entry: [] for entry in entries}
     question = (
@@ -120,6 +122,7 @@ def standings(round_: Round, *, entry_id: int | None = None) -> list[Standing]:
             Assignment.entry_id,
             Assignment.id,
             Assignment.judge_id,
+            Assignment.is_third,
             ScoreSheet.id,
             ScoreSheet.version,
             ScoreSheet.state,
@@ -129,14 +132,21 @@ def standings(round_: Round, *, entry_id: int | None = None) -> list[Standing]:
     )
     if entry_id is not None:
         question = question.where(Assignment.entry_id == entry_id)
-    for entry, assignment, judge, sheet, version, state, total in db.session.execute(question):
+    for entry, assignment, judge, third, sheet, version, state, total in db.session.execute(question):
         if entry in readings:
             counts = total if state == SheetState.HANDED_IN else None
-            readings[entry].append(Reading(assignment, judge, sheet, version, counts))
+            readings[entry].append(Reading(assignment, judge, sheet, version, counts, is_third=third))
     agreed, reopened = _agreed_marks(round_.id), _reopened(round_.id)
-    bands = bands_of(round_)
+    bands, wanted = bands_of(round_), readers_wanted(round_)
+    categories = categories_of_entries(readings) if wanted.by_category else {}
     return [
-        Standing(entry, tuple(found), _verdict(found, round_, bands), agreed.get(entry), entry in reopened)
+        Standing(
+            entry,
+            tuple(found),
+            _verdict(found, wanted.of(entry, categories.get(entry)), round_.method, bands),
+            agreed.get(entry),
+            entry in reopened,
+        )
         for entry, found in sorted(readings.items())
     ]
 
@@ -185,11 +195,14 @@ def discrepancies_among(round_: Round, found: Sequence[Standing]) -> list[Discre
     ]
 
 
-def _verdict(readings: list[Reading], round_: Round, bands: Bands) -> Verdict:
+def _verdict(readings: list[Reading], wanted: int, method: str, bands: Bands) -> Verdict:
+    """What the totals come to; whoever was drawn besides, and is no third reader, is waited for as well."""
     totals = [reading.total for reading in readings if reading.total is not None]
-    third = 1 if round_.readers == PAIR else 0
-    planned = round_.readers if len(totals) <= round_.readers + third else len(totals)
-    return settle(totals, readers=planned, bands=bands, combine=round_.method)
+    planned = max(wanted, sum(1 for reading in readings if not reading.is_third))
+    third = 1 if planned == PAIR else 0
+    if len(totals) > planned + third:
+        planned = len(totals)
+    return settle(totals, readers=planned, bands=bands, combine=method)
 
 
 def _reopened(round_id: int) -> set[int]:

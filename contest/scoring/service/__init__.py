@@ -14,9 +14,11 @@ from contest.scoring.service.lists import (
     take_rows,
 )
 from contest.scoring.service.locking import lock_round
+from contest.scoring.service.moving import join_judge, move_entry, replace_judge
+from contest.scoring.service.numbers import add_readers, preview_third_readers, publish_change, set_readers
 from contest.scoring.service.paper import AT_ONCE, print_sheets
-from contest.scoring.service.readers import decline_assignment, put_aside, release_judge, report_suspicion
 from contest.scoring.service.rechecks import draw_rechecks, note_recheck
+from contest.scoring.service.readers import decline_assignment, put_aside, report_suspicion
 from contest.scoring.service.reminders import Reminded, remind_judges
 from contest.scoring.service.returning import send_back_sheet
 from contest.scoring.service.settling import SettleReport, settle_round
@@ -31,6 +33,7 @@ __all__ = [
     "SentRow",
     "SettleReport",
     "accept_mark",
+    "add_readers",
     "agree_mark",
     "close_list",
     "decline_assignment",
@@ -40,24 +43,29 @@ __all__ = [
     "drop_typing",
     "hand_in_sheet",
     "import_sheet",
+    "join_judge",
     "lock_round",
     "look_through",
     "mark_trial",
+    "move_entry",
     "note_recheck",
     "open_trial",
+    "preview_third_readers",
     "print_sheets",
     "propose_mark",
+    "publish_change",
     "put_aside",
     "read_scores",
     "record_list_taken_along",
     "record_minutes_taken",
-    "release_judge",
     "remark_on_case",
     "remind_judges",
+    "replace_judge",
     "report_suspicion",
     "save_sheet",
     "send_back_sheet",
     "send_scores",
+    "set_readers",
     "settle_round",
     "settle_typing",
     "show_trial",

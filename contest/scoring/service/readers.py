@@ -1,11 +1,10 @@
-"""What a judge says of an entry besides its points, and judges who leave."""
+"""What a judge says of an entry besides its points."""
 
 from datetime import datetime
 
 from sqlalchemy import select
 
-from contest.assignment.models import Assignment, Recusal
-from contest.assignment.queries import standing
+from contest.assignment.models import Assignment
 from contest.assignment.service import declare_conflict
 from contest.charter.models import Round
 from contest.db import db
@@ -14,7 +13,7 @@ from contest.errors.scoring import NoteMissing
 from contest.people.models import Account
 from contest.plumbing.audit import Actor, record
 from contest.plumbing.vietnamese import clean
-from contest.scoring.models import PutAside, ScoreSheet, SheetState, Suspicion, SuspicionKind
+from contest.scoring.models import PutAside, SheetState, Suspicion, SuspicionKind
 from contest.scoring.queries import sheet_of
 from contest.scoring.service.writing import check_still_reading, hold_round
 
@@ -32,38 +31,6 @@ def decline_assignment(
     if sheet is not None and sheet.state == SheetState.HANDED_IN:
         raise ConflictTooLate
     declare_conflict(judge=judge, entry_id=assignment.entry_id, reason=reason, actor=actor, at=at)
-
-
-def release_judge(*, round_: Round, judge: Account, reason: str, actor: Actor, at: datetime) -> int:
-    """End what a judge has not handed in, so that a further draw can deal it to others; returns how many.
-
-    Sheets handed in stay and count. Raises RoundLocked
-    """
-    held = hold_round(round_.id, alone=True)
-    question = (
-        standing(round_.id)
-        .outerjoin(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
-        .where(
-            Assignment.judge_id == judge.id,
-            ScoreSheet.id.is_(None) | (ScoreSheet.state != SheetState.HANDED_IN),
-        )
-    )
-    left = list(db.session.scalars(question).unique())
-    said = clean(reason).strip()
-    db.session.add_all(
-        Recusal(assignment_id=assignment.id, at=at, by=actor.name, reason=said) for assignment in left
-    )
-    db.session.flush()
-    record(
-        "judge.released",
-        actor=actor,
-        at=at,
-        contest_id=held.contest_id,
-        subject=held,
-        judge=judge.id,
-        count=len(left),
-    )
-    return len(left)
 
 
 def put_aside(*, assignment: Assignment, actor: Actor, at: datetime) -> None:

@@ -19,7 +19,6 @@ from contest.plumbing.audit import Actor, record
 from contest.screening.models import BlindCode, BlindCopy, Mask, VerdictKind
 from contest.screening.queries import (
     areas_of_all,
-    blind_codes_of,
     blind_copies_of,
     eligible_entry_ids,
     masks_of_all,
@@ -111,12 +110,13 @@ def draw_blind_codes(*, round_: Round, entry_ids: Collection[int] | None, rng: R
 
     rng  secrets.SystemRandom() for a real round
     """
-    standing = blind_codes_of(round_.id)
+    question = select(BlindCode.entry_id, BlindCode.code).where(BlindCode.round_id == round_.id)
+    standing = dict(db.session.execute(question).all())
     wanted = eligible_entry_ids(round_.contest_id) if entry_ids is None else entry_ids
     bare = sorted(set(wanted) - set(standing))
     if not bare:
         return 0
-    codes = draw_codes(len(bare), taken={code.code for code in standing.values()}, rng=rng)
+    codes = draw_codes(len(bare), taken=set(standing.values()), rng=rng)
     rows = [
         {"round_id": round_.id, "entry_id": entry, "code": code}
         for entry, code in zip(bare, codes, strict=True)

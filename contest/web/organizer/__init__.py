@@ -23,6 +23,9 @@ from contest.web.organizer import settling_sheets
 from contest.web.organizer import settling_checks
 from contest.web.organizer import draws
 from contest.web.organizer import trials
+from contest.web.organizer import draws_changes
+from contest.web.organizer import draws_conflicts
+from contest.web.organizer import draws_settings
 from contest.web.organizer import settings
 from contest.web.organizer import settings_lists
 from contest.web.organizer import settings_corner

@@ -91,8 +91,6 @@ VERBS: Final = {
         "reader_terms.set": N_("Đặt số bài, thể loại, ngôn ngữ của giám khảo"),
         "entry_languages.set": N_("Ghi ngôn ngữ của bài"),
         "conflict.declared": N_("Báo không chấm được bài"),
-        "assignments.ended": N_("Thu lại bài đã giao giám khảo"),
-        "judge.released": N_("Cho một giám khảo thôi chấm"),
         "judges.reminded": N_("Gửi thư nhắc giám khảo"),
         "assignment.put_aside": N_("Giám khảo để một bài lại chấm sau"),
         "suspicion.reported": N_("Báo nghi vấn về một bài"),

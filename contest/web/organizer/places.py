@@ -48,7 +48,7 @@ PLACES: Final = (
         N_("Sàng lọc"),
         ("screening", "statistics", "masks", "areas", "resemblances", "resemblances_beside", "references"),
     ),
-    ("draw", N_("Phân công"), ("draws", "trials")),
+    ("draw", N_("Phân công"), ("draws", "draws_changes", "draws_conflicts", "draws_settings", "trials")),
     ("typing_desk", N_("Phiếu chấm"), ("typing_desk", "typed_sheets", "sheet_printing", "score_lists")),
     ("discrepancies", N_("Chênh lệch"), ("settling", "settling_cases", "settling_sheets", "settling_checks")),
     ("ranking", N_("Xếp hạng"), ("ranking", "frozen")),
