@@ -14,10 +14,14 @@ import pytest
 from flask import Flask, g, has_app_context
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from sqlalchemy import event, make_url
 from werkzeug.test import TestResponse
 
+import config
 from contest.app import create_app
 from contest.db import db
+from contest.plumbing.jobs import Jobs
+from contest.plumbing.storage import LocalStorage
 from tests import postgres
 from tests.cast import Cast
 
@@ -111,16 +115,64 @@ def schema(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
         yield Schema(postgres=address)
 
 
+@dataclass(slots=True)
+class Reused:
+    """One application for all tests of a process, moved to a folder and a database of its own for each.
+
+    Building it, and turning its questions into SQL for the first time, costs more than most tests do.
+    """
+
+    app: Flask
+    address: str = ""
+
+    @contextmanager
+    def at(self, folder: Path, address: str) -> Iterator[Flask]:
+        """The application as if made for this folder and database; nothing of the test stays in it."""
+        fresh = config.load() | settings_for(folder) | {"SQLALCHEMY_DATABASE_URI": address}
+        before = dict(self.app.config)
+        self.app.config.update(fresh)
+        self.app.extensions["storage"] = LocalStorage(Path(str(fresh["UPLOADS"])), reserve=0)
+        Jobs().init_app(self.app)
+        self.address = address
+        try:
+            yield self.app
+        finally:
+            with self.app.app_context():
+                db.session.remove()
+                db.engine.dispose()
+            self.app.config.clear()
+            self.app.config.update(before)
+
+    def connect(self, _dialect: object, _record: object, cargs: list[Any], cparams: dict[str, Any]) -> None:
+        """Lead a new connection to the database of the test that runs."""
+        where = make_url(self.address)
+        if where.get_backend_name() == "sqlite":
+            cargs[0] = str(where.database)
+        else:
+            cparams["dbname"] = where.database
+
+
+@pytest.fixture(scope="session")
+def reused(schema: Schema, tmp_path_factory: pytest.TempPathFactory) -> Reused:
+    """The application that tests share, made once in each process."""
+    folder = tmp_path_factory.mktemp("reused")
+    settings = settings_for(folder)
+    if schema.postgres is not None:
+        address = schema.postgres.replace("/postgres?", "/schema_of_the_house?")
+    else:
+        address = f"sqlite:///{schema.sqlite}"
+    made = Reused(create_app({**settings, "SQLALCHEMY_DATABASE_URI": address}))
+    with made.app.app_context():
+        event.listen(db.engine, "do_connect", made.connect)
+    return made
+
+
 @pytest.fixture
-def app(tmp_path: Path, schema: Schema) -> Iterator[Flask]:
+def app(tmp_path: Path, schema: Schema, reused: Reused) -> Iterator[Flask]:
     """An application on a fresh database."""
-    settings = settings_for(tmp_path)
-    with schema.fresh(tmp_path) as address:
-        made = create_app({**settings, "SQLALCHEMY_DATABASE_URI": address})
+    settings_for(tmp_path)
+    with schema.fresh(tmp_path) as address, reused.at(tmp_path, address) as made:
         yield made
-        with made.app_context():
-            db.session.remove()
-            db.engine.dispose()
 
 
 @pytest.fixture
