@@ -49,6 +49,7 @@ def _opened(app: Flask, *, swapped: bool) -> dict[str, Seen]:
             Cast.sign_in(app, client, who)
             starts = [
                 f"/judging/{OURS}",
+                f"/judging/{OURS}/rounds/1/carry",
                 *(f"/judging/{OURS}/assignments/{number}" for number in range(1, 25)),
             ]
             pages = Crawler(app, client).crawl(starts).pages.items()
