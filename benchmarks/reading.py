@@ -29,6 +29,7 @@ from contest.rehearsal.demonstration import PASSWORD, SEED
 from contest.rehearsal.demonstration_years import Stand, judged_contest
 from contest.rehearsal.staff import fill_units, found_organizer, seat_judges
 from contest.rehearsal.throwaway import throwaway
+from contest.scoring.queries import reading_queue
 
 RUNS = 5
 MEGABITS, DELAY_MS, SLOWER = 20, 40, 4
@@ -76,7 +77,9 @@ def judging() -> Iterator[tuple[str, str, str]]:
             ]
             seats = seat_judges(Random(1), count=JUDGES, hashes=[kept] * JUDGES, demonstration=True, at=at)
             judged_contest(Stand(seed=SEED, at=at, unit_ids=unit_ids, office=office, seats=seats))
-        slug, email = db.session.query(Contest).one().slug, seats[0].account.email
+        contest = db.session.query(Contest).one()
+        busiest = max(seats, key=lambda seat: len(reading_queue(seat.account.id, contest.rounds[0].id)))
+        slug, email = contest.slug, busiest.account.email
         db.session.remove()
         server = create_server(app, host="127.0.0.1", port=0, threads=6)
         threading.Thread(target=server.run, daemon=True).start()
@@ -124,7 +127,7 @@ def runs_of(
     page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
     page.wait_for_url("**/account/")
     found = {}
-    for state in ("all", "todo"):
+    for state in ("all", "begun", "todo"):
         page.goto(f"{base}/judging/{slug}?state={state}")
         links = page.locator("main a[href*='/assignments/']")
         found[state] = links.evaluate_all("all => all.map((one) => one.href)")
@@ -135,7 +138,7 @@ def runs_of(
     page.context.new_cdp_session(page).send("Network.clearBrowserCache")
     page.goto(found["all"][number % len(found["all"])])
     yield "cold", paints(page)
-    page.goto(found["todo"][number % len(found["todo"])])
+    page.goto((found["todo"] + found["begun"])[number])
     yield "warm", {**paints(page), "saving": saving(page)}
 
     page.goto(f"{base}/judging/{slug}/carried")
