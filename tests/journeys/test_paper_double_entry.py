@@ -124,8 +124,8 @@ def test_it_works_without_a_script(size: dict[str, int], guest: Callable[..., Pe
 def test_a_judge_prints_their_own_alone(guest: Callable[..., Person], lively: Flask, tmp_path: Path) -> None:
     judge = guest(PHONE).sign_in("judge_a")
     judge.open("/judging/guong-sang-2026")
-    judge.press("In phiếu chấm trên giấy")
-    judge.page.get_by_label("Cả phiếu đã nộp").check()
+    judge.press("Chấm trên giấy hoặc bảng tính")
+    judge.page.get_by_label("Cả phiếu đã nộp", exact=True).check()
     judge.page.get_by_label("Điền sẵn điểm").check()
     judge.shoot("paper-own")
     clean(judge)
