@@ -1,7 +1,15 @@
 """Questions about conflicts, draws and assignments."""
 
 from contest.assignment.queries.dealing import anchors_of, conflicts_of, problem_for, readers_wanted
-from contest.assignment.queries.draws import draw_of, draws_of, loads, loads_before, newest_draw, pair_counts
+from contest.assignment.queries.draws import (
+    draw_of,
+    draws_of,
+    judge_groups,
+    loads,
+    loads_before,
+    newest_draw,
+    pair_counts,
+)
 from contest.assignment.queries.settings import (
     category_readers,
     dealing_of,
@@ -34,6 +42,7 @@ __all__ = [
     "draws_of",
     "entries_in_round",
     "is_being_read",
+    "judge_groups",
     "language_counts",
     "languages_of_entries",
     "limits_of",

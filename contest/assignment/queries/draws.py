@@ -61,6 +61,13 @@ def pair_counts(draw: Draw) -> Counter[tuple[int, int]]:
     return Counter({(first, second): count for first, second, count in db.session.execute(question)})
 
 
+def judge_groups(round_id: int) -> int:
+    """How many sets of judges the round's draws leave that no common entry connects; more than 1 marks a ranking."""
+    question = select(Draw.recipe).where(Draw.round_id == round_id, Draw.published_at.is_not(None))
+    recipe = db.session.scalar(question.order_by(Draw.published_at.desc(), Draw.id.desc()).limit(1))
+    return int(recipe.get("groups", 1)) if recipe else 1
+
+
 def loads_before(draw: Draw) -> dict[int, int]:
     """How many entries each judge reads without the draw, by account id."""
     question = (

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from contest import __version__
+from contest.assignment.queries import judge_groups
 from contest.authors.queries import names_known
 from contest.charter.models import Round
 from contest.charter.queries import contest_of_round
@@ -88,6 +89,7 @@ def _recipe(round_: Round, found: Ranking) -> dict[str, Any]:
     codes = {row.entry_id: row.blind_code for row in found.rows}
     return {
         "readers": round_.readers,
+        "judge_groups": judge_groups(round_.id),
         "method": round_.method,
         "bands": {
             "agree": str(round_.band_agree),

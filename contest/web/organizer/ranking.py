@@ -6,7 +6,7 @@ from flask import abort, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from contest.assignment.queries import entries_in_round
+from contest.assignment.queries import entries_in_round, judge_groups
 from contest.authors.queries import names_known
 from contest.charter.models import Contest, Round
 from contest.charter.queries import round_numbered
@@ -22,6 +22,7 @@ from contest.web.guards import open_to
 from contest.web.organizer import bp
 from contest.web.organizer.places import OFFICE, address
 from contest.web.organizer.ranking_forms import CutAsked, FreezeForm
+from contest.web.organizer.recipes import groups_in_words
 from contest.web.organizer.saving import done, saved
 from contest.web.organizer.view import show, viewer_of
 from contest.web.sessions import visitor
@@ -55,6 +56,7 @@ def ranking(contest: Contest, number: int) -> Any:
     page = max(1, min(request.args.get("page", 1, type=int), pages))
     rows = found.rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     standing, open_seal = frozen(round_.id), names_known(round_.id)
+    groups = judge_groups(round_.id)
     return show(
         "organizer/ranking.html",
         contest,
@@ -68,6 +70,7 @@ def ranking(contest: Contest, number: int) -> Any:
         judges=max([round_.readers, *(len(row.sheets) for row in rows)]),
         envelopes=viewer_of(contest).envelopes([row.entry_id for row in rows]) if open_seal else {},
         chart=_chart(found),
+        apart=groups_in_words(groups) if groups > 1 else "",
         frozen=standing,
         published=standing is not None and standing.id in publications_of(round_.id),
         open_seal=open_seal,

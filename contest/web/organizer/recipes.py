@@ -30,11 +30,23 @@ def recipe_in_words(recipe: Mapping[str, Any], round_: Round, contest: Contest) 
         said = [f"{code}: {reason}" for code, weight, reason in recipe["head_decisions"] if weight > 0]
         if said:
             lines.append((_("Trưởng ban giám khảo phân hạng"), "; ".join(said)))
+    if recipe.get("judge_groups", 1) > 1:
+        lines.append((_("Giám khảo"), groups_in_words(recipe["judge_groups"])))
     if recipe["names_known"]:
         lines.append((_("Lưu ý"), _("Chốt sau khi đã ghép phách, khi họ tên tác giả đã được biết.")))
     lines.append((_("Phiếu chấm (SHA-256)"), recipe["sheets_digest"]))
     lines.append((_("Phần mềm"), f"Gương Sáng {recipe['software']}"))
     return lines
+
+
+def groups_in_words(groups: int) -> str:
+    """What a ranking must say that was made from judges whom no common entry connects."""
+    return str(
+        _(
+            "Giám khảo chia thành %(n)s nhóm không có bài chung, nên không so được độ nghiêm giữa các nhóm.",
+            n=groups,
+        )
+    )
 
 
 def cut_in_words(cut: Mapping[str, Any]) -> str:
