@@ -245,5 +245,6 @@ def test_when_the_round_is_locked_the_copies_go_and_what_was_typed_can_be_read(
         mend(judge)
         page.goto(judge.base + DEVICE)
         expect(page.locator("[data-problems] section")).to_contain_text("đã khóa")
+        page.wait_for_function("navigator.serviceWorker.getRegistrations().then((all) => !all.length)")
         held = page.evaluate(HELD)
         assert (held["caches"], held["workers"]) == ([], 0)
