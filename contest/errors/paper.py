@@ -47,11 +47,10 @@ class OwnTyping(Refusal):
 
 
 class TypistReads(Refusal):
-    """A judge of the entry who owes a sheet must not meet another judge's points for it."""
+    """A judge of the entry whose own sheet may change must not meet another judge's points for it."""
 
     sentence = N_(
-        "Ông/Bà cũng chấm bài này và chưa nộp phiếu của mình nên không nhập phiếu của giám khảo khác. "
-        "Xin người khác nhập."
+        "Ông/Bà cũng chấm bài này nên không xem và không nhập phiếu của giám khảo khác. Xin người khác nhập."
     )
 
 

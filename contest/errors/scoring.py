@@ -138,10 +138,11 @@ class NothingSettledYet(Refusal):
 
 
 class OwnCase(Refusal):
-    """Who read an entry does not decide its mark."""
+    """Who read an entry, was taken off it or must be kept apart from it does not decide its mark."""
 
     sentence = N_(
-        "Ông/Bà là giám khảo của bài này nên người khác trong Ban Giám khảo hoặc Ban Tổ chức quyết định điểm."
+        "Ông/Bà chấm hoặc từng được giao chấm bài này, hoặc có liên quan đến bài, "
+        "nên người khác trong Ban Giám khảo hoặc Ban Tổ chức quyết định điểm."
     )
 
 
@@ -207,9 +208,11 @@ class NothingToRecheck(Refusal):
 
 
 class OwnRecheck(Refusal):
-    """Who read an entry does not take the second look at it."""
+    """Who read an entry, was taken off it or must be kept apart from it does not take the second look at it."""
 
-    sentence = N_("Ông/Bà là giám khảo của bài này nên người khác chấm kiểm tra.")
+    sentence = N_(
+        "Ông/Bà chấm hoặc từng được giao chấm bài này, hoặc có liên quan đến bài, nên người khác chấm kiểm tra."
+    )
 
 
 class RecheckTooEarly(Refusal):

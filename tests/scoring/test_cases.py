@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
+from contest.assignment.models import Assignment, Recusal
 from contest.assignment.service import declare_conflict
 from contest.db import db, transaction
 from contest.errors import NotFound
@@ -26,6 +27,7 @@ from contest.scoring.queries import (
     case_of_entry,
     cases_of_judge,
     discrepancies,
+    entries_not_to_see,
     settlements,
     sheets_of_entry,
     standings,
@@ -184,6 +186,71 @@ def test_who_read_the_entry_does_not_decide_it(case):
             actor=case.judge(0).actor(),
             at=LATER,
         )
+
+
+@pytest.mark.parametrize("why", ["conflict", "recusal"])
+def test_who_was_kept_from_the_entry_does_not_decide_it(case, why):
+    head = case.stranger()
+    with transaction():
+        if why == "conflict":
+            declare_conflict(judge=head, entry_id=case.entry, reason="", actor=SYSTEM, at=LATER)
+        else:
+            taken_off(case.jury, head, case.entry)
+
+    with pytest.raises(OwnCase), transaction():
+        agree_mark(
+            round_=case.jury.round,
+            entry_id=case.entry,
+            mark=Decimal(82),
+            minutes="x",
+            actor=head.actor(),
+            at=LATER,
+        )
+
+
+def taken_off(jury: Jury, judge: Account, entry: int) -> None:
+    """The judge was dealt the entry in the published draw, and stopped reading it."""
+    like = jury.assignments(entry_id=entry)[0]
+    reading = Assignment(
+        draw_id=like.draw_id,
+        round_id=like.round_id,
+        entry_id=entry,
+        blind_code_id=like.blind_code_id,
+        judge_id=judge.id,
+        reading_order=99,
+    )
+    db.session.add(reading)
+    db.session.flush()
+    db.session.add(Recusal(assignment_id=reading.id, at=LATER, by="Ban Tổ chức"))
+
+
+def test_marks_of_an_own_entry_are_kept_from_its_judge_until_the_case(cast, house):
+    jury = a_jury(cast, essays=1)
+    entry = jury.entries()[0]
+    readers = [a.judge_id for a in jury.assignments(entry_id=entry)]
+    outsider = min(set(cast.accounts.values()) - set(readers))
+    jury.score(entry, "74", "86")
+    assert [entries_not_to_see(one, jury.round_id) for one in (*readers, outsider)] == [
+        {entry},
+        {entry},
+        set(),
+    ]
+
+    settle(jury)
+    assert [entries_not_to_see(one, jury.round_id) for one in readers] == [set(), set()]
+
+
+def test_marks_are_kept_from_their_judges_until_the_lock_where_no_case_was_needed(cast, house):
+    jury = a_jury(cast, essays=1)
+    entry = jury.entries()[0]
+    reader = jury.assignments(entry_id=entry)[0].judge_id
+    jury.score(entry, "80", "82")
+    settle(jury)
+    assert entries_not_to_see(reader, jury.round_id) == {entry}
+
+    with transaction():
+        lock_round(round_=jury.round, actor=SYSTEM, at=LATER)
+    assert entries_not_to_see(reader, jury.round_id) == set()
 
 
 def test_a_panel_of_three_is_concluded_by_the_head_whatever_they_accept(cast, house):

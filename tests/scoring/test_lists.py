@@ -183,9 +183,12 @@ def test_a_judge_sends_no_sheet_of_an_entry_dealt_to_others(jury, mine):
     assert isinstance(found.refusal, SheetUnassigned)
 
 
-def test_who_still_reads_the_entry_is_not_shown_anothers_points(jury, mine):
+def test_who_reads_the_entry_is_not_shown_anothers_points_even_after_handing_in(jury, mine):
     other = next(a for a in jury.assignments(entry_id=mine.entry_id) if a.id != mine.id)
     viewer = next(jury.judge(name) for name, key in jury.cast.accounts.items() if key == other.judge_id)
+    assert isinstance(look(jury, row(jury, mine), viewer=viewer)[0].refusal, TypistReads)
+
+    jury.hand_in(other, "77")
     assert isinstance(look(jury, row(jury, mine), viewer=viewer)[0].refusal, TypistReads)
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
+from contest.assignment.service import declare_conflict
 from contest.db import db, transaction
 from contest.errors.scoring import (
     AlreadyRechecked,
@@ -144,6 +145,18 @@ def test_who_read_the_entry_does_not_look_again(done):
 
     with pytest.raises(OwnRecheck):
         note(done, entry, "80", by=reader)
+
+
+def test_who_must_be_kept_apart_from_the_entry_does_not_look_at_it(done):
+    draw(done)
+    entry = done.entries()[0]
+    readers = {a.judge_id for a in done.assignments(entry_id=entry)}
+    head = next(who for who, account in done.cast.accounts.items() if account not in readers)
+    with transaction():
+        declare_conflict(judge=done.judge(head), entry_id=entry, reason="", actor=SYSTEM, at=LATER)
+
+    with pytest.raises(OwnRecheck):
+        note(done, entry, "80", by=head)
 
 
 def test_a_look_is_taken_once(done):

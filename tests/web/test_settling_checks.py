@@ -5,6 +5,7 @@ import io
 import pytest
 from time_machine import travel
 
+from contest.assignment.service import declare_conflict
 from contest.db import db, transaction
 from contest.plumbing.audit import SYSTEM
 from contest.plumbing.storage import storage
@@ -108,6 +109,18 @@ def test_the_head_looks_only_at_what_somebody_else_read(browser, drawn, jury, ap
     client = browser("head_judge")
     for entry, code in zip(entries, drawn, strict=True):
         assert client.get(f"{ROUND}/rechecks/{code}").status_code == (409 if entry in mine else 200)
+
+
+def test_who_declared_a_conflict_is_not_led_to_the_second_look(browser, drawn, jury, app):
+    with app.app_context(), transaction():
+        organizer = jury.judge("organizer")
+        declare_conflict(judge=organizer, entry_id=jury.entries()[0], reason="", actor=SYSTEM, at=LATER)
+    client = browser("organizer")
+
+    assert client.get(f"{ROUND}/rechecks/{drawn[0]}").status_code == 409
+    listed = client.get(f"{ROUND}/rechecks").text
+    assert f"/rechecks/{drawn[0]}" not in listed
+    assert f"/rechecks/{drawn[1]}" in listed
 
 
 def test_pages_come_from_the_blind_copy(browser, drawn, jury, app):

@@ -55,7 +55,9 @@ def test_nobody_else_settles_or_locks(browser, codes, app, jury, who, place):
 
 @pytest.mark.parametrize("who", ["organizer", "head_judge"])
 def test_the_list_shows_codes_judges_and_marks_and_no_author(browser, codes, who):
-    page = browser(who).get(f"{ROUND}/discrepancies").text
+    client = browser(who)
+    client.post(f"{ROUND}/settlements")
+    page = client.get(f"{ROUND}/discrepancies").text
 
     assert codes[1] in page
     assert codes[2] in page
@@ -83,7 +85,9 @@ def test_a_waiting_third_reader_never_sees_the_first_two_marks(browser, codes, a
 
 
 def test_a_case_shows_the_sheets_side_by_side(browser, codes):
-    page = browser("head_judge").get(f"{ROUND}/discrepancies/{codes[1]}").text
+    client = browser("head_judge")
+    client.post(f"{ROUND}/settlements")
+    page = client.get(f"{ROUND}/discrepancies/{codes[1]}").text
 
     assert page.count("Tiêu chí") >= 6
     assert ">80</b>" in page

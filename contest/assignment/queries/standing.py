@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from contest.assignment.models import Assignment, Draw, Recusal
+from contest.assignment.models import Assignment, Conflict, Draw, Recusal
 from contest.charter.models import Round
 from contest.db import db
 from contest.entries.models import Withdrawal
@@ -119,6 +119,24 @@ def rounds_of_judge(judge_id: int, contest_id: int) -> set[int]:
         )
     )
     return set(db.session.scalars(question.distinct()))
+
+
+def entries_kept_from(account_id: int, entry_ids: Collection[int]) -> set[int]:
+    """Those of these entries that an account has a conflict with, or was dealt in a published draw and taken off."""
+    declared = select(Conflict.entry_id).where(
+        Conflict.judge_id == account_id, Conflict.entry_id.in_(entry_ids)
+    )
+    ended = (
+        select(Assignment.entry_id)
+        .join(Assignment.draw)
+        .join(Recusal, Recusal.assignment_id == Assignment.id)
+        .where(
+            Assignment.judge_id == account_id,
+            Assignment.entry_id.in_(entry_ids),
+            Draw.published_at.is_not(None),
+        )
+    )
+    return set(db.session.scalars(declared.union(ended)))
 
 
 def is_being_read(entry_id: int) -> bool:

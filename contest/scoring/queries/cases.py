@@ -17,7 +17,7 @@ from contest.scoring.models import (
     ScoreSheet,
     SettlingCase,
 )
-from contest.scoring.queries.sheets import sheets_of_round
+from contest.scoring.queries.sheets import round_lock, sheets_of_round
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +152,22 @@ def has_seen_the_others(assignment: Assignment) -> bool:
         SettlingCase.round_id == assignment.round_id, SettlingCase.entry_id == assignment.entry_id
     )
     return any(assignment.judge_id in case.judges for case in db.session.scalars(question))
+
+
+def entries_not_to_see(account_id: int, round_id: int) -> set[int]:
+    """The entries an account reads in a round whose other sheets are not shown to it, as its own may still change.
+
+    Until a case with this account was opened, or the round is locked: handing in is not enough, as what is
+    handed in can be taken back.
+    """
+    if round_lock(round_id) is not None:
+        return set()
+    mine = standing(round_id).with_only_columns(Assignment.entry_id).where(Assignment.judge_id == account_id)
+    reads = set(db.session.scalars(mine))
+    if not reads:
+        return set()
+    cases = select(SettlingCase).where(SettlingCase.round_id == round_id, SettlingCase.entry_id.in_(reads))
+    return reads - {case.entry_id for case in db.session.scalars(cases) if account_id in case.judges}
 
 
 def _versions(sheets: Collection[ScoreSheet]) -> set[tuple[int, int]]:

@@ -62,7 +62,7 @@ def readings_on_paper(
 
 
 def entries_still_to_read(judge_id: int, round_id: int) -> set[int]:
-    """The entries a judge of the round has yet to hand in a sheet for: nobody's points for them are shown to them."""
+    """The entries a judge of the round has yet to hand in a sheet for: nobody else's sheet of them is typed by them."""
     question = (
         standing(round_id)
         .outerjoin(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)

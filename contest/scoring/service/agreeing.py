@@ -3,6 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
+from contest.assignment.queries import entries_kept_from
 from contest.charter.models import Round
 from contest.db import db
 from contest.errors.scoring import MarkUnfit, MinutesMissing, NothingToAgree, OwnCase
@@ -22,13 +23,15 @@ def agree_mark(
     """Decide, with minutes, the mark of an entry whose judges differ; the judges' own sheets stay as they are.
 
     Its case is closed by it; an earlier agreement is replaced and kept.
-    Raises  RoundLocked, NothingToAgree, OwnCase for a judge of the entry, MinutesMissing, MarkUnfit
+    Raises  RoundLocked, NothingToAgree, OwnCase for whoever reads the entry, was taken off it or has a conflict
+            with it, MinutesMissing, MarkUnfit
     """
     held = hold_round(round_.id, alone=True)
     found = standings(held, entry_id=entry_id)
     if not found or not found[0].by_minutes or found[0].waits:
         raise NothingToAgree
-    if actor.id is not None and actor.id in {reading.judge_id for reading in found[0].readings}:
+    readers = {reading.judge_id for reading in found[0].readings}
+    if actor.id is not None and (actor.id in readers or entries_kept_from(actor.id, [entry_id])):
         raise OwnCase
     said = clean(minutes).strip()
     if not said:

@@ -28,7 +28,7 @@ from contest.people.queries import judges_of, normal_email
 from contest.plumbing.audit import Actor, record
 from contest.plumbing.spreadsheets import read_table
 from contest.scoring.models import ScoreSheet, SentScores, SheetState
-from contest.scoring.queries import entries_still_to_read, sheets_among
+from contest.scoring.queries import entries_not_to_see, sheets_among
 from contest.scoring.rules import CODE, EMAIL, JUDGE, REMARK_COLUMN, score_fields
 from contest.scoring.service.imports import import_sheet
 from contest.scoring.service.writing import Content, content_of
@@ -153,7 +153,7 @@ def look_through(
     """What would become of each row if the list were taken now; reads alone, the same questions for any length.
 
     judge   whose own list it is; rows of others are refused
-    viewer  who looks: rows of entries they still have to read themselves are refused
+    viewer  who looks: rows of others on entries they read themselves are refused while their own sheet may change
     """
     return _Looking(round_, judge, viewer).through(rows)
 
@@ -177,7 +177,7 @@ class _Looking:
         self.sheets = sheets_among({a.id for a in dealt})
         self.judges = [role.account for role in judges_of(self.round.contest_id)]
         viewer = self.viewer
-        self.blind = entries_still_to_read(viewer.id, self.round.id) if viewer else set()
+        self.blind = entries_not_to_see(viewer.id, self.round.id) if viewer else set()
 
     def through(self, rows: Sequence[SentRow]) -> list[Look]:
         return [self._look(row) for row in rows]

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from sqlalchemy import insert, select
 
+from contest.assignment.queries import entries_kept_from
 from contest.charter.models import Round
 from contest.charter.rules import CutKind
 from contest.db import db
@@ -86,14 +87,16 @@ def draw_rechecks(*, round_: Round, seed: int, actor: Actor, at: datetime) -> Re
 def note_recheck(*, recheck: Recheck, by: Account, mark: Decimal, remark: str, at: datetime) -> RecheckResult:
     """Note the mark of a second look; when it differs by the band or more, the entry is settled anew in a case.
 
-    Raises  RoundLocked, OwnRecheck for a judge of the entry, RecheckTooEarly while the entry has no mark,
-            AlreadyRechecked, MarkUnfit, CaseRemarkTooLong
+    Raises  RoundLocked, OwnRecheck for whoever reads the entry, was taken off it or has a conflict with it,
+            RecheckTooEarly while the entry has no mark, AlreadyRechecked, MarkUnfit, CaseRemarkTooLong
     """
     held = hold_round(recheck.round_id, alone=True)
     if db.session.scalar(select(RecheckResult.id).where(RecheckResult.recheck_id == recheck.id)) is not None:
         raise AlreadyRechecked
     found = standings(held, entry_id=recheck.entry_id)
     if found and by.id in {reading.judge_id for reading in found[0].readings}:
+        raise OwnRecheck
+    if entries_kept_from(by.id, [recheck.entry_id]):
         raise OwnRecheck
     if not found or found[0].mark is None:
         raise RecheckTooEarly

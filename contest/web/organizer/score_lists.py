@@ -9,7 +9,7 @@ from contest.charter.models import Contest, Round
 from contest.charter.queries import round_numbered
 from contest.errors import Refusal
 from contest.people.queries import judges_of
-from contest.scoring.queries import entries_still_to_read, round_lock, sent_list, sent_lists
+from contest.scoring.queries import entries_not_to_see, round_lock, sent_list, sent_lists
 from contest.web.guards import open_to
 from contest.web.organizer import bp
 from contest.web.organizer.places import OFFICE
@@ -44,7 +44,7 @@ def score_list_blank(contest: Contest, number: int) -> Any:
         round_,
         judge_id=request.args.get("judge", type=int),
         filled="filled" in request.args,
-        hidden=entries_still_to_read(visitor().account.id, round_.id),
+        hidden=entries_not_to_see(visitor().account.id, round_.id),
     )
 
 

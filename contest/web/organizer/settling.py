@@ -17,12 +17,21 @@ from contest.errors import Refusal
 from contest.people.models import RoleKind
 from contest.plumbing import clock
 from contest.scoring.models import Agreement, SettlingCase
-from contest.scoring.queries import cases_of_round, discrepancies_among, round_lock, standings, talks_of
+from contest.scoring.queries import (
+    Discrepancy,
+    cases_of_round,
+    discrepancies_among,
+    entries_not_to_see,
+    round_lock,
+    standings,
+    talks_of,
+)
+from contest.scoring.rules import Outcome
 from contest.scoring.service import SettleReport, lock_round, settle_round
 from contest.screening.queries import blind_codes_of
 from contest.web.guards import open_to
 from contest.web.organizer import bp
-from contest.web.organizer.view import show
+from contest.web.organizer.view import show, viewer_of
 from contest.web.refusals import said
 from contest.web.sessions import visitor
 
@@ -37,12 +46,15 @@ def list_discrepancies(contest: Contest, number: int) -> Any:
     found = standings(round_)
     waiting = sum(1 for entry in found if entry.waits)
     settled = sum(1 for entry in found if entry.mark is not None)
+    cases, own = discrepancies_among(round_, found), entries_not_to_see(visitor().account.id, round_.id)
     return show(
         "organizer/settling.html",
         contest,
         round=round_,
-        cases=discrepancies_among(round_, found),
-        closed=_closed(round_),
+        cases=cases,
+        own=own,
+        hidden=own | _for_a_third(contest, cases),
+        closed=_closed(round_, own),
         lock=round_lock(round_.id),
         all=len(found),
         settled=settled,
@@ -95,9 +107,18 @@ def lock(contest: Contest, number: int) -> Any:
     )
 
 
-def _closed(round_: Round) -> list[tuple[SettlingCase, str, Agreement | None]]:
-    """The cases that have their mark, each with its code and what was agreed."""
-    closed = [case for case in cases_of_round(round_.id) if case.closed_at is not None]
+def _for_a_third(contest: Contest, cases: list[Discrepancy]) -> set[int]:
+    """The entries that owe a third reading, for a visitor who may be drawn to give it."""
+    if RoleKind.JUDGE not in viewer_of(contest).roles:
+        return set()
+    return {case.entry_id for case in cases if case.owed == Outcome.THIRD}
+
+
+def _closed(round_: Round, own: set[int]) -> list[tuple[SettlingCase, str, Agreement | None]]:
+    """The cases that have their mark, each with its code and what was agreed; none of the visitor's own entries."""
+    closed = [
+        case for case in cases_of_round(round_.id) if case.closed_at is not None and case.entry_id not in own
+    ]
     codes, talks = (blind_codes_of(round_.id), talks_of(closed)) if closed else ({}, {})
     return [(case, codes[case.entry_id].code, talks[case.id].agreement) for case in closed]
 

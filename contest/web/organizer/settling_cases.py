@@ -7,11 +7,12 @@ from flask import flash, redirect, send_file, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from contest.assignment.queries import entries_kept_from
 from contest.charter.models import Contest, Round
 from contest.charter.queries import round_numbered
 from contest.db import transaction
 from contest.errors import NotFound
-from contest.errors.scoring import MarkUnfit, NothingSettledYet, OwnCase
+from contest.errors.scoring import MarkUnfit, NothingSettledYet, OwnCase, OwnEntry
 from contest.exports.formats import FORMATS
 from contest.exports.papers import case_minutes as minutes
 from contest.plumbing import clock
@@ -21,6 +22,7 @@ from contest.scoring.queries import (
     Standing,
     case_of_entry,
     criteria_of,
+    entries_not_to_see,
     recheck_result_of,
     round_lock,
     sheets_of_round,
@@ -36,13 +38,14 @@ from contest.web.guards import open_to
 from contest.web.organizer import bp
 from contest.web.organizer.settling import JURY_HEADS
 from contest.web.organizer.view import show
+from contest.web.refusals import said
 from contest.web.sessions import visitor
 
 
 @bp.route("/<slug>/rounds/<int:number>/discrepancies/<code>", methods=["GET", "POST"])
 @open_to(*JURY_HEADS)
 def discrepancy(contest: Contest, number: int, code: str) -> Any:
-    """One entry's sheets side by side, and the mark decided in minutes. Raises NotFound while a judge still reads."""
+    """One entry's sheets side by side, and the mark decided in minutes. Raises as _in_question."""
     round_ = round_numbered(contest, number)
     standing, case = _in_question(round_, code)
     form = AgreementForm()
@@ -70,12 +73,12 @@ def discrepancy(contest: Contest, number: int, code: str) -> Any:
 @bp.post("/<slug>/rounds/<int:number>/discrepancies/<code>/remarks")
 @open_to(*JURY_HEADS)
 def case_remark(contest: Contest, number: int, code: str) -> Any:
-    """Say something to the judges of a case. Raises NotFound before it is opened, OwnCase for one of its judges."""
+    """Say something to the judges of a case. Raises NotFound before it is opened, OwnCase as agree_mark."""
     round_ = round_numbered(contest, number)
     standing, case = _in_question(round_, code)
     if case is None:
         raise NotFound
-    if visitor().account.id in case.judges:
+    if visitor().account.id in case.judges or _kept_from(standing):
         raise OwnCase
     remark = RemarkForm()
 
@@ -115,12 +118,22 @@ def case_minutes(contest: Contest, number: int, code: str, fmt: str) -> Response
 
 
 def _in_question(round_: Round, code: str) -> tuple[Standing, SettlingCase | None]:
-    """The entry where it is settled by its judges and the head, and its case once opened. Raises NotFound."""
+    """The entry where it is settled by its judges and the head, and its case once opened.
+
+    Raises  NotFound while a judge still reads, OwnEntry for a judge of the entry whose own sheet may change
+    """
     behind = entry_behind(round_.id, code)
     found = standings(round_, entry_id=behind.entry_id) if behind is not None else []
     if not found or found[0].waits or not found[0].by_minutes:
         raise NotFound
+    if found[0].entry_id in entries_not_to_see(visitor().account.id, round_.id):
+        raise OwnEntry
     return found[0], case_of_entry(round_.id, found[0].entry_id)
+
+
+def _kept_from(standing: Standing) -> bool:
+    """Whether the visitor was taken off the entry, or must be kept apart from it."""
+    return bool(entries_kept_from(visitor().account.id, [standing.entry_id]))
 
 
 def _page(
@@ -143,6 +156,7 @@ def _page(
         case=case_view(sheets, case, talk_of(case) if case else None, named=True),
         check=recheck_result_of(round_.id, standing.entry_id) if standing.reopened else None,
         own=visitor().account.id in {reading.judge_id for reading in standing.readings},
+        kept_from=said(OwnCase()) if _kept_from(standing) else "",
         lock=round_lock(round_.id),
         form=form or AgreementForm(formdata=None),
         remark=remark or RemarkForm(formdata=None),

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired
 
+from contest.assignment.queries import entries_kept_from
 from contest.charter.models import Contest, Round
 from contest.charter.queries import round_numbered
 from contest.db import transaction
@@ -55,14 +56,15 @@ def rechecks(contest: Contest, number: int) -> str:
     """The entries drawn for a second look, by code; marks only of those already read."""
     round_ = round_numbered(contest, number)
     found = standings(round_)
-    mine = visitor().account.id
+    rows, mine = rechecks_of(round_.id), visitor().account.id
+    own = {s.entry_id for s in found if mine in {reading.judge_id for reading in s.readings}}
     return show(
         "organizer/settling_checks.html",
         contest,
         round=round_,
-        rows=rechecks_of(round_.id),
+        rows=rows,
         draws=recheck_draws_of(round_.id),
-        own={s.entry_id for s in found if mine in {reading.judge_id for reading in s.readings}},
+        own=own | entries_kept_from(mine, [row.recheck.entry_id for row in rows]),
         marked=sum(1 for s in found if s.mark is not None),
         all=len(found),
         top=top_of(round_),
@@ -139,13 +141,14 @@ def recheck_picture(contest: Contest, number: int, code: str, position: int) -> 
 
 
 def _in_question(round_: Round, code: str) -> tuple[RecheckRow, BlindCopy]:
-    """A drawn entry and its blind copy. Raises NotFound, OwnRecheck for a judge of the entry."""
+    """A drawn entry and its blind copy. Raises NotFound, OwnRecheck as note_recheck."""
     row = recheck_of(round_.id, code)
     found = standings(round_, entry_id=row.recheck.entry_id)
     copy = blind_copies_of([row.recheck.entry_id]).get(row.recheck.entry_id)
     if not found or copy is None:
         raise NotFound
-    if visitor().account.id in {reading.judge_id for reading in found[0].readings}:
+    me, entry = visitor().account.id, row.recheck.entry_id
+    if me in {reading.judge_id for reading in found[0].readings} or entries_kept_from(me, [entry]):
         raise OwnRecheck
     return row, copy
 

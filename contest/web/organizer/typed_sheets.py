@@ -12,11 +12,13 @@ from contest.charter.models import Contest, Round
 from contest.charter.queries import round_numbered
 from contest.db import db, transaction
 from contest.errors import NotFound, Refusal
+from contest.errors.paper import TypistReads
 from contest.errors.scoring import PointsUnfit
 from contest.plumbing.clock import now
 from contest.scoring.queries import (
     TypingState,
     criteria_of,
+    entries_not_to_see,
     reading_in,
     round_lock,
     still_reads,
@@ -39,7 +41,7 @@ PREFIX = "points-"
 @bp.get("/<slug>/rounds/<int:number>/typing/<int:sheet_id>")
 @open_to(*OFFICE)
 def typed_sheet(contest: Contest, number: int, sheet_id: int) -> str:
-    """The sheet as it is to be typed now by this person."""
+    """The sheet as it is to be typed now by this person. Raises TypistReads for another judge of the entry."""
     round_ = round_numbered(contest, number)
     return _page(contest, round_, reading_in(round_.id, sheet_id))
 
@@ -140,6 +142,8 @@ def _said() -> dict[str, Any]:
 
 def _page(contest: Contest, round_: Round, reading: Assignment, *, refusal: Refusal | None = None) -> str:
     me, typing = visitor().account.id, typing_of(reading)
+    if me != reading.judge_id and reading.entry_id in entries_not_to_see(me, round_.id):
+        raise TypistReads
     mine = typing.first is not None and typing.first.typist_id == me
     given = _said() if refusal is not None else _begun(typing.first, mine=mine)
     copy = blind_copies_of([reading.entry_id]).get(reading.entry_id)
