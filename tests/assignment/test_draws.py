@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import set_committed_value
 
 from contest.assignment.models import Assignment, Draw, DrawKind
 from contest.assignment.queries import (
@@ -179,6 +180,37 @@ class TestPublication:
 
         with pytest.raises(AlreadyPublished), transaction():
             discard_draw(draw=kept, actor=SYSTEM, at=NOON)
+
+    def test_of_two_who_publish_or_discard_at_once_the_second_changes_and_tells_nothing(self, cast, house):
+        hand_in_essays(cast, 2)
+        draw = preview(cast)
+        publish(draw)
+
+        with transaction():
+            set_committed_value(draw, "published_at", None)
+            publish_draw(draw=draw, actor=SYSTEM, at=LATER)
+        with pytest.raises(AlreadyPublished), transaction():
+            set_committed_value(draw, "published_at", None)
+            discard_draw(draw=draw, actor=SYSTEM, at=LATER)
+
+        assert db.session.get_one(Draw, draw.id).published_at == NOON
+        said = select(AuditEvent.verb).where(AuditEvent.verb.in_(["draw.published", "draw.discarded"]))
+        assert list(db.session.scalars(said)) == ["draw.published"]
+
+    def test_a_draw_thrown_away_meanwhile_is_neither_published_nor_thrown_away_again(self, cast, house):
+        hand_in_essays(cast, 2)
+        draw = preview(cast)
+        seen = Draw(id=draw.id, round_id=draw.round_id)
+        with transaction():
+            discard_draw(draw=draw, actor=SYSTEM, at=NOON)
+
+        with transaction():
+            discard_draw(draw=seen, actor=SYSTEM, at=LATER)
+        with pytest.raises(NotFound), transaction():
+            publish_draw(draw=seen, actor=SYSTEM, at=LATER)
+
+        told = select(AuditEvent).where(AuditEvent.verb == "draw.discarded")
+        assert len(db.session.scalars(told).all()) == 1
 
     def test_a_further_draw_leaves_published_readers_alone_and_deals_new_entries(self, cast, house):
         a_jury(cast, essays=4)

@@ -34,7 +34,7 @@ from contest.scoring.service import (
     set_readers,
 )
 from tests.conftest import NOON
-from tests.jury import LATER, a_jury
+from tests.jury import LATER, a_jury, hand_in_essays
 
 LOT = {"seed": 5, "actor": SYSTEM, "at": NOON}
 
@@ -205,6 +205,23 @@ class TestNumbers:
         assert set(readers(jury).values()) == {3}
         assert readers_wanted(jury.round).of(1, jury.cast.category_id) == 3
         assert all(s.verdict.outcome == Outcome.WAITING for s in standings(jury.round))
+
+    def test_what_was_accepted_since_the_draw_gets_a_code_and_its_readers_too(self, jury):
+        before = standing_pairs(jury.round_id)
+        hand_in_essays(jury.cast, 2, start=50)
+        publish(ask(set_readers, jury, readers=3, by_category={}))
+
+        assert len(readers(jury)) == 8
+        assert set(readers(jury).values()) == {3}
+        assert before < standing_pairs(jury.round_id)
+
+    def test_a_second_look_may_be_at_what_was_accepted_since_the_draw(self, jury):
+        known = set(jury.entries())
+        hand_in_essays(jury.cast, 1, start=50)
+        (late,) = set(jury.entries()) - known
+        publish(ask(add_readers, jury, entry_ids={late}, more=1))
+
+        assert readers(jury)[late] == 3
 
     def test_the_same_numbers_are_no_change(self, jury):
         with pytest.raises(NothingToChange):

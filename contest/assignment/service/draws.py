@@ -21,13 +21,14 @@ from contest.assignment.rules import Problem, supply_of
 from contest.assignment.rules.anchors import choose_anchors
 from contest.assignment.rules.changes import NOTHING, Change
 from contest.assignment.rules.rest import of_the_rest
+from contest.assignment.service.holding import hold_draw, hold_for_draws
 from contest.assignment.service.making import discard_unseen, make_draw
 from contest.assignment.service.settings import write_category_readers
 from contest.charter.models import Round
 from contest.charter.service import change_readers, freeze_round_rules
 from contest.db import db
 from contest.entries.queries import categories_of_entries
-from contest.errors import N_
+from contest.errors import N_, NotFound
 from contest.errors.assignment import AlreadyPublished, DealingUnfit, NothingToDraw
 from contest.plumbing.audit import Actor, record
 from contest.screening.queries import eligible_entry_ids
@@ -53,6 +54,7 @@ def preview_draw(
     codes_rng  a seeded source for rehearsals; the operating system's chance otherwise
     Raises     NothingToDraw, NoDrawPossible, DealingUnfit for panels that nobody is in
     """
+    hold_for_draws(round_.id)
     discard_unseen(round_.id)
     wanted = set(eligible_entry_ids(round_.contest_id))
     if entry_ids is not None:
@@ -84,15 +86,17 @@ def redraw(
 ) -> Draw:
     """Draw a later change where nobody sees it yet; an unpublished draw of the round gives way.
 
-    What stands stays, except what the change ends or may move; what is ended ends when the draw is published.
+    Entries accepted meanwhile get their blind codes first. What stands stays, except what the change ends or may move; what is ended ends when the draw is published.
 
     asked       what the change was asked to do, in values that JSON keeps
     entry_ids   the entries in question; None for all of the round
     level_rest  whether what is left to read is levelled, rather than what each reads in all
     Raises      NoDrawPossible
     """
+    hold_for_draws(round_.id)
     discard_unseen(round_.id)
     wanted = entries_in_round(round_) if entry_ids is None else entry_ids
+    draw_blind_codes(round_=round_, entry_ids=wanted, rng=SystemRandom())
     problem = problem_for(round_, entry_ids=wanted, change=change)
     if level_rest:
         problem = of_the_rest(problem)
@@ -113,6 +117,7 @@ def fill_entries(*, round_: Round, entry_ids: Collection[int], seed: int, actor:
 
     Raises  NothingToDraw, NoDrawPossible
     """
+    hold_for_draws(round_.id)
     entries = entries_in_round(round_) & set(entry_ids)
     wanted, categories = readers_wanted(round_), categories_of_entries(entries)
     needs = {entry: wanted.of(entry, categories.get(entry)) for entry in entries}
@@ -135,8 +140,12 @@ def publish_draw(*, draw: Draw, actor: Actor, at: datetime) -> None:
     """Show a draw to its judges, and fix the rules they read by; a second time changes nothing.
 
     Whoever asks for a draw that takes readers back asks scoring's ``publish_change``, which knows their work.
+    Raises  NotFound when it was thrown away meanwhile
     """
-    if draw.published_at is not None:
+    held = hold_draw(draw)
+    if held is None:
+        raise NotFound
+    if held.published_at is not None:
         return
     round_ = db.session.get_one(Round, draw.round_id)
     draw.published_at, draw.published_by = at, actor.name
@@ -151,8 +160,11 @@ def publish_draw(*, draw: Draw, actor: Actor, at: datetime) -> None:
 
 
 def discard_draw(*, draw: Draw, actor: Actor, at: datetime) -> None:
-    """Throw away a draw nobody has seen. Raises AlreadyPublished."""
-    if draw.published_at is not None:
+    """Throw away a draw nobody has seen; a second time changes nothing. Raises AlreadyPublished."""
+    held = hold_draw(draw)
+    if held is None:
+        return
+    if held.published_at is not None:
         raise AlreadyPublished
     contest_id = db.session.get_one(Round, draw.round_id).contest_id
     seed, name = draw.seed, f"draw:{draw.id}"
@@ -165,6 +177,7 @@ def top_up(*, round_: Round, seed: int, actor: Actor, at: datetime) -> Draw | No
 
     Returns  the draw, or None when no entry lacks a reader. Raises NoDrawPossible.
     """
+    hold_for_draws(round_.id)
     discard_unseen(round_.id)
     wanted = entries_in_round(round_)
     draw_blind_codes(round_=round_, entry_ids=wanted, rng=SystemRandom())
@@ -185,6 +198,7 @@ def draw_third_readers(
     """
     if not entry_ids:
         return None
+    hold_for_draws(round_.id)
     wanted, categories = readers_wanted(round_), categories_of_entries(entry_ids)
     needs = {entry: wanted.of(entry, categories.get(entry)) + 1 for entry in entry_ids}
     change = replace(NOTHING, needs=needs, thirds=frozenset(needs), apart=unseen_pairs(round_.id))
