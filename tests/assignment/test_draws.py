@@ -189,8 +189,8 @@ class TestPublication:
         with transaction():
             set_committed_value(draw, "published_at", None)
             publish_draw(draw=draw, actor=SYSTEM, at=LATER)
+        set_committed_value(draw, "published_at", None)
         with pytest.raises(AlreadyPublished), transaction():
-            set_committed_value(draw, "published_at", None)
             discard_draw(draw=draw, actor=SYSTEM, at=LATER)
 
         assert db.session.get_one(Draw, draw.id).published_at == NOON

@@ -9,10 +9,11 @@ from contest.assignment.models import Conflict, Recusal
 from contest.db import db, transaction
 from contest.errors import NotFound
 from contest.errors.assignment import ConflictTooLate
-from contest.errors.scoring import NoteMissing
-from contest.scoring.models import SuspicionKind
+from contest.errors.scoring import NoteMissing, RoundLocked
+from contest.plumbing.audit import SYSTEM
+from contest.scoring.models import RoundLock, SuspicionKind
 from contest.scoring.queries import own_statistics, standings, suspicions
-from contest.scoring.service import decline_assignment, report_suspicion
+from contest.scoring.service import decline_assignment, keep_apart, report_suspicion
 from tests.jury import LATER, a_jury
 
 
@@ -56,6 +57,42 @@ def test_a_handed_in_sheet_is_taken_back_before_declining(jury):
 
     with pytest.raises(ConflictTooLate), transaction():
         decline_assignment(assignment=mine, judge=judge, reason="", actor=judge.actor(), at=LATER)
+
+
+def apart(jury, who, entry_id):
+    with transaction():
+        keep_apart(judge=jury.judge(who), entry_id=entry_id, reason="cháu họ", actor=SYSTEM, at=LATER)
+
+
+def test_kept_apart_a_judge_reads_the_entry_no_more(jury):
+    mine = jury.assignments("judge_a")[0]
+    apart(jury, "judge_a", mine.entry_id)
+
+    assert db.session.scalars(select(Conflict)).one().reason == "cháu họ"
+    assert db.session.scalars(select(Recusal)).one().assignment_id == mine.id
+
+
+def test_a_sheet_handed_in_stands_against_keeping_apart(jury):
+    mine = jury.assignments("judge_a")[0]
+    jury.hand_in(mine, "80")
+
+    with pytest.raises(ConflictTooLate):
+        apart(jury, "judge_a", mine.entry_id)
+    assert not db.session.scalars(select(Conflict)).all()
+    assert not db.session.scalars(select(Recusal)).all()
+
+
+def test_a_locked_round_stands_against_keeping_apart_those_who_read_in_it_and_nobody_else(jury):
+    mine = jury.assignments("judge_a")[0]
+    free = next(entry for entry in jury.entries() if not jury.assignments("judge_a", entry_id=entry))
+    with transaction():
+        db.session.add(RoundLock(round_id=jury.round_id, locked_at=LATER, locked_by="Ban Tổ chức"))
+
+    with pytest.raises(RoundLocked):
+        apart(jury, "judge_a", mine.entry_id)
+    apart(jury, "judge_a", free)
+    assert db.session.scalars(select(Conflict)).one().entry_id == free
+    assert not db.session.scalars(select(Recusal)).all()
 
 
 def test_a_suspicion_reaches_the_office_with_judge_and_code(jury):

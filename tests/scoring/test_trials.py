@@ -9,6 +9,7 @@ from contest.assignment.service import declare_conflict
 from contest.charter.models import Contest
 from contest.db import db, transaction
 from contest.errors import NotFound, Stale
+from contest.errors.assignment import ConflictTooLate
 from contest.errors.scoring import (
     AlreadyHandedIn,
     NothingMarked,
@@ -198,6 +199,26 @@ class TestMarking:
         judge = jury.judge("judge_a")
         with pytest.raises(AlreadyHandedIn), transaction():
             decline_trial_entry(row=trial_row(trial, judge.id, 1), judge=judge, actor=judge.actor(), at=LATER)
+
+    def test_an_entry_whose_sheet_is_handed_in_in_the_round_is_not_declined(self, jury):
+        trial = opened(jury)
+        judge = jury.judge("judge_a")
+        row = next(r for r in trial_rows(trial, judge.id) if jury.assignments("judge_a", r.entry.entry_id))
+        jury.hand_in(jury.assignments("judge_a", row.entry.entry_id)[0], "80")
+
+        with pytest.raises(ConflictTooLate), transaction():
+            decline_trial_entry(row=row, judge=judge, actor=judge.actor(), at=LATER)
+        assert len(trial_rows(trial, judge.id)) == 3
+
+    def test_once_shown_nothing_is_declined(self, jury):
+        trial = opened(jury)
+        mark(jury, trial, "judge_b", 1, "80")
+        shown(jury, trial)
+        judge = jury.judge("judge_a")
+
+        with pytest.raises(TrialOver), transaction():
+            decline_trial_entry(row=trial_row(trial, judge.id, 1), judge=judge, actor=judge.actor(), at=LATER)
+        assert len(trial_rows(trial, judge.id)) == 3
 
 
 class TestShowing:

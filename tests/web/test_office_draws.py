@@ -15,6 +15,7 @@ from contest.screening.queries import blind_codes_of
 from contest.screening.service import accept_all
 from tests.authors.said import an_author
 from tests.conftest import NOON
+from tests.jury import Jury
 from tests.office import OFFICE, an_entry, selects, the_contest, the_round
 
 HOME = "/office/guong-sang-2026/rounds/1/draw"
@@ -158,6 +159,23 @@ def test_a_conflict_is_recorded_by_code_or_receipt_and_ends_the_assignment(brows
     assert "2 bài còn thiếu người đọc" in secretary.get(HOME).text
     published(secretary, ask, cast, seed=8)
     assert "đều có đủ 2 giám khảo" in secretary.get(HOME).text
+
+
+def test_a_sheet_handed_in_stands_against_a_conflict(browser, ask, cast, eligible):
+    secretary = browser("secretary")
+    published(secretary, ask, cast)
+    judge = cast.accounts["judge_a"]
+
+    def hand_in():
+        reading = assignments_of_judge(judge, cast.round_id)[0]
+        Jury(cast, cast.round_id).hand_in(reading, "80", at=NOON)
+        return blind_codes_of(cast.round_id)[reading.entry_id].code
+
+    code = ask(hand_in)
+    answer = secretary.post(HOME + "/conflicts", data={"conflict-judge": judge, "conflict-entry": code})
+    assert answer.status_code == 409
+    assert "Phiếu chấm bài này đã nộp." in answer.text
+    assert ask(lambda: db.session.scalars(select(Conflict)).all()) == []
 
 
 def test_an_unknown_code_is_said_at_its_field(browser, cast, eligible):

@@ -86,7 +86,8 @@ def redraw(
 ) -> Draw:
     """Draw a later change where nobody sees it yet; an unpublished draw of the round gives way.
 
-    Entries accepted meanwhile get their blind codes first. What stands stays, except what the change ends or may move; what is ended ends when the draw is published.
+    Entries accepted meanwhile get their blind codes first.
+    What stands stays, except what the change ends or may move; what is ended ends when the draw is published.
 
     asked       what the change was asked to do, in values that JSON keeps
     entry_ids   the entries in question; None for all of the round

@@ -17,7 +17,7 @@ from contest.scoring.service.locking import lock_round
 from contest.scoring.service.moving import join_judge, move_entry, replace_judge
 from contest.scoring.service.numbers import add_readers, preview_third_readers, publish_change, set_readers
 from contest.scoring.service.paper import AT_ONCE, print_sheets
-from contest.scoring.service.readers import decline_assignment, put_aside, report_suspicion
+from contest.scoring.service.readers import decline_assignment, keep_apart, put_aside, report_suspicion
 from contest.scoring.service.rechecks import draw_rechecks, note_recheck
 from contest.scoring.service.reminders import Reminded, remind_judges
 from contest.scoring.service.returning import send_back_sheet
@@ -44,6 +44,7 @@ __all__ = [
     "hand_in_sheet",
     "import_sheet",
     "join_judge",
+    "keep_apart",
     "lock_round",
     "look_through",
     "mark_trial",

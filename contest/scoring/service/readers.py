@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from contest.assignment.models import Assignment
+from contest.assignment.models import Assignment, Conflict, Recusal
 from contest.assignment.service import declare_conflict
 from contest.charter.models import Round
 from contest.db import db
@@ -13,7 +13,7 @@ from contest.errors.scoring import NoteMissing
 from contest.people.models import Account
 from contest.plumbing.audit import Actor, record
 from contest.plumbing.vietnamese import clean
-from contest.scoring.models import PutAside, SheetState, Suspicion, SuspicionKind
+from contest.scoring.models import PutAside, ScoreSheet, SheetState, Suspicion, SuspicionKind
 from contest.scoring.queries import sheet_of
 from contest.scoring.service.writing import check_still_reading, hold_round
 
@@ -31,6 +31,28 @@ def decline_assignment(
     if sheet is not None and sheet.state == SheetState.HANDED_IN:
         raise ConflictTooLate
     declare_conflict(judge=judge, entry_id=assignment.entry_id, reason=reason, actor=actor, at=at)
+
+
+def keep_apart(*, judge: Account, entry_id: int, reason: str, actor: Actor, at: datetime) -> Conflict:
+    """Keep a judge and an entry apart in every round, unless that would undo finished work.
+
+    Raises  RoundLocked while the judge reads the entry in a locked round, ConflictTooLate while a sheet is handed in
+    """
+    standing = (
+        select(Assignment.id, Assignment.round_id)
+        .outerjoin(Recusal, Recusal.assignment_id == Assignment.id)
+        .where(Assignment.judge_id == judge.id, Assignment.entry_id == entry_id, Recusal.id.is_(None))
+    )
+    readings = db.session.execute(standing).all()
+    for round_id in sorted({reading.round_id for reading in readings}):
+        hold_round(round_id)
+    finished = select(ScoreSheet.id).where(
+        ScoreSheet.assignment_id.in_([reading.id for reading in readings]),
+        ScoreSheet.state == SheetState.HANDED_IN,
+    )
+    if db.session.scalar(finished.limit(1)) is not None:
+        raise ConflictTooLate
+    return declare_conflict(judge=judge, entry_id=entry_id, reason=reason, actor=actor, at=at)
 
 
 def put_aside(*, assignment: Assignment, actor: Actor, at: datetime) -> None:

@@ -9,7 +9,6 @@ from typing import Final
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from contest.assignment.service import declare_conflict
 from contest.charter.models import Round
 from contest.db import db
 from contest.errors import Stale
@@ -19,6 +18,7 @@ from contest.plumbing.audit import Actor, record
 from contest.scoring.models import Trial, TrialEntry, TrialSheet
 from contest.scoring.queries import criteria_of, entries_for_trial, trial_of, trial_spreads
 from contest.scoring.queries.trials import TrialRow
+from contest.scoring.service.readers import keep_apart
 from contest.scoring.service.writing import content_of, hold_round
 
 MOST: Final = 20
@@ -123,11 +123,18 @@ def mark_trial(
 def decline_trial_entry(*, row: TrialRow, judge: Account, actor: Actor, at: datetime) -> None:
     """The judge cannot read this entry: the conflict is kept for every round, and the entry leaves their trial.
 
-    Raises  AlreadyHandedIn
+    Raises  RoundLocked, TrialOver, AlreadyHandedIn, ConflictTooLate when a sheet of a round is handed in
     """
-    if row.sheet is not None and row.sheet.handed_in_at is not None:
-        raise AlreadyHandedIn
-    declare_conflict(judge=judge, entry_id=row.entry.entry_id, reason="", actor=actor, at=at)
+    trial = db.session.get_one(Trial, row.entry.trial_id)
+    hold_round(trial.round_id)
+    db.session.refresh(trial)
+    if trial.shown_at is not None:
+        raise TrialOver
+    if row.sheet is not None:
+        db.session.refresh(row.sheet)
+        if row.sheet.handed_in_at is not None:
+            raise AlreadyHandedIn
+    keep_apart(judge=judge, entry_id=row.entry.entry_id, reason="", actor=actor, at=at)
 
 
 def show_trial(*, trial: Trial, actor: Actor, at: datetime) -> None:

@@ -5,16 +5,18 @@ from typing import Any
 from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 
-from contest.assignment.service import declare_conflict, fill_entries
+from contest.assignment.service import fill_entries
 from contest.charter.models import Contest, Round
 from contest.charter.queries import round_numbered
 from contest.db import transaction
-from contest.errors.assignment import NoDrawPossible, NothingToDraw
+from contest.errors.assignment import ConflictTooLate, NoDrawPossible, NothingToDraw
 from contest.errors.entries import EntryUnknown
+from contest.errors.scoring import RoundLocked
 from contest.overview.queries import Parting, conflicts_declared, entries_named, lines_of, recusals_of
 from contest.people.models import RoleKind
 from contest.people.queries import judges_of
 from contest.plumbing.clock import now
+from contest.scoring.service import keep_apart
 from contest.web.guards import open_to
 from contest.web.organizer import bp
 from contest.web.organizer.draws_forms import ConflictForm, any_seed
@@ -44,14 +46,13 @@ def add_conflict(contest: Contest, number: int) -> Any:
         form.entry.errors = [said(EntryUnknown())]
         return _page(contest, round_, form=form), 422
     judge = {role.account_id: role.account for role in judges_of(contest.id)}[form.judge.data]
-    with transaction():
-        declare_conflict(
-            judge=judge,
-            entry_id=found.pop(),
-            reason=form.reason.data or "",
-            actor=visitor().actor,
-            at=now(),
-        )
+    said_why, actor = form.reason.data or "", visitor().actor
+    try:
+        with transaction():
+            keep_apart(judge=judge, entry_id=found.pop(), reason=said_why, actor=actor, at=now())
+    except (ConflictTooLate, RoundLocked) as refusal:
+        form.entry.errors = [said(refusal)]
+        return _page(contest, round_, form=form), refusal.status
     flash(_("Đã ghi: %(name)s không chấm bài này ở mọi vòng.", name=judge.name), "ok")
     return redirect(_place(contest, round_), 303)
 
