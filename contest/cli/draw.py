@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import click
 
-from contest.assignment.models import Draw
+from contest.assignment.models import LARGEST_SEED, Draw
 from contest.assignment.queries import loads, newest_draw, readers_wanted
 from contest.assignment.service import discard_draw, preview_draw
 from contest.charter.models import Round
@@ -22,13 +22,18 @@ from contest.scoring import service
 from contest.shortlist.queries import next_round_entries
 
 CHANGES: Final = ("leaving", "joining", "readers", "codes", "third", "moved")
-"""Options of which one at most is asked for; the first that is given counts."""
+"""Options of which one at most is asked for."""
+
+ONE_AT_A_TIME: Final = (
+    "Xin chọn mỗi lần một việc: --publish, --discard, --replace, --join, --readers, --second-look, --third "
+    "hoặc --move."
+)
 
 
 @click.command("draw")
 @for_round
 @click.option(
-    "--seed", type=click.IntRange(0, 2**63 - 1), help="Số hạt giống; không ghi thì lấy ngẫu nhiên. / Seed."
+    "--seed", type=click.IntRange(0, LARGEST_SEED), help="Số hạt giống; không ghi thì lấy ngẫu nhiên. / Seed."
 )
 @click.option("--preview", is_flag=True, help="Chỉ xem trước, giám khảo chưa thấy. / Judges see nothing yet.")
 @click.option("--publish", is_flag=True, help="Công bố lần bốc đang chờ. / Publish the draw that waits.")
@@ -65,8 +70,10 @@ def command(slug: str, number: int, seed: int | None, preview: bool, as_json: bo
     While judges read, one of --replace, --join, --readers, --second-look, --third and --move changes who reads
     what, in a draw of its own. Judges are named by e-mail address or full name. Sheets handed in never move.
     """
+    if sum(bool(asked[option]) for option in (*CHANGES, "publish", "discard")) > 1:
+        raise click.UsageError(ONE_AT_A_TIME)
     round_ = round_numbered(contest_named(slug), number)
-    chosen = secrets.randbelow(2**31) if seed is None else seed
+    chosen = secrets.randbelow(LARGEST_SEED + 1) if seed is None else seed
     with transaction():
         draw = _waiting(round_) if asked["publish"] or asked["discard"] else _ask(round_, chosen, asked)
         if asked["discard"]:
@@ -112,7 +119,10 @@ def _ask(round_: Round, seed: int, asked: dict[str, Any]) -> Draw:
         case "third":
             return service.preview_third_readers(**lot)
         case "moved":
-            (entry,) = _entries(round_, asked["moved"])
+            found = _entries(round_, asked["moved"])
+            if len(found) != 1:
+                raise click.BadParameter("mỗi lần chỉ chuyển một bài.", param_hint="--move")
+            (entry,) = found
             return service.move_entry(
                 entry_id=entry,
                 judge=judge("holder"),

@@ -1,6 +1,7 @@
 """The tables of the draw: what was set, what was dealt, what ended."""
 
 from contest.assignment.models.draws import (
+    LARGEST_SEED,
     Anchor,
     Assignment,
     Conflict,
@@ -21,6 +22,7 @@ from contest.assignment.models.settings import (
 )
 
 __all__ = [
+    "LARGEST_SEED",
     "Anchor",
     "Assignment",
     "CategoryReaders",

@@ -1,7 +1,7 @@
 """Who reads what, and why it was dealt so."""
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -38,6 +38,10 @@ class Conflict(Base):
     reason: Mapped[str] = mapped_column(Text, default="")
     declared_at: Mapped[Moment]
     declared_by: Mapped[str] = mapped_column(String(100))
+
+
+LARGEST_SEED: Final = 2**31 - 1
+"""What the column of a seed holds on every database."""
 
 
 class Draw(Base):

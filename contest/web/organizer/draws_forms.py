@@ -21,12 +21,12 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from contest.assignment.models import LARGEST_SEED
 from contest.assignment.rules.capacity import MARKING, SPEED
 from contest.charter.models import Category
 from contest.charter.rules.fitness import MOST_READERS
 from contest.people.models import Role
 
-LARGEST_SEED: Final = 2_147_483_647
 BY_LOT: Final = 0
 """The successor of somebody whose entries go to all others by lot."""
 
