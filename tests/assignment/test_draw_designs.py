@@ -66,6 +66,43 @@ def test_of_two_never_together_one_reads_an_anchor():
     assert not any({100, 101} <= who for who in readers.values())
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_an_anchor_that_too_few_may_read_is_no_plan(seed):
+    own = frozenset({1})
+    judges = [JudgeAtHand(1), JudgeAtHand(2, own), JudgeAtHand(3, own), JudgeAtHand(4)]
+    with pytest.raises(NoPlan) as refused:
+        solve(Problem([EntryToRead(1, own), EntryToRead(2)], judges, 3, anchors=[1]), seed=seed)
+    (reason,) = refused.value.reasons
+    assert (reason.kind, reason.entries) == (ShortageKind.ENTRY_WITHOUT_JUDGES, (1,))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_an_anchor_finds_readers_enough_among_those_who_may_read_together(seed):
+    judges = [JudgeAtHand(n) for n in range(4)]
+    plan = solve(
+        Problem([EntryToRead(1)], judges, 3, anchors=[1], never_together=[(0, 1), (0, 2), (0, 3)]), seed=seed
+    )
+    assert readers_of(plan)[1] == {1, 2, 3}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_an_entry_that_lacks_a_reader_stays_with_the_panel_of_the_one_it_has(seed):
+    standing = [(n, 100 + n % 12) for n in range(60)]
+    apart = Panels(PANELS, across=0)
+    plan = solve(Problem(ENTRIES, JUDGES, 2, standing=standing, panels=apart, insist=True), seed=seed)
+    for entry, judge in standing:
+        (other,) = readers_of(plan)[entry]
+        assert any({judge, other} <= panel for panel in PANELS)
+
+
+def test_where_that_panel_has_nobody_left_another_takes_the_entry():
+    pairs = Panels((frozenset({100, 101}), frozenset({102, 103})), across=0)
+    problem = Problem(
+        [EntryToRead(1)], JUDGES[:4], 2, excluded=[(1, 101)], standing=[(1, 100)], panels=pairs, insist=True
+    )
+    assert readers_of(solve(problem, seed=3))[1] <= {102, 103}
+
+
 def test_anchors_above_a_maximum_are_no_plan():
     with pytest.raises(NoPlan) as refused:
         solve(Problem(ENTRIES, [JudgeAtHand(1, maximum=1), *JUDGES], 1, anchors=[1, 2]), seed=3)

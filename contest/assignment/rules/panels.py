@@ -23,12 +23,16 @@ def unconnected(table: Table) -> list[Shortage]:
 def seat_panels(table: Table, panels: Panels, *, lots: Lots) -> list[Shortage]:
     """Choose each entry's panel by lot and let its open seats follow the panel's rights.
 
+    An entry that has readers stays with their panel, as long as that has judges enough for it.
+
     Returns  the entries for which no panel has judges enough
     """
     place = _panel_of(table, panels)
     count = len(panels.members)
-    inside, outside, needed = _choices(table, panels, place)
+    inside, outside, needed, whole = _choices(table, panels, place)
     able = (inside >= needed) & (outside >= table.need[:, None] - needed)
+    kept = able & whole
+    able = np.where(kept.any(axis=1)[:, None], kept, able)
     waiting = table.need > 0
     without = np.flatnonzero(waiting & ~able.any(axis=1))
     chosen = _deal_panels(table, able, waiting, _sizes(table, place, count), lots=lots)
@@ -48,8 +52,10 @@ def _sizes(table: Table, place: Ids, count: int) -> Ids:
     return np.bincount(place, weights=table.capacity, minlength=count + 1)[:count].astype(np.int64)
 
 
-def _choices(table: Table, panels: Panels, place: Ids) -> tuple[Ids, Ids, Ids]:
-    """Entry x panel: judges free inside it, judges free outside it, and the seats it would have to fill."""
+def _choices(table: Table, panels: Panels, place: Ids) -> tuple[Ids, Ids, Ids, Flags]:
+    """Entry x panel: judges free inside it, judges free outside it, the seats it would have to fill, and whether
+    with those who stand it would have all the readers a panel gives.
+    """
     count, rights = len(panels.members) + 1, table.rights
     member = np.eye(count, dtype=np.int64)[place]
     free = (rights.rights.astype(np.int64) @ member)[rights.base]
@@ -69,7 +75,7 @@ def _choices(table: Table, panels: Panels, place: Ids) -> tuple[Ids, Ids, Ids]:
     wanted = np.maximum(0, readers - panels.across)[:, None] - stands[:, :-1]
     needed = np.clip(wanted, 0, table.need[:, None])
     inside = free[:, :-1]
-    return inside, free.sum(axis=1)[:, None] - inside, needed
+    return inside, free.sum(axis=1)[:, None] - inside, needed, wanted <= table.need[:, None]
 
 
 def _taken(table: Table) -> Ids:

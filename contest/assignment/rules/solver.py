@@ -115,6 +115,8 @@ def everyone(problem: Problem, *, seed: int) -> Plan:
     )
     table = Table(final, lots=lots)
     reasons += too_much(table)
+    if not reasons and len(table.open_seats()):
+        reasons = lonely_entries(Board(table))
     if reasons:
         raise NoPlan(tuple(reasons))
     return plan_of(table, seed=seed)

@@ -11,6 +11,8 @@ from contest.assignment.rules.values import Problem
 
 OPEN = -1
 """The judge of a seat that nobody has."""
+_TRIES = 12
+"""Lots that are drawn for an anchor's readers before it is said to have too few who may read together."""
 
 
 class Table:
@@ -55,24 +57,32 @@ class Table:
         stood_before = len(entries)
         for place in np.sort(places_in(column(sorted(self.problem.anchors)), self.ids[: self.size])).tolist():
             if place < self.size:
-                more = self._all_for(place, judges[entries == place])
+                more = self._all_for(place, judges[entries == place], fewest=int(self.need[place]))
                 entries = np.append(entries, np.full(len(more), place))
                 judges = np.append(judges, more)
-                self.need[place] = 0
+                self.need[place] -= len(more)
         self.need = np.maximum(self.need, 0)
         return entries, judges, np.arange(len(entries)) < stood_before
 
-    def _all_for(self, anchor: int, already: Ids) -> Ids:
-        """All who may read an anchor and don't yet; of two who never read together the lot leaves one."""
+    def _all_for(self, anchor: int, already: Ids, *, fewest: int) -> Ids:
+        """All who may read an anchor and don't yet; of two who never read together the lot leaves one.
+
+        fewest  how many there must be; where the lot leaves fewer it is drawn again
+        """
         free = self.rights.willing(anchor)
         free[already] = False
         if self.rights.apart is None:
             return np.flatnonzero(free)
-        taken = already.tolist()
-        for judge in self._lots.order(self.rights.count).tolist():
-            if free[judge] and not self.rights.apart[judge, taken].any():
-                taken.append(judge)
-        return column(taken[len(already) :])
+        most: list[int] = []
+        for _ in range(_TRIES):
+            taken = already.tolist()
+            for judge in self._lots.order(self.rights.count).tolist():
+                if free[judge] and not self.rights.apart[judge, taken].any():
+                    taken.append(judge)
+            most = max(most, taken[len(already) :], key=len)
+            if len(most) >= fewest:
+                break
+        return column(most)
 
     def _set_seats(self, entries: Ids, judges: Ids, stands: Flags) -> None:
         count = len(self.ids)
