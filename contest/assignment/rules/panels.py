@@ -32,7 +32,7 @@ def seat_panels(table: Table, panels: Panels, *, lots: Lots) -> list[Shortage]:
     inside, outside, needed, whole = _choices(table, panels, place)
     able = (inside >= needed) & (outside >= table.need[:, None] - needed)
     kept = able & whole
-    able = np.where(kept.any(axis=1)[:, None], kept, able)
+    able = np.where(kept.any(axis=1, keepdims=True), kept, able)
     waiting = table.need > 0
     without = np.flatnonzero(waiting & ~able.any(axis=1))
     chosen = _deal_panels(table, able, waiting, _sizes(table, place, count), lots=lots)
