@@ -30,6 +30,10 @@ def sheet(jury):
     opened.close()
 
 
+def test_the_same_rows_are_the_same_bytes_however_often_they_are_written(jury):
+    assert blank(jury) == blank(jury) == blank(jury)
+
+
 def test_what_identifies_a_row_is_locked_and_what_is_to_be_filled_in_is_not(sheet):
     row = score_list.TOP + 2
     assert sheet.protection.sheet

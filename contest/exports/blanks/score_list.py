@@ -1,6 +1,7 @@
 """Bảng điểm: the workbook that judges fill in, a row for each reading; ids are locked, points checked as typed."""
 
 from collections.abc import Collection, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -27,6 +28,8 @@ OPTIONS: Final = {
     "strings_to_urls": False,
     "default_format_properties": dict(FONT),
 }
+"""Each workbook gets a copy of its own: the library takes things out of what it is given."""
+
 TOP: Final = 5
 """The row of the headings; the title stands above."""
 
@@ -83,7 +86,7 @@ def _standing(sheet: ScoreSheet | None) -> tuple[Mapping[str, str], str]:
 
 def write_plain(round_: Round, lines: Sequence[Line], out: BinaryIO) -> None:
     """The workbook for machines and the shell: our keys as headings in the first row, nothing above, nothing locked."""
-    with Workbook(out, OPTIONS) as book:
+    with Workbook(out, deepcopy(OPTIONS)) as book:
         head = book.add_format(FONT | {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         words, points = (
             book.add_format(FONT | {"num_format": "@"}),
@@ -109,7 +112,7 @@ def write_plain(round_: Round, lines: Sequence[Line], out: BinaryIO) -> None:
 
 def write(contest: Contest, round_: Round, lines: Sequence[Line], out: BinaryIO) -> None:
     """The workbook for people: what is asked stands above, ids are locked, white cells are to be filled."""
-    with Workbook(out, OPTIONS) as book:
+    with Workbook(out, deepcopy(OPTIONS)) as book:
         book.set_properties({"title": "Bảng điểm chấm", "created": round_.opens_at})
         _List(book, contest, round_, lines).write()
         _write_help(book)
