@@ -23,9 +23,9 @@ from contest.overview.queries import (
     pair_table,
     pipeline,
     register_page,
-    unbegun_assignments,
 )
 from contest.overview.rules import Pace
+from contest.scoring.queries import readings_held
 from contest.screening.models import VerdictKind
 from contest.screening.service import accept_all, decide
 from tests.authors.said import an_author
@@ -194,7 +194,9 @@ def test_pairs_are_counted_both_ways(cast, entries):
 def test_nothing_is_begun_before_a_judge_saves(cast, entries):
     drawn(cast)
     held = judge_loads(the_round(cast))[0]
-    assert len(unbegun_assignments(cast.round_id, held.judge.id)) == held.assigned
+    own = readings_held(cast.round_id, judge_id=held.judge.id)
+    assert len(own) == held.assigned
+    assert not any(row.begun for row in own)
 
 
 def test_queries_do_not_grow_with_the_entries(app, cast, house):
