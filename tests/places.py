@@ -110,11 +110,11 @@ def _scans(contest_id: int) -> dict[str, object]:
 
 
 def _paper_token(round_id: int) -> object:
-    """The token of a sheet of that round, printed now if none was."""
+    """The token of a sheet of that round, printed now if none was; while nobody reads, one of no sheet."""
     round_ = db.session.get_one(Round, round_id)
     own = readings_on_paper(round_id)[:1]
     if not own:
-        return None
+        return "no-sheet-yet"
     with transaction():
         return print_sheets(round_=round_, assignments=own, actor=SYSTEM, at=NOON)[own[0].id]
 
