@@ -26,6 +26,8 @@ ROUND = {
     "cut_top": 20,
     "cut_threshold": None,
     "tie_breaks": [{"criteria": ["c1"]}, {"median": True}, {"head": True}],
+    "recheck_percent": 5,
+    "recheck_top": None,
 }
 
 
@@ -116,6 +118,10 @@ def rng():
         ({"cut_kind": CutKind.THRESHOLD}, False),
         ({"cut_kind": CutKind.THRESHOLD, "cut_threshold": Decimal(80), "cut_top": None}, True),
         ({"tie_breaks": [{"criteria": ["gone"]}]}, False),
+        ({"recheck_percent": 0, "recheck_top": 0}, True),
+        ({"recheck_percent": 101}, False),
+        ({"recheck_percent": -1}, False),
+        ({"recheck_top": -1}, False),
     ],
 )
 def test_a_round_fits_or_its_setting_is_named(change, fits):

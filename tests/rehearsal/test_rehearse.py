@@ -32,7 +32,7 @@ def test_the_same_seed_gives_the_same_list_byte_for_byte(folders: tuple[Path, Pa
     first, second, _ = folders
 
     assert summary(first)["shortlist_digest"] == summary(second)["shortlist_digest"]
-    for name in ("shortlist.csv", "shortlist.xlsx", "shortlist.docx"):
+    for name in ("shortlist.csv", "shortlist.xlsx", "shortlist.docx", "shortlist.pdf"):
         assert (first / name).read_bytes() == (second / name).read_bytes(), name
 
 
@@ -52,7 +52,7 @@ def test_the_summary_tells_every_stage(folders: tuple[Path, Path, Path]) -> None
     assert counts["entries"] == counts["accepted"] + counts["rejected"] == 30
     assert counts["sheets"] == 2 * counts["accepted"]
     assert counts["settling"] == counts["accepted"]
-    assert told["files"] == ["shortlist.xlsx", "shortlist.csv", "shortlist.docx"]
+    assert told["files"] == ["shortlist.xlsx", "shortlist.csv", "shortlist.docx", "shortlist.pdf"]
 
 
 def test_the_files_hold_the_list_with_its_authors(folders: tuple[Path, Path, Path]) -> None:
