@@ -128,7 +128,9 @@ def test_a_judge_opens_the_essays_dealt_to_them_and_their_pages(
         )
         >= 5
     )
-    assert sum(page.kind.startswith("image/") for page in opened.values()) == 4
+    pictures = [address for address, page in opened.items() if page.kind.startswith("image/")]
+    assert sum("/assignments/" in address for address in pictures) == 4
+    assert sum("/trial/" in address for address in pictures) == 4
     assert any("Chuyển biến tích cực" in page.text for page in opened.values())
 
 
