@@ -52,6 +52,7 @@ def test_a_cluster_is_judged_and_the_ruling_taken_back(desk: Callable[..., Perso
     page = secretary.open(OFFICE)
     page.get_by_role("link", name=re.compile("1 nhóm bài giống nhau")).click()
     page.get_by_role("link", name=re.compile("3 bài, cùng đơn vị Xã Nhân Lý")).click()
+    page.get_by_text("Sao chép…", exact=True).wait_for()
     secretary.shoot("copies-cluster")
 
     page.get_by_text("Sao chép…", exact=True).click()

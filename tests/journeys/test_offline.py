@@ -245,6 +245,9 @@ def test_when_the_round_is_locked_the_copies_go_and_what_was_typed_can_be_read(
         mend(judge)
         page.goto(judge.base + DEVICE)
         expect(page.locator("[data-problems] section")).to_contain_text("đã khóa")
-        page.wait_for_function("navigator.serviceWorker.getRegistrations().then((all) => !all.length)")
+        page.wait_for_function(
+            "Promise.all([navigator.serviceWorker.getRegistrations(), caches.keys()]).then((all) => !all.flat().length)"
+        )
+        page.reload()
         held = page.evaluate(HELD)
         assert (held["caches"], held["workers"]) == ([], 0)

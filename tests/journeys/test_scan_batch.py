@@ -114,6 +114,7 @@ def test_the_pages_fit_a_telephone(site: Flask, person: Callable[..., Person], t
     page.get_by_role("heading", name="Chờ xử lý tay").wait_for()
     secretary.shoot("scan-batch")
     secretary.press("Xử lý tập 1")
+    page.get_by_text("Bỏ riêng tập này").wait_for()
     secretary.shoot("scan-piece")
     page.get_by_text("Bỏ riêng tập này").click()
     page.get_by_label("Vì sao").fill("Quét thử máy.")

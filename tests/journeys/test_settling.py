@@ -61,6 +61,7 @@ def test_two_judges_agree_and_the_head_decides_where_they_do_not(
 
     page = one.open(JUDGING)
     page.get_by_role("link", name="thống nhất điểm với giám khảo khác").click()
+    page.wait_for_url("**/cases")
     one.shoot("cases")
     sound(page)
     page.locator(f"a[href$='/assignments/{mine}/case']").click()
@@ -70,6 +71,7 @@ def test_two_judges_agree_and_the_head_decides_where_they_do_not(
     page.get_by_label("Điểm đề nghị").fill("81,5")
     page.get_by_label("Vì sao lấy điểm này?").fill("Nội dung tốt, lỗi chính tả nhiều.")
     one.press("Đề nghị điểm này")
+    page.get_by_text("Đã đề nghị điểm.").wait_for()
     one.shoot("case-proposed")
     sound(page)
 

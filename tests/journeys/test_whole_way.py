@@ -90,6 +90,7 @@ def test_a_citizens_essay_reaches_the_shortlist_in_excel(
     organizer = person(DESK).sign_in("organizer")
     page = organizer.open(f"{OFFICE}/rounds/1/draw")
     organizer.press("Bốc thăm thử")
+    page.get_by_role("main").locator("summary", has_text="Công bố").first.wait_for()
     organizer.shoot("draw")
     page.get_by_role("main").locator("summary", has_text="Công bố").first.click()
     page.get_by_role("button", name=re.compile("Công bố")).last.click()

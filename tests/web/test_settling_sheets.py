@@ -81,6 +81,17 @@ def test_a_sheet_is_sent_back_and_its_judge_reads_why(browser, reader, app):
     assert "Trả lại phiếu" not in desk.get(f"{ROUND}/sheets/{assignment_id}").text
 
 
+def test_a_sheet_sent_back_already_is_refused_on_its_own_page(browser, reader):
+    who, assignment_id = reader
+    desk = browser("organizer")
+    desk.post(f"{ROUND}/sheets/{assignment_id}", data={"reason": "Tiêu chí 3 gõ nhầm."})
+
+    answer = desk.post(f"{ROUND}/sheets/{assignment_id}", data={"reason": "Xin xem lại."})
+
+    assert answer.status_code == 422
+    assert "Tiêu chí 3 gõ nhầm." in answer.text
+
+
 def test_without_a_reason_it_stays_and_says_so(browser, reader, app):
     answer = browser("organizer").post(f"{ROUND}/sheets/{reader[1]}", data={"reason": ""})
 

@@ -46,15 +46,15 @@ export const kept = store("kept");
 export async function dropCopies() {
   await carried.clear();
   await kept.drop("round");
-  if ("caches" in window) await caches.delete(CACHE);
   const worker = await navigator.serviceWorker?.getRegistration("/judging/");
   await worker?.unregister();
+  if ("caches" in window) await caches.delete(CACHE);
 }
 
 /** Forget one entry taken along. */
 export async function dropCopy(one) {
   await carried.drop(one.assignment);
-  if (!("caches" in window)) return;
+  if (!("caches" in window) || !(await caches.has(CACHE))) return;
   const cache = await caches.open(CACHE);
   await Promise.all([one.page, ...one.pictures].map((place) => cache.delete(place)));
 }

@@ -23,23 +23,25 @@ async function nearest(request, copy) {
   return Promise.race([asked, late]).catch(() => copy);
 }
 
+/** What the cache holds of it. Asking never makes the cache: a worker outlives its erasure until its last page is left. */
+const held = (asked) => caches.match(asked, { cacheName: CACHE });
+const places = async () => ((await caches.has(CACHE)) ? (await caches.open(CACHE)).keys() : []);
+
 async function page(request, place) {
-  const cache = await caches.open(CACHE);
-  const copy = request.method === "GET" ? await cache.match(place.pathname) : undefined;
+  const copy = request.method === "GET" ? await held(place.pathname) : undefined;
   try {
     return await nearest(request, copy);
   } catch (error) {
     const reading = place.pathname.match(/^(.*\/assignments\/\d+)\/.+$/)?.[1];
-    if (reading && (await cache.match(reading))) return Response.redirect(reading, 303);
-    const list = (await cache.keys()).find(({ url }) => url.endsWith("/carried"));
+    if (reading && (await held(reading))) return Response.redirect(reading, 303);
+    const list = (await places()).find(({ url }) => url.endsWith("/carried"));
     if (!list) throw error;
     if (/\/rounds\/\d+\/next$/.test(place.pathname)) return Response.redirect(`${list.url}?next=1`, 303);
-    return (await cache.match(list)) || Response.error();
+    return (await held(list)) || Response.error();
   }
 }
 
 async function part(request, place) {
-  const cache = await caches.open(CACHE);
-  const copy = await cache.match(place.pathname.startsWith("/static/") ? request : place.pathname);
+  const copy = await held(place.pathname.startsWith("/static/") ? request : place.pathname);
   return copy && place.searchParams.has("v") ? copy : nearest(request, copy);
 }

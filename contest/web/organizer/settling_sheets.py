@@ -87,6 +87,7 @@ def sheet(contest: Contest, number: int, assignment_id: int) -> Any:
     if form.validate_on_submit() and done(act, form.reason):
         flash(_("Đã trả phiếu cho giám khảo. Bản đã nộp vẫn được giữ."), "ok")
         return redirect(url_for("organizer.sheets", slug=contest.slug, number=number), 303)
+    assignment = _reading(round_, assignment_id)  # a refusal rolled back: read what the page shows anew
     found = sheet_of(assignment.id)
     page = show(
         "organizer/settling_sheet.html",
