@@ -16,14 +16,15 @@ from contest.assignment.queries import (
     standing_pairs,
 )
 from contest.assignment.rules import solve
+from contest.assignment.rules.terms import JudgeTerms
 from contest.assignment.service import (
     declare_conflict,
     discard_draw,
     draw_third_readers,
+    fill_entries,
     preview_draw,
     publish_draw,
-    set_reader_limit,
-    top_up,
+    set_judges_terms,
 )
 from contest.charter.models import Round
 from contest.db import db, transaction
@@ -80,7 +81,7 @@ class TestPreview:
 
         plan = solve(problem_for(round_of(cast)), seed=draw.seed)
 
-        assert set(plan.pairs) == pairs_of(draw)
+        assert set(plan) == pairs_of(draw)
         assert (recipe["entries"], recipe["judges"], recipe["readers"]) == (9, 4, 2)
         assert recipe["most_load"] == max(plan.loads.values())
 
@@ -133,8 +134,8 @@ class TestPreview:
     def test_a_judges_own_limits_hold(self, cast, house):
         hand_in_essays(cast, 8)
         with transaction():
-            judge = db.session.get_one(Account, cast.accounts["judge_a"])
-            set_reader_limit(round_=round_of(cast), judge=judge, minimum=1, maximum=2, actor=SYSTEM, at=NOON)
+            terms = {cast.accounts["judge_a"]: JudgeTerms(1, 2)}
+            set_judges_terms(round_=round_of(cast), terms=terms, actor=SYSTEM, at=NOON)
 
         counts = {judge.id: count for judge, count in loads(preview(cast).id)}
         assert counts[cast.accounts["judge_a"]] == 2
@@ -226,22 +227,16 @@ class TestPublication:
 
 
 class TestFurtherReaders:
-    def test_top_up_finds_another_for_a_judge_who_cannot_read(self, cast, house):
+    def test_a_further_draw_finds_another_for_a_judge_who_cannot_read(self, cast, house):
         jury = a_jury(cast, essays=4)
         gone = jury.assignments("judge_a")[0]
         with transaction():
             declare_conflict(judge=gone.judge, entry_id=gone.entry_id, reason="", actor=SYSTEM, at=NOON)
-            draw = top_up(round_=jury.round, seed=5, actor=SYSTEM, at=NOON)
+        draw = preview(cast, seed=5)
 
-        assert draw.published_at == NOON
         (pair,) = pairs_of(draw)
         assert pair[0] == gone.entry_id
         assert pair[1] != gone.judge_id
-
-    def test_top_up_with_nothing_missing_draws_nothing(self, cast, house):
-        jury = a_jury(cast, essays=2)
-        with transaction():
-            assert top_up(round_=jury.round, seed=5, actor=SYSTEM, at=NOON) is None
 
     def test_third_readers_are_new_to_the_entry_published_at_once_and_bound_by_the_same_rules(
         self, cast, house
@@ -276,7 +271,7 @@ class TestLaterRounds:
         assert {entry for entry, _judge in pairs_of(draw)} == set(chosen)
         assert set(blind_codes_of(cast.final_id)) == set(chosen)
 
-    def test_topping_up_a_final_brings_in_no_entry_that_was_not_chosen(self, cast, house):
+    def test_filling_up_a_final_brings_in_no_entry_that_was_not_chosen(self, cast, house):
         jury = a_jury(cast, essays=5)
         chosen = set(jury.entries()[:2])
         with transaction():
@@ -287,7 +282,7 @@ class TestLaterRounds:
             declare_conflict(
                 judge=db.session.get_one(Account, judge), entry_id=entry, reason="", actor=SYSTEM, at=NOON
             )
-            further = top_up(round_=final, seed=4, actor=SYSTEM, at=NOON)
+            further = fill_entries(round_=final, entry_ids=jury.entries(), seed=4, actor=SYSTEM, at=NOON)
 
         assert {e for e, _judge in pairs_of(further)} == {entry}
         assert entries_in_round(final) == chosen

@@ -5,13 +5,12 @@ from sqlalchemy import select
 
 from contest.assignment.queries import dealing_of, languages_of_entries, limits_of, terms_of
 from contest.assignment.rules.terms import Dealing, JudgeTerms
-from contest.assignment.service import set_dealing, set_judges_terms, set_languages, set_reader_limit
+from contest.assignment.service import set_dealing, set_judges_terms, set_languages
 from contest.charter.models import Contest, Round
 from contest.charter.service import freeze_round_rules
 from contest.db import db, transaction
 from contest.errors.assignment import DealingUnfit, LimitsUnfit, PanelsApart
 from contest.errors.charter import RulesFrozen
-from contest.people.models import Account
 from contest.plumbing.audit import SYSTEM, AuditEvent
 from tests.conftest import NOON
 from tests.jury import hand_in_essays
@@ -156,15 +155,6 @@ def test_a_category_is_wished_for_in_steps(cast, house, weight):
 def test_terms_are_for_judges_of_the_contest(cast, house):
     with pytest.raises(DealingUnfit, match="không phải giám khảo"):
         settle_on(cast, observer=JudgeTerms(1, 2))
-
-
-def test_a_limit_alone_leaves_the_other_terms_as_they_were(cast, house):
-    settle_on(cast, judge_a=JudgeTerms(0, 5, {cast.category_id: 2}, frozenset({"en"}), 2))
-    judge = db.session.get_one(Account, cast.accounts["judge_a"])
-    with transaction():
-        set_reader_limit(round_=the_round(cast), judge=judge, minimum=1, maximum=3, actor=SYSTEM, at=NOON)
-
-    assert terms_of(cast.round_id)[judge.id] == JudgeTerms(1, 3, {cast.category_id: 2}, frozenset({"en"}), 2)
 
 
 def test_the_language_of_an_entry_is_kept_changed_and_forgotten(cast, house):

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event
 from time_machine import travel
 
-from contest.assignment.service import declare_conflict, top_up
+from contest.assignment.service import declare_conflict, preview_draw, publish_draw
 from contest.charter.models import Round
 from contest.db import db, transaction
 from contest.plumbing.audit import SYSTEM
@@ -124,7 +124,8 @@ def test_the_list_asks_as_many_questions_for_three_rows_as_for_one(browser, cast
             with transaction():
                 round_ = db.session.get_one(Round, cast.round_id)
                 round_.readers = 4
-                top_up(round_=round_, seed=1, actor=SYSTEM, at=NOON)
+                draw = preview_draw(round_=round_, seed=1, actor=SYSTEM, at=NOON)
+                publish_draw(draw=draw, actor=SYSTEM, at=NOON)
         client = browser("judge_a")
         client.get(HOME)
         seen: list[str] = []

@@ -53,7 +53,7 @@ class CategoryReaders(Base):
 
 
 class ReaderLimit(Base):
-    """What one judge takes in one round; without a row, any language, no panel, and the draw levels the load.
+    """What one judge takes in one round; without a row, Vietnamese alone, no panel, and the draw levels the load.
 
     languages  codes of those the judge reads besides Vietnamese
     panel      the judge's panel, from 1; None for a judge of no panel

@@ -1,6 +1,6 @@
 """Questions about conflicts, draws and assignments."""
 
-from contest.assignment.queries.dealing import anchors_of, conflicts_of, problem_for, readers_wanted
+from contest.assignment.queries.dealing import anchors_of, problem_for, readers_wanted
 from contest.assignment.queries.draws import (
     draw_of,
     draws_of,
@@ -37,7 +37,6 @@ __all__ = [
     "assignment_of",
     "assignments_of_judge",
     "category_readers",
-    "conflicts_of",
     "dealing_of",
     "draw_of",
     "draws_of",

@@ -29,14 +29,6 @@ from contest.units.queries import kin_of_units
 Pair = tuple[int, int]
 
 
-def conflicts_of(contest_id: int) -> list[Conflict]:
-    """Every declared conflict of the contest's judges."""
-    judges = [role.account_id for role in judges_of(contest_id)]
-    return list(
-        db.session.scalars(select(Conflict).where(Conflict.judge_id.in_(judges)).order_by(Conflict.id))
-    )
-
-
 def anchors_of(round_id: int) -> frozenset[int]:
     """The entries that everybody reads, by the round's published draws."""
     question = select(Anchor.entry_id).join(Draw, Draw.id == Anchor.draw_id)

@@ -5,7 +5,7 @@ from collections import Counter
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager
 
-from contest.assignment.models import Assignment, Draw, DrawEnding, DrawKind, Recusal
+from contest.assignment.models import Assignment, Draw, DrawEnding, Recusal
 from contest.charter.models import Round
 from contest.db import db
 from contest.errors import NotFound
@@ -13,11 +13,9 @@ from contest.people.models import Account
 from contest.plumbing.vietnamese import name_sort_key
 
 
-def newest_draw(round_id: int, kind: DrawKind | None = None) -> Draw | None:
-    """The newest draw of a round (of that kind), published or not."""
+def newest_draw(round_id: int) -> Draw | None:
+    """The newest draw of a round, published or not."""
     question = select(Draw).where(Draw.round_id == round_id)
-    if kind is not None:
-        question = question.where(Draw.kind == kind)
     return db.session.scalar(question.order_by(Draw.id.desc()).limit(1))
 
 

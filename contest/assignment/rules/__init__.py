@@ -11,8 +11,7 @@ from contest.assignment.rules.answers import (
     ShortageKind,
 )
 from contest.assignment.rules.columns import Entries, EntryKind, EntryToRead, Pairs, Wishes, column
-from contest.assignment.rules.reading import reading_order
-from contest.assignment.rules.solver import everyone, solve
+from contest.assignment.rules.solver import solve
 from contest.assignment.rules.supply import Supply, supply_of
 from contest.assignment.rules.values import JudgeAtHand, Panels, Problem
 
@@ -35,8 +34,6 @@ __all__ = [
     "Supply",
     "Wishes",
     "column",
-    "everyone",
-    "reading_order",
     "solve",
     "supply_of",
 ]

@@ -67,16 +67,6 @@ class Plan:
     near: NearMisses
 
     @property
-    def pairs(self) -> tuple[tuple[int, int], ...]:
-        """The new (entry, judge) as plain values."""
-        return tuple(self)
-
-    @property
-    def groups(self) -> int:
-        """Sets of judges that nothing connects; see Measures."""
-        return self.measures.groups
-
-    @property
     def disconnected(self) -> bool:
         """Whether some judges cannot be compared with others: to be marked on every ranking made from it."""
         return self.measures.groups > 1

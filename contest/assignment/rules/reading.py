@@ -1,20 +1,9 @@
 """The order in which a judge reads."""
 
-from collections.abc import Iterable
-
 import numpy as np
 
-from contest.assignment.rules.columns import Ids, column
+from contest.assignment.rules.columns import Ids
 from contest.assignment.rules.lots import scattered
-
-
-def reading_order(entry_ids: Iterable[int], *, judge: int, seed: int) -> tuple[int, ...]:
-    """The entries in an order drawn for this judge alone, so that no entry is always read first or tired.
-
-    Returns  the same order for the same entries, however they are given
-    """
-    entries = column(sorted(entry_ids))
-    return tuple(entries[in_order(entries, np.full(len(entries), judge), seed=seed)].tolist())
 
 
 def in_order(entries: Ids, judges: Ids, *, seed: int) -> Ids:

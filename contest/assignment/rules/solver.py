@@ -95,33 +95,6 @@ def make_exact(table: Table, *, near: bool = False) -> None:
     board.put_back()
 
 
-def everyone(problem: Problem, *, seed: int) -> Plan:
-    """Every judge reads every entry that no rule keeps from them: the way of a final.
-
-    problem  readers is the fewest that an entry must have; minima play no part
-    Raises   NoPlan when an entry has fewer, or a judge's maximum is too small
-    """
-    lots = Lots(seed)
-    wanted = Table(problem, lots=lots)
-    reasons = lonely_entries(Board(wanted))
-    final = Problem(
-        problem.entries,
-        problem.judges,
-        problem.readers,
-        problem.excluded,
-        problem.standing,
-        never_together=problem.never_together,
-        anchors=problem.entries.ids.tolist(),
-    )
-    table = Table(final, lots=lots)
-    reasons += too_much(table)
-    if not reasons and len(table.open_seats()):
-        reasons = lonely_entries(Board(table))
-    if reasons:
-        raise NoPlan(tuple(reasons))
-    return plan_of(table, seed=seed)
-
-
 def too_much(table: Table) -> list[Shortage]:
     """Judges whose standing readings and anchors together are more than their maximum."""
     reasons = []

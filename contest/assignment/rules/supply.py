@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from contest.assignment.rules.columns import Ids, column
+from contest.assignment.rules.columns import column
+from contest.assignment.rules.rights import places_in
 from contest.assignment.rules.values import JudgeAtHand, Problem
 
 
@@ -42,14 +43,14 @@ def supply_of(problem: Problem) -> Supply:
     """
     ids, ranks = np.sort(problem.entries.ids), np.argsort(problem.entries.ids, kind="stable")
     judge_ids = np.sort(column(judge.id for judge in problem.judges))
-    found = np.bincount(_places(problem.standing.entries, ids), minlength=len(ids) + 1)[:-1]
+    found = np.bincount(places_in(problem.standing.entries, ids), minlength=len(ids) + 1)[:-1]
     owed = np.maximum(0, problem.entries.readers(problem.readers)[ranks] - found)
-    held = np.bincount(_places(problem.standing.judges, judge_ids), minlength=len(judge_ids) + 1)[:-1]
+    held = np.bincount(places_in(problem.standing.judges, judge_ids), minlength=len(judge_ids) + 1)[:-1]
     wanted, judges = int(owed.sum()), len(problem.judges)
     total = wanted + int(held.sum())
     read = dict(zip(judge_ids.tolist(), held.tolist(), strict=True))
-    here = _places(problem.excluded.entries, ids) < len(ids)
-    known = _places(problem.excluded.judges, judge_ids) < len(judge_ids)
+    here = places_in(problem.excluded.entries, ids) < len(ids)
+    known = places_in(problem.excluded.judges, judge_ids) < len(judge_ids)
     return Supply(
         entries=len(ids),
         lacking=int((owed > 0).sum()),
@@ -83,10 +84,3 @@ def _apart_by_unit(problem: Problem) -> int:
         size * len(set().union(*(by_unit.get(unit, ()) for unit in kind.units)))
         for size, kind in zip(sizes, problem.entries.kinds, strict=True)
     )
-
-
-def _places(ids: Ids, known: Ids) -> Ids:
-    """Where ids stand in a sorted column; its length for those that don't."""
-    places = np.searchsorted(known, ids)
-    there = np.append(known, -1)[places] == ids
-    return np.where(there, places, len(known))

@@ -8,14 +8,12 @@ from contest.assignment.service.draws import (
     preview_draw,
     publish_draw,
     redraw,
-    top_up,
 )
 from contest.assignment.service.settings import (
     check_readers,
     set_dealing,
     set_judges_terms,
     set_languages,
-    set_reader_limit,
 )
 
 __all__ = [
@@ -30,6 +28,4 @@ __all__ = [
     "set_dealing",
     "set_judges_terms",
     "set_languages",
-    "set_reader_limit",
-    "top_up",
 ]

@@ -173,23 +173,6 @@ def discard_draw(*, draw: Draw, actor: Actor, at: datetime) -> None:
     record("draw.discarded", actor=actor, at=at, contest_id=contest_id, subject=name, seed=seed)
 
 
-def top_up(*, round_: Round, seed: int, actor: Actor, at: datetime) -> Draw | None:
-    """Draw and publish readers for entries that have too few: after recusals or late acceptances.
-
-    Returns  the draw, or None when no entry lacks a reader. Raises NoDrawPossible.
-    """
-    hold_for_draws(round_.id)
-    discard_unseen(round_.id)
-    wanted = entries_in_round(round_)
-    draw_blind_codes(round_=round_, entry_ids=wanted, rng=SystemRandom())
-    problem = problem_for(round_, entry_ids=wanted)
-    if not supply_of(problem).lacking:
-        return None
-    draw = make_draw(round_=round_, problem=problem, kind=DrawKind.REPLACEMENT, seed=seed, actor=actor, at=at)
-    publish_draw(draw=draw, actor=actor, at=at)
-    return draw
-
-
 def draw_third_readers(
     *, round_: Round, entry_ids: Collection[int], seed: int, actor: Actor, at: datetime
 ) -> Draw | None:

@@ -24,7 +24,6 @@ from contest.db import db
 from contest.errors import N_
 from contest.errors.assignment import DealingUnfit, LimitsUnfit, PanelsApart
 from contest.errors.charter import RulesFrozen
-from contest.people.models import Account
 from contest.people.queries import judges_of
 from contest.plumbing.audit import Actor, record
 
@@ -98,15 +97,6 @@ def set_judges_terms(*, round_: Round, terms: Mapping[int, JudgeTerms], actor: A
         judges=sorted(fresh),
     )
     return len(fresh)
-
-
-def set_reader_limit(
-    *, round_: Round, judge: Account, minimum: int, maximum: int | None, actor: Actor, at: datetime
-) -> None:
-    """Set one judge's least and most entries in a round, for draws to come. Raises LimitsUnfit."""
-    said = terms_of(round_.id).get(judge.id, JudgeTerms())
-    fresh = JudgeTerms(minimum, maximum, said.fits, said.languages, said.panel)
-    set_judges_terms(round_=round_, terms={judge.id: fresh}, actor=actor, at=at)
 
 
 def set_languages(*, contest: Contest, languages: Mapping[int, str], actor: Actor, at: datetime) -> None:
