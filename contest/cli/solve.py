@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from contest.assignment.rules import NoPlan, Plan, Shortage, solve
-from contest.assignment.service.wording import SENTENCES
+from contest.assignment.service.wording import REMEDIES, SENTENCES
 from contest.cli.opening import say_json
 from contest.cli.problem_file import Names, ProblemFile
 
@@ -33,7 +33,7 @@ def command(path: Path, seed: int, as_json: bool) -> None:
         if as_json:
             say_json({"feasible": False, "seed": seed, "reasons": reasons})
         else:
-            click.echo("\n".join(reason["sentence"] for reason in reasons))
+            click.echo("\n".join(_line(reason) for reason in reasons))
         sys.exit(NO_PLAN)
     told = _told(file, plan)
     if as_json:
@@ -85,6 +85,18 @@ def _reason(file: ProblemFile, reason: Shortage) -> dict[str, Any]:
         "judges": [file.judges.said[number] for number in reason.judges],
         "unit": unit,
         "category": name(file.categories, reason.category),
-        "remedies": [{"kind": one.kind.value, "amount": one.amount} for one in reason.remedies],
-        "sentence": SENTENCES.get(reason.kind, "%(have)s/%(needed)s") % values,
+        "remedies": [
+            {
+                "kind": one.kind.value,
+                "amount": one.amount,
+                "words": REMEDIES[one.kind] % {"amount": one.amount},
+            }
+            for one in reason.remedies
+        ],
+        "sentence": SENTENCES[reason.kind] % values,
     }
+
+
+def _line(reason: dict[str, Any]) -> str:
+    ways = ", hoặc ".join(remedy["words"] for remedy in reason["remedies"])
+    return f"{reason['sentence']} Có thể {ways}."

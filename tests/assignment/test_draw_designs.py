@@ -106,7 +106,23 @@ def test_where_that_panel_has_nobody_left_another_takes_the_entry():
 def test_anchors_above_a_maximum_are_no_plan():
     with pytest.raises(NoPlan) as refused:
         solve(Problem(ENTRIES, [JudgeAtHand(1, maximum=1), *JUDGES], 1, anchors=[1, 2]), seed=3)
-    assert [(reason.judges, reason.needed, reason.have) for reason in refused.value.reasons] == [((1,), 2, 1)]
+    (reason,) = refused.value.reasons
+    assert (reason.kind, reason.judges, reason.entries) == (ShortageKind.ANCHORS, (1,), (1, 2))
+    assert (reason.needed, reason.have) == (2, 1)
+    assert [(one.kind, one.amount) for one in reason.remedies] == [
+        (RemedyKind.RAISE_MAXIMUM, 1),
+        (RemedyKind.FEWER_ANCHORS, 1),
+    ]
+
+
+def test_whoever_stands_above_the_maximum_already_is_told_what_would_mend_the_anchors():
+    standing = [(50, 1), (51, 1), (52, 1)]
+    problem = Problem(ENTRIES, [JudgeAtHand(1, maximum=1), *JUDGES], 1, standing=standing, anchors=[1])
+    with pytest.raises(NoPlan) as refused:
+        solve(problem, seed=3)
+    (reason,) = refused.value.reasons
+    assert (reason.entries, reason.needed, reason.have) == ((1,), 4, 3)
+    assert [one.amount for one in reason.remedies] == [3, 1]
 
 
 def test_a_panel_without_judges_enough_for_an_entry_is_told():

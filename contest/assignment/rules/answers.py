@@ -88,6 +88,7 @@ class ShortageKind(StrEnum):
     TOGETHER = "together"
     PANEL = "panel"
     DISCONNECTED = "disconnected"
+    ANCHORS = "anchors"
 
 
 class RemedyKind(StrEnum):
@@ -98,6 +99,7 @@ class RemedyKind(StrEnum):
     LOWER_MINIMUM = "lower-minimum"
     FEWER_READERS = "fewer-readers"
     READER_ACROSS = "reader-across"
+    FEWER_ANCHORS = "fewer-anchors"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ class Remedy:
     lower-minimum  the judges' minima lower by so many readings in all
     fewer-readers  so many readers an entry less
     reader-across  so many readers of each entry from outside its panel
+    fewer-anchors  so many anchors less, of those that are not read yet
     """
 
     kind: RemedyKind
@@ -127,6 +130,7 @@ class Shortage:
                           read together
     panel                 no panel has judges enough for these entries, or the panels' maxima are too small
     disconnected          the panels need so many common readers for an entry, but have so many
+    anchors               this judge must have so many readings for the anchors alone, but takes so many at most
 
     unit, category        what all the entries have in common, when they have
     remedies              each of them alone mends it

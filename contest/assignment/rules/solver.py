@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from contest.assignment.rules.answers import NoPlan, Plan, Shortage, ShortageKind
+from contest.assignment.rules.answers import NoPlan, Plan, Remedy, RemedyKind, Shortage, ShortageKind
 from contest.assignment.rules.board import Board
 from contest.assignment.rules.connecting import connect
 from contest.assignment.rules.dealing import deal, levels_of, round_of
@@ -35,7 +35,7 @@ def solve(problem: Problem, *, seed: int) -> Plan:
     """
     lots = Lots(seed)
     table = Table(problem, lots=lots)
-    if problem.anchors and (reasons := too_much(table)):
+    if problem.anchors and (reasons := beyond_maximum(table)):
         raise NoPlan(tuple(reasons))
     if problem.panels is None:
         _seat_all(table, lots)
@@ -95,19 +95,24 @@ def make_exact(table: Table, *, near: bool = False) -> None:
     board.put_back()
 
 
-def too_much(table: Table) -> list[Shortage]:
-    """Judges whose standing readings and anchors together are more than their maximum."""
+def beyond_maximum(table: Table) -> list[Shortage]:
+    """Judges whom the anchors give more than their maximum, what stands counted."""
     reasons = []
     for place, judge in enumerate(table.rights.judges):
         if judge.maximum is not None and table.load[place] > max(judge.maximum, table.stood[place]):
-            seats = np.flatnonzero(table.fixed & (table.judge == place) & (table.entry < table.size))
+            have, needed = max(judge.maximum, int(table.stood[place])), int(table.load[place])
+            anchors = table.fixed & ~table.stands & (table.judge == place)
             reasons.append(
                 Shortage(
-                    ShortageKind.CAPACITY,
-                    tuple(table.ids[table.entry[seats]].tolist()),
+                    ShortageKind.ANCHORS,
+                    tuple(table.ids[table.entry[anchors]].tolist()),
                     (judge.id,),
-                    needed=int(table.load[place]),
-                    have=max(judge.maximum, int(table.stood[place])),
+                    needed=needed,
+                    have=have,
+                    remedies=(
+                        Remedy(RemedyKind.RAISE_MAXIMUM, needed - judge.maximum),
+                        Remedy(RemedyKind.FEWER_ANCHORS, needed - have),
+                    ),
                 )
             )
     return reasons

@@ -29,6 +29,9 @@ SENTENCES = {
         "Các ban chấm cần ít nhất %(needed)s người đọc chung cho mỗi bài, hiện là %(have)s, nên không so được "
         "độ nghiêm giữa các ban."
     ),
+    ShortageKind.ANCHORS: N_(
+        "Giám khảo%(who)s đọc cả bài neo là %(needed)s bài, nhiều hơn số nhiều nhất của mình (%(have)s)."
+    ),
 }
 
 REMEDIES = {
@@ -37,6 +40,7 @@ REMEDIES = {
     RemedyKind.LOWER_MINIMUM: N_("hạ mức ít nhất tổng cộng %(amount)s bài"),
     RemedyKind.FEWER_READERS: N_("bớt %(amount)s giám khảo mỗi bài"),
     RemedyKind.READER_ACROSS: N_("cho %(amount)s người ngoài ban đọc mỗi bài"),
+    RemedyKind.FEWER_ANCHORS: N_("bớt %(amount)s bài neo"),
 }
 
 NAMED = 3
