@@ -82,7 +82,7 @@ def test_a_sheet_is_sent_back_and_its_judge_reads_why(browser, reader, app):
 
 
 def test_a_sheet_sent_back_already_is_refused_on_its_own_page(browser, reader):
-    who, assignment_id = reader
+    _who, assignment_id = reader
     desk = browser("organizer")
     desk.post(f"{ROUND}/sheets/{assignment_id}", data={"reason": "Tiêu chí 3 gõ nhầm."})
 
