@@ -295,17 +295,31 @@ def test_a_locked_round_takes_no_paper_and_keeps_what_waited(jury, mine):
 
     with pytest.raises(RoundLocked):
         typed(jury, mine, "organizer")
+    with pytest.raises(RoundLocked), transaction():
+        drop_typing(assignment=mine, person=jury.judge("organizer"), at=LATER)
     assert typing_of(mine).state == TypingState.FIRST
 
 
-def test_a_reader_of_the_entry_who_owes_a_sheet_does_not_type_anothers(jury, mine):
+def test_a_reader_of_the_entry_types_settles_takes_and_drops_nothing_of_anothers(jury, mine):
     other = next(a for a in jury.assignments(entry_id=mine.entry_id) if a.id != mine.id)
     who = next(name for name, key in jury.cast.accounts.items() if key == other.judge_id)
-    with pytest.raises(TypistReads):
-        typed(jury, mine, who)
+    typed(jury, mine, "secretary", "80")
 
-    jury.hand_in(other, "77")
-    assert typed(jury, mine, who) == TypingState.FIRST
+    for handed_in in (False, True):
+        if handed_in:
+            jury.hand_in(other, "77")
+        with pytest.raises(TypistReads):
+            typed(jury, mine, who)
+        with pytest.raises(TypistReads):
+            settled(jury, mine, who, "80")
+        with pytest.raises(TypistReads):
+            taken(jury, mine, who, version=1)
+        with pytest.raises(TypistReads), transaction():
+            drop_typing(assignment=mine, person=jury.judge(who), at=LATER)
+
+    (kept,) = db.session.scalars(select(TypedSheet)).all()
+    assert kept.end is None
+    assert typed(jury, mine, "organizer", "80") == TypingState.NONE
 
 
 # ---- printing ----

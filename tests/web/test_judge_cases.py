@@ -59,6 +59,18 @@ def test_before_the_case_is_opened_nobody_sees_the_other_sheet(browser, pair):
     assert "86" not in answer.text
 
 
+def test_once_the_case_is_open_the_sheet_is_no_longer_offered_to_be_taken_back(browser, jury, pair, app):
+    who, place = pair[0]
+    page = place.removesuffix("/case")
+    assert "Rút phiếu lại để sửa" in browser(who).get(page).text
+
+    with app.app_context(), transaction():
+        settle_round(round_=jury.round, seed=3, actor=SYSTEM, at=LATER)
+    shown = browser(who).get(page).text
+    assert "Rút phiếu lại để sửa" not in shown
+    assert "phiếu giữ nguyên như đã nộp" in shown
+
+
 @pytest.mark.parametrize("who", ["judge_a", "judge_b", "judge_c", "head_judge", "organizer", "observer"])
 @pytest.mark.parametrize("act", ["", "/remarks", "/proposals", "/acceptances"])
 def test_a_case_is_404_for_whoever_was_not_dealt_that_assignment(browser, opened, pair, who, act):

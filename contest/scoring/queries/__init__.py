@@ -16,7 +16,6 @@ from contest.scoring.queries.held import Held, readings_held, work_since
 from contest.scoring.queries.lists import sent_list, sent_lists
 from contest.scoring.queries.paper import (
     assignment_on_paper,
-    entries_still_to_read,
     readings_on_paper,
     sheets_among,
     tokens_of,
@@ -118,7 +117,6 @@ __all__ = [
     "drawn_at_random",
     "entries_for_trial",
     "entries_not_to_see",
-    "entries_still_to_read",
     "has_seen_the_others",
     "open_cases",
     "open_trial_of",

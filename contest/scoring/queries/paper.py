@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import select
 
 from contest.assignment.models import Assignment
-from contest.assignment.queries import standing, standing_assignments
+from contest.assignment.queries import standing_assignments
 from contest.charter.models import Round
 from contest.db import db
 from contest.errors import NotFound
@@ -59,20 +59,6 @@ def readings_on_paper(
         (assignment for assignment in found if assignment.id not in done),
         key=lambda a: (name_sort_key(a.judge.name), a.judge_id, a.draw_id, a.reading_order),
     )
-
-
-def entries_still_to_read(judge_id: int, round_id: int) -> set[int]:
-    """The entries a judge of the round has yet to hand in a sheet for: nobody else's sheet of them is typed by them."""
-    question = (
-        standing(round_id)
-        .outerjoin(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
-        .with_only_columns(Assignment.entry_id)
-        .where(
-            Assignment.judge_id == judge_id,
-            ScoreSheet.id.is_(None) | (ScoreSheet.state != SheetState.HANDED_IN),
-        )
-    )
-    return set(db.session.scalars(question))
 
 
 def sheets_among(assignment_ids: Collection[int]) -> dict[int, ScoreSheet]:

@@ -20,9 +20,9 @@ from contest.scoring.service.paper import AT_ONCE, print_sheets
 from contest.scoring.service.readers import decline_assignment, keep_apart, put_aside, report_suspicion
 from contest.scoring.service.rechecks import draw_rechecks, note_recheck
 from contest.scoring.service.reminders import Reminded, remind_judges
-from contest.scoring.service.returning import send_back_sheet
+from contest.scoring.service.returning import send_back_sheet, take_back_sheet
 from contest.scoring.service.settling import SettleReport, settle_round
-from contest.scoring.service.sheets import hand_in_sheet, save_sheet, take_back_sheet
+from contest.scoring.service.sheets import hand_in_sheet, save_sheet
 from contest.scoring.service.trials import decline_trial_entry, draw_trial, mark_trial, open_trial, show_trial
 from contest.scoring.service.typing import drop_typing, settle_typing, take_paper, type_sheet
 

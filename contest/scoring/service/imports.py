@@ -15,10 +15,10 @@ from contest.plumbing.audit import Actor, record
 from contest.scoring.models import SheetState
 from contest.scoring.queries import sheet_of
 from contest.scoring.service.writing import (
+    check_may_meet,
     check_unseen,
     check_window,
     content_of,
-    forget_mark,
     hold_round,
     write,
 )
@@ -40,13 +40,14 @@ def import_sheet(
     """Hand in a judge's sheet out of a list; a correction is a further version, the same is no change.
 
     by_judge  the judge sends it, and is bound by the round's hours; the office, which types afterwards, is not
-    Raises    SheetUnassigned, RoundLocked, PointsUnfit, PointsIncomplete, RemarkTooLong, CaseOpened, Rechecked;
-              a judge's own also RoundNotOpen, RoundClosed
+    Raises    SheetUnassigned, RoundLocked, PointsUnfit, PointsIncomplete, RemarkTooLong, CaseOpened, Rechecked,
+              TypistReads; a judge's own also RoundNotOpen, RoundClosed
     """
     held = hold_round(round_.id)
     if by_judge:
         check_window(held, at)
     assignment = _assignment(held, blind_code, judge)
+    check_may_meet(assignment, actor.id)
     content = content_of(held, points, remark, complete=True)
     sheet = sheet_of(assignment.id)
     before = sheet is not None and sheet.state == SheetState.HANDED_IN
@@ -54,7 +55,6 @@ def import_sheet(
         return "same"
     check_unseen(assignment)
     sheet = write(sheet, assignment, content, state=SheetState.HANDED_IN, actor=actor, door="import", at=at)
-    forget_mark(assignment, at=at)
     done: Literal["added", "corrected"] = "corrected" if before else "added"
     record(
         "score_sheet.imported",

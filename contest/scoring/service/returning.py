@@ -1,9 +1,10 @@
-"""A sheet sent back to its judge by whoever presides, for a stated reason."""
+"""A sheet that was handed in, open again for its judge: taken back by them, or sent back by whoever presides."""
 
 from datetime import datetime
 
 from contest.assignment.models import Assignment
-from contest.errors.scoring import NotHandedIn, SendBackReasonMissing
+from contest.errors import Refusal
+from contest.errors.scoring import NotHandedIn, ReasonMissing, SendBackReasonMissing
 from contest.plumbing.audit import Actor, record
 from contest.plumbing.vietnamese import clean
 from contest.scoring.models import ScoreSheet, SheetState
@@ -13,41 +14,52 @@ from contest.scoring.service.writing import (
     check_still_reading,
     check_unseen,
     check_window,
-    forget_mark,
     hold_round,
     write,
 )
 
 
+def take_back_sheet(*, assignment: Assignment, reason: str, actor: Actor, at: datetime) -> ScoreSheet:
+    """Undo a hand-in while the round is open, for a stated reason; the sheet as handed in stays a version.
+
+    Raises  RoundNotOpen, RoundClosed, RoundLocked, NotHandedIn, ReasonMissing, CaseOpened, Rechecked;
+            NotFound when the assignment has ended
+    """
+    return _open_again(assignment, SheetState.TAKEN_BACK, reason, ReasonMissing, actor=actor, at=at)
+
+
 def send_back_sheet(*, assignment: Assignment, reason: str, actor: Actor, at: datetime) -> ScoreSheet:
     """Open a handed-in sheet again for its judge, who reads why; as handed in it stays a version.
 
-    Raises  RoundLocked, RoundNotOpen, RoundClosed while the judge could not mend it, NotFound when the assignment
-            has ended, CaseOpened, SendBackReasonMissing, NotHandedIn
+    Raises  as take_back_sheet, with SendBackReasonMissing; RoundNotOpen and RoundClosed as the judge could not
+            mend it then
     """
+    return _open_again(assignment, SheetState.SENT_BACK, reason, SendBackReasonMissing, actor=actor, at=at)
+
+
+def _open_again(
+    assignment: Assignment,
+    state: SheetState,
+    reason: str,
+    missing: type[Refusal],
+    *,
+    actor: Actor,
+    at: datetime,
+) -> ScoreSheet:
     round_ = hold_round(assignment.round_id)
     check_window(round_, at)
     check_still_reading(assignment)
     check_unseen(assignment)
     said = clean(reason).strip()
     if not said:
-        raise SendBackReasonMissing
+        raise missing
     sheet = sheet_of(assignment.id)
     if sheet is None or sheet.state != SheetState.HANDED_IN:
         raise NotHandedIn
-    sheet = write(
-        sheet,
-        assignment,
-        Content(sheet.points, sheet.remark, sheet.total),
-        state=SheetState.SENT_BACK,
-        actor=actor,
-        door="web",
-        at=at,
-        reason=said,
-    )
-    forget_mark(assignment, at=at)
+    content = Content(sheet.points, sheet.remark, sheet.total)
+    sheet = write(sheet, assignment, content, state=state, actor=actor, door="web", at=at, reason=said)
     record(
-        "score_sheet.sent_back",
+        f"score_sheet.{state}",
         actor=actor,
         at=at,
         contest_id=round_.contest_id,

@@ -1,4 +1,4 @@
-"""A judge's own sheet: save, hand in, take back."""
+"""A judge's own sheet: saved, handed in."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from contest.assignment.models import Assignment
 from contest.errors import Stale
-from contest.errors.scoring import AlreadyHandedIn, NotHandedIn, ReasonMissing
+from contest.errors.scoring import AlreadyHandedIn
 from contest.plumbing.audit import Actor, record
 from contest.plumbing.vietnamese import clean
 from contest.scoring.models import RETURNED, ScoreSheet, SheetState
@@ -15,10 +15,8 @@ from contest.scoring.rules import read_points
 from contest.scoring.service.writing import (
     Content,
     check_still_reading,
-    check_unseen,
     check_window,
     content_of,
-    forget_mark,
     hold_round,
     write,
 )
@@ -85,7 +83,6 @@ def hand_in_sheet(
     sheet = sheet_of(assignment.id)
     _check_writable(sheet, version, content)
     sheet = write(sheet, assignment, content, state=SheetState.HANDED_IN, actor=actor, door=door, at=at)
-    forget_mark(assignment, at=at)
     record(
         "score_sheet.handed_in",
         actor=actor,
@@ -94,45 +91,6 @@ def hand_in_sheet(
         subject=sheet,
         version=sheet.version,
         total=sheet.total,
-    )
-    return sheet
-
-
-def take_back_sheet(*, assignment: Assignment, reason: str, actor: Actor, at: datetime) -> ScoreSheet:
-    """Undo a hand-in while the round is open, for a stated reason; the sheet as handed in stays a version.
-
-    Raises  RoundNotOpen, RoundClosed, RoundLocked, NotHandedIn, ReasonMissing, CaseOpened
-    """
-    round_ = hold_round(assignment.round_id)
-    check_window(round_, at)
-    check_still_reading(assignment)
-    check_unseen(assignment)
-    said = clean(reason).strip()
-    if not said:
-        raise ReasonMissing
-    sheet = sheet_of(assignment.id)
-    if sheet is None or sheet.state != SheetState.HANDED_IN:
-        raise NotHandedIn
-    content = Content(sheet.points, sheet.remark, sheet.total)
-    sheet = write(
-        sheet,
-        assignment,
-        content,
-        state=SheetState.TAKEN_BACK,
-        actor=actor,
-        door="web",
-        at=at,
-        reason=said,
-    )
-    forget_mark(assignment, at=at)
-    record(
-        "score_sheet.taken_back",
-        actor=actor,
-        at=at,
-        contest_id=round_.contest_id,
-        subject=sheet,
-        version=sheet.version,
-        reason=said,
     )
     return sheet
 

@@ -13,7 +13,7 @@ from contest.assignment.models import Assignment
 from contest.charter.models import Round
 from contest.db import db
 from contest.errors import Stale
-from contest.errors.paper import CorrectionReasonMissing, OwnTyping, ReadingOver, TypistReads
+from contest.errors.paper import CorrectionReasonMissing, OwnTyping, ReadingOver
 from contest.people.models import Account
 from contest.plumbing.audit import Actor, record
 from contest.plumbing.vietnamese import clean
@@ -22,14 +22,20 @@ from contest.scoring.queries import (
     Typing,
     TypingState,
     criteria_of,
-    entries_still_to_read,
     sheet_of,
     still_reads,
     typed,
     typing_of,
 )
 from contest.scoring.rules import Typed, read_by_two, total
-from contest.scoring.service.writing import Content, check_unseen, content_of, forget_mark, hold_round, write
+from contest.scoring.service.writing import (
+    Content,
+    check_may_meet,
+    check_unseen,
+    content_of,
+    hold_round,
+    write,
+)
 
 DOOR: Final = "paper"
 Points = Mapping[str, str | Decimal]
@@ -99,7 +105,12 @@ def take_paper(
 
 
 def drop_typing(*, assignment: Assignment, person: Account, at: datetime) -> None:
-    """Let what was typed of a sheet not count; it stays on record. Raises Stale when nothing waits."""
+    """Let what was typed of a sheet not count; it stays on record.
+
+    Raises  RoundLocked, TypistReads, Stale when nothing waits
+    """
+    held = hold_round(assignment.round_id, alone=True)
+    check_may_meet(assignment, person.id)
     now = typing_of(assignment)
     if now.first is None:
         raise Stale
@@ -108,15 +119,10 @@ def drop_typing(*, assignment: Assignment, person: Account, at: datetime) -> Non
         "score_sheet.typing_dropped",
         actor=person.actor(),
         at=at,
-        contest_id=_contest_of(assignment),
+        contest_id=held.contest_id,
         subject=assignment,
         typed_by=now.first.typed_by,
     )
-
-
-def _contest_of(assignment: Assignment) -> int:
-    """The contest of an assignment."""
-    return db.session.get_one(Round, assignment.round_id).contest_id
 
 
 def _held(assignment: Assignment, person: Account) -> Round:
@@ -124,8 +130,7 @@ def _held(assignment: Assignment, person: Account) -> Round:
     held = hold_round(assignment.round_id, alone=True)
     if not still_reads(assignment):
         raise ReadingOver
-    if person.id != assignment.judge_id and assignment.entry_id in entries_still_to_read(person.id, held.id):
-        raise TypistReads
+    check_may_meet(assignment, person.id)
     return held
 
 
@@ -205,7 +210,6 @@ def _finish(held: Round, now: Typing, person: Account, *, at: datetime, reason: 
             at=at,
             reason=reason,
         )
-        forget_mark(now.assignment, at=at)
     _end(now, TypingEnd.CONFIRMED, at)
     record(
         "score_sheet.confirmed",

@@ -14,6 +14,7 @@ from contest.charter.models import Round
 from contest.charter.queries import contest_of_round
 from contest.db import db
 from contest.errors import NotFound, Stale
+from contest.errors.paper import TypistReads
 from contest.errors.scoring import (
     POINTS,
     CaseOpened,
@@ -30,7 +31,13 @@ from contest.plumbing import clock
 from contest.plumbing.audit import Actor
 from contest.plumbing.vietnamese import clean, format_points
 from contest.scoring.models import ScoreSheet, SheetState, SheetVersion
-from contest.scoring.queries import criteria_of, has_seen_the_others, recheck_result_of, round_lock
+from contest.scoring.queries import (
+    criteria_of,
+    entries_not_to_see,
+    has_seen_the_others,
+    recheck_result_of,
+    round_lock,
+)
 from contest.scoring.rules import Fault, PointsProblem, check_points, read_points, total
 from contest.scoring.service.marks import drop_settlement, replace_agreement
 
@@ -90,6 +97,14 @@ def check_unseen(assignment: Assignment) -> None:
         raise Rechecked
 
 
+def check_may_meet(assignment: Assignment, account_id: int | None) -> None:
+    """Whose own sheet of the entry may still change meets no other judge's. Raises TypistReads."""
+    if account_id is None or account_id == assignment.judge_id:
+        return
+    if assignment.entry_id in entries_not_to_see(account_id, assignment.round_id):
+        raise TypistReads
+
+
 def content_of(round_: Round, points: Mapping[str, str | Decimal], remark: str, *, complete: bool) -> Content:
     """What was written, checked against the round's rubric.
 
@@ -125,8 +140,9 @@ def write(
     reason: str = "",
     confirmed_by: str = "",
 ) -> ScoreSheet:
-    """Keep one further version of a sheet, or its first. Raises Stale when another came first.
+    """Keep one further version of a sheet, or its first; what is handed in or opened again is settled anew.
 
+    Raises  Stale when another came first
     confirmed_by  the second person, when two typed it from paper
     """
     if sheet is None:
@@ -161,10 +177,12 @@ def write(
     )
     db.session.add(version)
     db.session.flush()
+    if state != SheetState.SAVED:
+        _forget_mark(assignment, at=at)
     return sheet
 
 
-def forget_mark(assignment: Assignment, *, at: datetime) -> None:
+def _forget_mark(assignment: Assignment, *, at: datetime) -> None:
     """An entry whose sheets change is settled anew: its mark goes, and an agreement no longer speaks of it."""
     drop_settlement(assignment.round_id, assignment.entry_id)
     replace_agreement(assignment.round_id, assignment.entry_id, at=at)

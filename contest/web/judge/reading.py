@@ -11,7 +11,14 @@ from contest.errors.scoring import PointsUnfit
 from contest.people.models import RoleKind
 from contest.plumbing import clock
 from contest.plumbing.vietnamese import points_in_words
-from contest.scoring.queries import criteria_of, sheet_of, versions_of, why_sent_back
+from contest.scoring.queries import (
+    criteria_of,
+    has_seen_the_others,
+    recheck_result_of,
+    sheet_of,
+    versions_of,
+    why_sent_back,
+)
 from contest.scoring.rules import check_points, read_points, scale, subtotal
 from contest.web.devices import mark_device
 from contest.web.guards import open_to
@@ -50,6 +57,8 @@ def reading_page(
     at = clock.now()
     progress = progress_of(round_, visitor().account.id, at)
     come_to = sum_of(sheet.points, round_)
+    seen = sheet.handed_in and has_seen_the_others(assignment)
+    again = sheet.handed_in and recheck_result_of(round_.id, assignment.entry_id) is not None
     return render_template(
         "judge/reading.html",
         contest=contest,
@@ -61,7 +70,8 @@ def reading_page(
         total_words=points_in_words(come_to),
         scale=scale(criteria_of(round_)),
         writable=progress.open and not progress.locked and not sheet.handed_in,
-        undoable=progress.open and not progress.locked and sheet.handed_in,
+        undoable=progress.open and not progress.locked and sheet.handed_in and not (seen or again),
+        in_case=seen,
         refused=refused,
         faults={} if fault is None else {one.key: one for one in fault.faults},
         versions=versions,

@@ -91,12 +91,18 @@ def drop_typed(contest: Contest, number: int, sheet_id: int) -> Any:
     """Let what was typed not count."""
     round_ = round_numbered(contest, number)
     reading = reading_in(round_.id, sheet_id)
-    with transaction():
-        drop_typing(assignment=reading, person=visitor().account, at=now())
-    flash(
-        _("Đã bỏ bản nhập của phiếu %(code)s; bản ấy vẫn nằm trong nhật ký.", code=reading.blind_code.code),
-        "ok",
-    )
+    try:
+        with transaction():
+            drop_typing(assignment=reading, person=visitor().account, at=now())
+    except TypistReads:
+        raise
+    except Refusal as refusal:
+        flash(said(refusal), "bad")
+    else:
+        told = _(
+            "Đã bỏ bản nhập của phiếu %(code)s; bản ấy vẫn nằm trong nhật ký.", code=reading.blind_code.code
+        )
+        flash(told, "ok")
     return redirect(_desk(contest, round_, reading), 303)
 
 
