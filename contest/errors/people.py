@@ -10,6 +10,15 @@ class WrongSignIn(Refusal):
     status = 422
 
 
+class KeptForAnother(Refusal):
+    """A form waits here that another account typed; it stays for that account."""
+
+    sentence = N_(
+        "Phần đang giữ do một tài khoản khác nhập nên không gửi bằng tài khoản này được; phần ấy vẫn còn. "
+        "Xin đăng nhập bằng tài khoản đã nhập, hoặc chọn bỏ phần ấy."
+    )
+
+
 class InvitationLapsed(Refusal):
     """The link was used, withdrawn, or has run out; the three look the same."""
 

@@ -33,6 +33,12 @@ def account_signed_in(token: str, *, at: datetime) -> Account | None:
     return found.account if found and found.account.disabled_at is None else None
 
 
+def account_once_signed_in(token: str) -> Account | None:
+    """The account behind a sign-in, standing or ended."""
+    found = db.session.scalar(select(SignIn).where(SignIn.token_hash == hash_of(token)))
+    return found.account if found else None
+
+
 def account_of(email: str) -> Account | None:
     """The account of that address."""
     return db.session.scalar(select(Account).where(Account.email == normal_email(email)))

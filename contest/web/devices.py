@@ -24,7 +24,13 @@ def empty_device(answer: Response) -> Response:
     return answer
 
 
+def carrier() -> int | None:
+    """The account whose work this browser keeps, as the cookie says; none comes with a form of another site."""
+    said = request.cookies.get(COOKIE, "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 16 else None
+
+
 def welcome(answer: Response, account_id: int) -> Response:
     """The answer to a sign-in: somebody else's copies do not wait for the newcomer."""
-    carrier = request.cookies.get(COOKIE)
-    return empty_device(answer) if carrier and carrier != str(account_id) else answer
+    carries = request.cookies.get(COOKIE)
+    return empty_device(answer) if carries and carries != str(account_id) else answer

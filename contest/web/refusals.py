@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, render_template, request
 from flask_babel import gettext
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError
 from sqlalchemy.orm.exc import StaleDataError
@@ -12,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from contest.db import db
 from contest.errors import Refusal, Stale
+from contest.web.devices import carrier
 
 log = logging.getLogger("contest")
 OWN_PAGES = {400, 403, 404, 409, 413, 422, 429, 500, 503}
@@ -54,6 +56,8 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def forged(_error: CSRFError) -> Any:
+        if not current_user.is_authenticated and carrier() is not None and request.blueprint == "judge":
+            return app.login_manager.unauthorized()  # type: ignore[attr-defined]
         return answer(
             400,
             gettext(

@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import timedelta
 
 import pytest
 from time_machine import travel
@@ -10,6 +11,7 @@ from contest.db import db, transaction
 from contest.people.models import Account, SignIn
 from contest.people.service import hash_password
 from contest.scoring.queries import sheet_of
+from contest.web.account.returning import KEPT_FOR
 from tests.cast import Cast
 from tests.conftest import NOON
 from tests.jury import a_jury
@@ -61,11 +63,63 @@ def test_a_sheet_sent_after_the_sign_in_ended_waits_and_is_saved(browser, mine, 
         data={"email": Cast.email("judge_a"), "password": PASSWORD, "kept": fields_of(wrong.text)["kept"]},
     )
     assert f'action="{mine}/sheet"' in again.text
+    assert "Lưu phiếu chấm · bài" in again.text
+    assert "<dt>Tiêu chí 1</dt><dd" in again.text
     client.post(f"{mine}/sheet", data=fields_of(again.text))
 
     with app.app_context():
         sheet = sheet_of(int(mine.rsplit("/", 1)[1]))
         assert (sheet.points, sheet.remark) == ({"c1": "12.50"}, "Viết “chắc”")
+
+
+def waiting(client, mine, app) -> str:
+    """What the sign-in page keeps of a sheet sent after the sign-in had ended."""
+    end_sign_ins(app)
+    asked = client.post(f"{mine}/sheet", data={"version": "", "points-c1": "12,5", "remark": "riêng tôi"})
+    return fields_of(asked.text)["kept"]
+
+
+def signed_in(client, who, kept):
+    return client.post(
+        "/account/sign-in", data={"email": Cast.email(who), "password": PASSWORD, "kept": kept}
+    )
+
+
+def test_nobody_else_sends_what_was_kept_and_its_writer_still_can(browser, mine, app):
+    client = browser("judge_a")
+    kept = waiting(client, mine, app)
+
+    refused = signed_in(client, "judge_b", kept)
+    assert refused.status_code == 409
+    assert "do một tài khoản khác nhập" in refused.text
+    assert "riêng tôi" not in refused.text
+    assert client.get("/account/token").json["account"] is None
+
+    assert "riêng tôi" in signed_in(client, "judge_a", fields_of(refused.text)["kept"]).text
+
+
+def test_what_was_kept_too_long_is_shown_and_not_sent(browser, mine, app):
+    client = browser("judge_a")
+    kept = waiting(client, mine, app)
+    with travel(NOON + KEPT_FOR + timedelta(minutes=1), tick=False):
+        late = signed_in(client, "judge_a", kept)
+
+    assert "riêng tôi" in late.text
+    assert "không gửi tiếp được nữa" in late.text
+    assert f'action="{mine}/sheet"' not in late.text
+
+
+def test_a_browser_closed_meanwhile_is_known_by_what_it_carries(browser, mine, app, cast, monkeypatch):
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    client = browser()
+    typed = {"points-c1": "12,5", "remark": "riêng tôi", "csrf_token": "x"}
+    assert client.post(f"{mine}/sheet", data=typed).status_code == 400
+
+    client.set_cookie("carrier", str(cast.accounts["judge_a"]))
+    asked = client.post(f"{mine}/sheet", data=typed)
+    assert asked.status_code == 401
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+    assert "riêng tôi" in signed_in(client, "judge_a", fields_of(asked.text)["kept"]).text
 
 
 @pytest.mark.parametrize("kept", ["", "x", "WyIvb2ZmaWNlIl0.forged"])

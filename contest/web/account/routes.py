@@ -23,13 +23,15 @@ from werkzeug.wrappers import Response
 from contest.charter.queries import contests
 from contest.db import transaction
 from contest.errors import Refusal
+from contest.errors.people import KeptForAnother
 from contest.people import service
 from contest.people.models import Account
 from contest.people.queries import account_of, contests_of, invitation_behind, organizes
 from contest.plumbing.clock import now
 from contest.web.account import bp
 from contest.web.account.forms import ChangePasswordForm, JoinForm, SignInForm
-from contest.web.account.returning import kept_form
+from contest.web.account.kept import in_words
+from contest.web.account.returning import KEPT_FOR, kept_form, sign_in_page
 from contest.web.devices import empty_device, welcome
 from contest.web.guards import open_to_anyone, open_to_signed_in
 from contest.web.limits import SIGN_IN, limiter
@@ -67,22 +69,22 @@ def sign_in() -> Any:
     if form.validate_on_submit():
         try:
             account = service.check_password(email=form.email.data, password=form.password.data)
+            waiting = None if wants_json() else kept_form(form.kept.data)
+            if waiting is not None and waiting.account_id != account.id:
+                raise KeptForAnother
         except Refusal as refusal:
             if wants_json():
                 raise
             form.password.errors = [said(refusal)]
-            return render_template(
-                "account/sign_in.html", form=form, kept=bool(form.kept.data)
-            ), refusal.status
+            return sign_in_page(form), refusal.status
         _enter(account)
         if wants_json():
             return jsonify(account=account.id)
-        waiting = kept_form(form.kept.data)
         if waiting is not None:
-            return render_template("account/go_on.html", path=waiting[0], fields=waiting[1])
+            hours = int(KEPT_FOR.total_seconds()) // 3600
+            return render_template("account/go_on.html", kept=waiting, words=in_words(waiting), hours=hours)
         return redirect(local_path(form.next.data) or url_for("account.home"), 303)
-    page = render_template("account/sign_in.html", form=form, kept=bool(form.kept.data))
-    return page, 422 if form.errors else 200
+    return sign_in_page(form), 422 if form.errors else 200
 
 
 @bp.get("/token")
