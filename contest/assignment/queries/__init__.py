@@ -17,6 +17,7 @@ from contest.assignment.queries.settings import (
     languages_of_entries,
     limits_of,
     readers_apart,
+    settings_version,
     terms_of,
 )
 from contest.assignment.queries.standing import (
@@ -55,6 +56,7 @@ __all__ = [
     "readers_apart",
     "readers_wanted",
     "rounds_of_judge",
+    "settings_version",
     "standing",
     "standing_assignments",
     "standing_pairs",

@@ -1,6 +1,7 @@
 """Questions about what was set for a round's draw."""
 
 from collections.abc import Collection
+from hashlib import sha256
 
 from sqlalchemy import func, select
 
@@ -14,8 +15,10 @@ from contest.assignment.models import (
     ReadersApart,
 )
 from contest.assignment.rules.terms import Dealing, JudgeTerms
+from contest.charter.models import Category, Round
 from contest.db import db
 from contest.entries.models import Entry
+from contest.people.queries import judges_of
 
 
 def limits_of(round_id: int) -> dict[int, ReaderLimit]:
@@ -58,6 +61,25 @@ def dealing_of(round_id: int) -> Dealing:
         panels=(said.panels or PanelRule.NONE).value,
         apart=readers_apart(round_id),
     )
+
+
+def settings_version(round_: Round) -> str:
+    """A short word that changes whenever what was set, or the people and categories it speaks of, changed."""
+    dealing, terms = dealing_of(round_.id), terms_of(round_.id)
+    categories = select(Category.id).where(Category.contest_id == round_.contest_id).order_by(Category.id)
+    said = (
+        sorted(dealing.readers.items()),
+        (dealing.merged_units, dealing.parent_units, dealing.earlier_apart, dealing.anchors, dealing.panels),
+        sorted(dealing.apart),
+        [
+            (judge, one.minimum, one.maximum, sorted(one.fits.items()), sorted(one.languages), one.panel)
+            for judge, one in sorted(terms.items())
+        ],
+        sorted(role.account_id for role in judges_of(round_.contest_id)),
+        list(db.session.scalars(categories)),
+        round_.rules_frozen_at is not None,
+    )
+    return sha256(repr(said).encode()).hexdigest()[:16]
 
 
 def category_readers(round_id: int) -> dict[int, int]:

@@ -11,6 +11,7 @@ from contest.assignment.service.draws import (
 )
 from contest.assignment.service.settings import (
     check_readers,
+    hold_settings,
     set_dealing,
     set_judges_terms,
     set_languages,
@@ -22,6 +23,7 @@ __all__ = [
     "discard_draw",
     "draw_third_readers",
     "fill_entries",
+    "hold_settings",
     "preview_draw",
     "publish_draw",
     "redraw",

@@ -15,17 +15,30 @@ from contest.assignment.models import (
     ReaderLimit,
     ReadersApart,
 )
-from contest.assignment.queries import dealing_of, terms_of
+from contest.assignment.queries import dealing_of, settings_version, terms_of
 from contest.assignment.rules.languages import LANGUAGES
 from contest.assignment.rules.terms import AS_ANY, MOST_ANCHORS, MOST_PANELS, WEIGHTS, Dealing, JudgeTerms
+from contest.assignment.service.holding import hold_for_draws
 from contest.charter.models import Contest, Round
 from contest.charter.rules.fitness import MOST_READERS
 from contest.db import db
-from contest.errors import N_
+from contest.errors import N_, Stale
 from contest.errors.assignment import DealingUnfit, LimitsUnfit, PanelsApart
 from contest.errors.charter import RulesFrozen
 from contest.people.queries import judges_of
 from contest.plumbing.audit import Actor, record
+
+
+def hold_settings(*, round_: Round, seen: str) -> Round:
+    """The round held until the transaction ends, as long as its settings are the ones that were seen.
+
+    seen    what ``settings_version`` told when they were shown
+    Raises  Stale
+    """
+    held = hold_for_draws(round_.id)
+    if settings_version(held) != seen:
+        raise Stale
+    return held
 
 
 def set_dealing(*, round_: Round, said: Dealing, insisted: bool = False, actor: Actor, at: datetime) -> None:

@@ -30,7 +30,9 @@ from contest.web.organizer.draws_forms import (
     ReplaceForm,
     SeedForm,
     any_seed,
+    rows_of,
 )
+from contest.web.organizer.draws_settings_rows import put_in_place
 from contest.web.organizer.draws_view import reasons_of
 from contest.web.organizer.places import OFFICE
 from contest.web.organizer.view import show
@@ -83,11 +85,9 @@ def draw_readers(contest: Contest, number: int) -> Any:
     """Another number of readers, up or down."""
     round_ = round_numbered(contest, number)
     standing = readers_wanted(round_)
-    form = ReadersForm(
-        seed=any_seed(),
-        readers=standing.usual,
-        categories=[{"readers": standing.by_category.get(category.id)} for category in contest.categories],
-    )
+    rows = rows_of(standing.by_category, contest.categories)
+    form = ReadersForm(seed=any_seed(), readers=standing.usual, categories=rows)
+    put_in_place(form, ReadersForm(formdata=None, categories=rows))
 
     def ask() -> Draw:
         return service.set_readers(

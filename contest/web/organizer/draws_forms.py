@@ -1,6 +1,6 @@
 """What the office types for a draw and for changes to one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from secrets import randbelow
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from wtforms import (
     FieldList,
     Form,
     FormField,
+    HiddenField,
     IntegerField,
     RadioField,
     SelectChoice,
@@ -126,8 +127,9 @@ class LookForm(SeedForm):
 
 
 class CategoryReadersForm(Form):
-    """One category's own number of readers."""
+    """One category's own number of readers; the row says which."""
 
+    category = HiddenField()
     readers = IntegerField(
         _l("Số người đọc"), [Optional(), NumberRange(1, MOST_READERS, _l("Xin ghi một số từ 1 đến 9."))]
     )
@@ -150,10 +152,16 @@ class ReadersForm(SeedForm):
         return numbers_of(self.categories, categories)
 
 
+def rows_of(numbers: Mapping[int, int], categories: Sequence[Category]) -> list[dict[str, int | None]]:
+    """A row for each category with its own number, if it has one."""
+    return [{"category": category.id, "readers": numbers.get(category.id)} for category in categories]
+
+
 def numbers_of(fields: Any, categories: Sequence[Category]) -> dict[int, int]:
-    """Category id -> number of readers, for those where one was typed; the fields are in the categories' order."""
-    typed = [field.form.readers.data for field in fields]
-    return {category.id: number for category, number in zip(categories, typed, strict=False) if number}
+    """Category id -> number of readers, for those where one was typed; each row says its category."""
+    known = {str(category.id): category.id for category in categories}
+    rows = [(known.get(str(field.form.category.data)), field.form.readers.data) for field in fields]
+    return {category: number for category, number in rows if category is not None and number}
 
 
 class PlannerForm(FlaskForm):

@@ -2,23 +2,24 @@
 
 from typing import Any
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from contest.assignment.queries import dealing_of, language_counts, terms_of
+from contest.assignment.queries import dealing_of, language_counts, settings_version, terms_of
 from contest.assignment.rules.languages import LANGUAGES
-from contest.assignment.service import set_dealing, set_judges_terms, set_languages
+from contest.assignment.service import hold_settings, set_dealing, set_judges_terms, set_languages
 from contest.charter.models import Contest, Round
 from contest.charter.queries import round_numbered
 from contest.db import transaction
-from contest.errors import Refusal
+from contest.errors import Refusal, Stale
 from contest.overview.queries import entries_named
 from contest.people.queries import judges_of
 from contest.plumbing.clock import now
 from contest.web.guards import open_to
 from contest.web.organizer import bp
 from contest.web.organizer.draws_settings_forms import PANEL_HINTS, DealingForm, LanguageForm
+from contest.web.organizer.draws_settings_rows import put_in_place, tell_apart
 from contest.web.organizer.places import OFFICE
 from contest.web.organizer.view import show
 from contest.web.refusals import said
@@ -30,14 +31,18 @@ from contest.web.sessions import visitor
 def draw_settings(contest: Contest, number: int) -> Any:
     """The round's rules of dealing and every judge's terms, saved together; for draws to come."""
     round_, judges, categories = round_numbered(contest, number), judges_of(contest.id), contest.categories
-    standing = dealing_of(round_.id)
-    frozen = round_.rules_frozen_at is not None
-    form = DealingForm.of(standing, terms_of(round_.id), judges, categories, frozen=frozen)
-    if not form.validate_on_submit():
+    standing, kept = dealing_of(round_.id), _standing(contest, round_)
+    form = kept
+    if request.method == "POST":
+        form = _standing(contest, round_, formdata=request.form)
+        put_in_place(form, _standing(contest, round_))
+    stale = form.seen.data != kept.seen.data
+    if not stale and not form.validate_on_submit():
         return _page(contest, round_, form), 422 if form.errors else 200
     actor, at = visitor().actor, now()
     try:
         with transaction():
+            hold_settings(round_=round_, seen=form.seen.data or "")
             set_dealing(
                 round_=round_,
                 said=form.said(standing, categories),
@@ -48,6 +53,11 @@ def draw_settings(contest: Contest, number: int) -> Any:
             set_judges_terms(round_=round_, terms=form.terms_said(judges, categories), actor=actor, at=at)
     except Refusal as refusal:
         form.form_errors = [said(refusal)]
+        if isinstance(refusal, Stale):
+            kept = _standing(contest, round_)
+            put_in_place(form, _standing(contest, round_))
+            tell_apart(form, kept)
+            form.seen.data = kept.seen.data
         return _page(contest, round_, form), refusal.status
     flash(_("Đã lưu. Áp dụng cho các lần bốc sau."), "ok")
     return redirect(url_for("organizer.draw", slug=contest.slug, number=round_.number), 303)
@@ -74,14 +84,16 @@ def draw_languages(contest: Contest, number: int) -> Any:
     return redirect(url_for("organizer.draw_settings", slug=contest.slug, number=round_.number), 303)
 
 
-def _standing(contest: Contest, round_: Round) -> DealingForm:
+def _standing(contest: Contest, round_: Round, formdata: Any = None) -> DealingForm:
+    """The settings as they are kept, or with what was sent over them."""
     return DealingForm.of(
         dealing_of(round_.id),
         terms_of(round_.id),
         judges_of(contest.id),
         contest.categories,
+        version=settings_version(round_),
         frozen=round_.rules_frozen_at is not None,
-        formdata=None,
+        formdata=formdata,
     )
 
 

@@ -11,6 +11,7 @@ from wtforms import (
     FieldList,
     Form,
     FormField,
+    HiddenField,
     IntegerField,
     RadioField,
     SelectChoice,
@@ -35,7 +36,7 @@ from contest.assignment.rules.terms import (
 from contest.charter.models import Category
 from contest.people.models import Role
 from contest.plumbing.vietnamese import fold
-from contest.web.organizer.draws_forms import CategoryReadersForm, numbers_of
+from contest.web.organizer.draws_forms import CategoryReadersForm, numbers_of, rows_of
 
 SPARE_PAIRS: Final = 2
 """Empty rows for further pairs of judges who never read together."""
@@ -63,14 +64,16 @@ PANEL_HINTS: Final = {
 
 
 class FitForm(Form):
-    """How gladly one judge reads one category."""
+    """How gladly one judge reads one category; the row says which."""
 
+    category = HiddenField()
     weight = SelectField(_l("Mức"), choices=FITS, coerce=int, default=AS_ANY)
 
 
 class TermsForm(Form):
-    """What one judge takes."""
+    """What one judge takes; the row says who."""
 
+    judge = HiddenField()
     minimum = IntegerField(_l("Ít nhất"), [Optional(), NumberRange(0, 100_000, _l("Số bài từ 0."))])
     maximum = IntegerField(_l("Nhiều nhất"), [Optional(), NumberRange(0, 100_000, _l("Số bài từ 0."))])
     panel = IntegerField(_l("Ban"), [Optional(), NumberRange(1, MOST_PANELS, _l("Ban từ 1 đến 50."))])
@@ -97,8 +100,9 @@ class ApartForm(Form):
 
 
 class DealingForm(FlaskForm):
-    """The draw's settings of one round."""
+    """The draw's settings of one round, and the version of them that was shown."""
 
+    seen = HiddenField()
     categories = FieldList(FormField(CategoryReadersForm))
     merged_units = BooleanField(_l("Đơn vị đã sáp nhập vào, hoặc tách ra, cũng là đơn vị của giám khảo"))
     parent_units = BooleanField(_l("Đơn vị cấp trên và cấp dưới trực tiếp cũng là đơn vị của giám khảo"))
@@ -123,17 +127,19 @@ class DealingForm(FlaskForm):
         judges: Sequence[Role],
         categories: Sequence[Category],
         *,
+        version: str,
         frozen: bool,
         **sent: Any,
     ) -> "DealingForm":
         """The form with what stands; without numbers of readers once judges read.
 
-        sent  ``formdata=None`` for a form that nobody has sent
+        version  of the settings that stand
+        sent     ``formdata=None`` for a form that nobody has sent
         """
-        said = [terms.get(role.account_id, JudgeTerms()) for role in judges]
         form = cls(
             data={
-                "categories": [{"readers": dealing.readers.get(category.id)} for category in categories],
+                "seen": version,
+                "categories": rows_of(dealing.readers, categories),
                 "merged_units": dealing.merged_units,
                 "parent_units": dealing.parent_units,
                 "earlier_apart": dealing.earlier_apart,
@@ -143,7 +149,10 @@ class DealingForm(FlaskForm):
                     *({"first": one, "second": other} for one, other in sorted(dealing.apart)),
                     *({"first": NOBODY, "second": NOBODY} for _ in range(SPARE_PAIRS)),
                 ],
-                "terms": [_shown(one, categories) for one in said],
+                "terms": [
+                    _shown(role.account_id, terms.get(role.account_id, JudgeTerms()), categories)
+                    for role in judges
+                ],
             },
             **sent,
         )
@@ -169,8 +178,9 @@ class DealingForm(FlaskForm):
 
     def terms_said(self, judges: Sequence[Role], categories: Sequence[Category]) -> dict[int, JudgeTerms]:
         """Account id -> what each judge takes, as typed."""
-        rows = zip(judges, self.terms, strict=False)
-        return {role.account_id: _said(row.form, categories) for role, row in rows}
+        typed = {str(row.form.judge.data): row.form for row in self.terms}
+        known = {role.account_id: str(role.account_id) for role in judges}
+        return {id_: _said(typed[key], categories) for id_, key in known.items() if key in typed}
 
 
 class LanguageForm(FlaskForm):
@@ -202,22 +212,26 @@ def languages_said(typed: str) -> tuple[frozenset[str], list[str]]:
     ]
 
 
-def _shown(said: JudgeTerms, categories: Sequence[Category]) -> dict[str, Any]:
+def _shown(judge: int, said: JudgeTerms, categories: Sequence[Category]) -> dict[str, Any]:
     return {
+        "judge": judge,
         "minimum": said.minimum or None,
         "maximum": said.maximum,
         "panel": said.panel,
         "languages": ", ".join(gettext(name) for code, name in LANGUAGES.items() if code in said.languages),
-        "fits": [{"weight": said.fits.get(category.id, AS_ANY)} for category in categories],
+        "fits": [
+            {"category": category.id, "weight": said.fits.get(category.id, AS_ANY)} for category in categories
+        ],
     }
 
 
 def _said(form: Any, categories: Sequence[Category]) -> JudgeTerms:
-    weights = zip(categories, form.fits, strict=False)
+    weights = {str(row.form.category.data): row.form.weight.data for row in form.fits}
+    fits = {category.id: weights.get(str(category.id), AS_ANY) for category in categories}
     return JudgeTerms(
         minimum=form.minimum.data or 0,
         maximum=form.maximum.data,
-        fits={c.id: field.form.weight.data for c, field in weights if field.form.weight.data != AS_ANY},
+        fits={category: weight for category, weight in fits.items() if weight != AS_ANY},
         languages=languages_said(form.languages.data or "")[0],
         panel=form.panel.data,
     )

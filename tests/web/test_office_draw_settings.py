@@ -1,0 +1,123 @@
+"""The settings of the draw in the browser: kept as typed, by whom they speak of, never over somebody else's."""
+
+import re
+
+import pytest
+from time_machine import travel
+
+from contest.assignment.queries import dealing_of, terms_of
+from contest.assignment.rules.terms import Dealing, JudgeTerms
+from contest.assignment.service import set_dealing, set_judges_terms
+from contest.db import transaction
+from contest.people.models import RoleKind
+from contest.people.queries import roles_in
+from contest.people.service import end_role
+from tests.conftest import NOON
+from tests.office import OFFICE, the_contest, the_round
+
+PLACE = "/office/guong-sang-2026/rounds/1/draw/settings"
+HIDDEN = re.compile(r'<input[^>]*name="([^"]+)"[^>]*type="hidden"[^>]*value="([^"]*)"')
+TYPED = re.compile(r'<input[^>]*name="(terms-[^"]+)"[^>]*type="(?:text|number)"')
+
+
+@pytest.fixture(autouse=True)
+def at_noon():
+    with travel(NOON, tick=False):
+        yield
+
+
+@pytest.fixture
+def office(browser):
+    return browser("organizer")
+
+
+def as_shown(page: str) -> dict[str, str]:
+    """The fields of the form as a browser would send them back with nothing changed in a plain round."""
+    return {
+        **dict.fromkeys(TYPED.findall(page), ""),
+        **{name: value for name, value in HIDDEN.findall(page) if name != "csrf_token"},
+        "merged_units": "y",
+        "anchors": "0",
+        "panels": "none",
+    }
+
+
+def row_of(sent: dict[str, str], judge: int) -> str:
+    return next(name.removesuffix("-judge") for name, value in sent.items() if value == str(judge) and "judge" in name)
+
+
+def test_what_each_judge_takes_is_kept_for_that_judge(app, cast, office):
+    sent = as_shown(office.get(PLACE).text)
+    row = row_of(sent, cast.accounts["judge_b"])
+    answer = office.post(PLACE, data={**sent, f"{row}-maximum": "7", f"{row}-languages": "Tày", "anchors": "2"})
+
+    assert answer.status_code == 303
+    with app.app_context():
+        assert terms_of(cast.round_id) == {cast.accounts["judge_b"]: JudgeTerms(maximum=7, languages=frozenset({"tyz"}))}
+        assert dealing_of(cast.round_id).anchors == 2
+
+
+def test_when_the_team_changed_meanwhile_nothing_is_saved_and_what_was_typed_stays(app, cast, office):
+    sent = as_shown(office.get(PLACE).text)
+    row = row_of(sent, cast.accounts["judge_c"])
+    with app.app_context(), transaction():
+        first = next(r for r in roles_in(cast.contest_id, RoleKind.JUDGE) if r.account_id == cast.accounts["judge_a"])
+        end_role(role=first, actor=OFFICE, at=NOON)
+    answer = office.post(PLACE, data={**sent, f"{row}-maximum": "31"})
+
+    assert answer.status_code == 409
+    assert "vừa được lưu ở nơi khác" in answer.text
+    assert 'value="31"' in answer.text
+    with app.app_context():
+        assert terms_of(cast.round_id) == {}
+    again = as_shown(answer.text)
+    row = row_of(again, cast.accounts["judge_c"])
+    assert re.search(f'name="{row}-maximum"[^>]*value="31"', answer.text)
+    assert office.post(PLACE, data={**again, f"{row}-maximum": "31"}).status_code == 303
+    with app.app_context():
+        assert terms_of(cast.round_id) == {cast.accounts["judge_c"]: JudgeTerms(maximum=31)}
+
+
+def test_what_another_saved_meanwhile_is_told_at_its_field(app, cast, office):
+    sent = as_shown(office.get(PLACE).text)
+    with app.app_context(), transaction():
+        terms = {cast.accounts["judge_b"]: JudgeTerms(maximum=12)}
+        set_judges_terms(round_=the_round(cast), terms=terms, actor=OFFICE, at=NOON)
+        set_dealing(round_=the_round(cast), said=Dealing(anchors=3), actor=OFFICE, at=NOON)
+    answer = office.post(PLACE, data=sent)
+
+    assert answer.status_code == 409
+    assert "Bản đang lưu: 12." in answer.text
+    assert "Bản đang lưu: 3." in answer.text
+    with app.app_context():
+        assert dealing_of(cast.round_id).anchors == 3
+
+
+def test_rows_of_nobody_and_nonsense_are_passed_over(app, cast, office):
+    sent = as_shown(office.get(PLACE).text)
+    strange = {"terms-77-judge": "999999", "terms-77-maximum": "5", "terms-0-fits-9-weight": "3"}
+    assert office.post(PLACE, data={**sent, **strange}).status_code == 303
+    assert office.post(PLACE, data={**strange, "seen": "x"}).status_code == 409
+    with app.app_context():
+        assert terms_of(cast.round_id) == {}
+
+
+@pytest.mark.parametrize(("field", "said"), [("maximum", "-3"), ("panel", "99"), ("languages", "Klingon")])
+def test_what_cannot_be_is_said_at_its_row(cast, office, field, said):
+    sent = as_shown(office.get(PLACE).text)
+    row = row_of(sent, cast.accounts["judge_b"])
+    answer = office.post(PLACE, data={**sent, f"{row}-{field}": said})
+
+    assert answer.status_code == 422
+    assert f'value="{said}"' in answer.text
+
+
+def test_panels_that_share_nothing_ask_twice(app, cast, office):
+    sent = {**as_shown(office.get(PLACE).text), "panels": "closed"}
+    refused = office.post(PLACE, data=sent)
+    assert refused.status_code == 422
+    assert "không so được độ nghiêm giữa các ban" in refused.text
+    assert office.post(PLACE, data={**sent, "insisted": "y"}).status_code == 303
+    with app.app_context():
+        assert dealing_of(cast.round_id).panels == "closed"
+        assert the_contest(cast)
