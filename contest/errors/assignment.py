@@ -36,6 +36,16 @@ class NoDrawPossible(Refusal):
         self.reasons = tuple(reasons)
 
 
+class DrawOutdated(Refusal):
+    """What is known now no longer fits a draw that waits; each of ``reasons`` is a rule it would break."""
+
+    sentence = N_("Chưa công bố, vì từ lúc bốc thử đã có thay đổi: %(why)s Xin bốc thử lại.")
+
+    def __init__(self, reasons: Sequence[Why]) -> None:
+        super().__init__(why=" ".join(reason.sentence % reason.values for reason in reasons))
+        self.reasons = tuple(reasons)
+
+
 class AlreadyPublished(Refusal):
     """Judges see this draw; it changes only by a further draw."""
 

@@ -13,18 +13,25 @@ from contest.assignment.service import (
     discard_draw,
     draw_third_readers,
     fill_entries,
+    preview_draw,
+    publish_draw,
     set_dealing,
     set_judges_terms,
 )
 from contest.charter.models import Round
 from contest.db import db, transaction
-from contest.errors.assignment import DealingUnfit, NothingToDraw
+from contest.entries.queries import entry_of
+from contest.entries.service import withdraw_entry
+from contest.errors.assignment import DealingUnfit, DrawOutdated, NothingToDraw
 from contest.errors.changes import MoveForbidden, NothingToChange, NotReading, WorkFinished, WorkSince
+from contest.people.queries import judges_of
+from contest.people.service import end_role
 from contest.plumbing.audit import SYSTEM
 from contest.scoring.queries import readings_held, standings
 from contest.scoring.rules import Outcome
 from contest.scoring.service import (
     add_readers,
+    decline_assignment,
     join_judge,
     move_entry,
     preview_third_readers,
@@ -161,6 +168,24 @@ class TestReplacing:
 
         assert [a.is_third for a in jury.assignments(entry_id=entry)].count(True) == 1
         assert len(jury.assignments(entry_id=entry)) == 3
+
+    def test_whoever_left_gets_nothing_by_later_lots_until_let_in_again(self, jury):
+        gone = jury.cast.accounts["judge_a"]
+        publish(leave(jury, "judge_a"))
+        before = standing_pairs(jury.round_id)
+        hand_in_essays(jury.cast, 3, start=50)
+        publish(ask(preview_draw, jury))
+        assert {judge for _e, judge in standing_pairs(jury.round_id) - before}.isdisjoint({gone})
+
+        publish(ask(join_judge, jury, judge=jury.judge("judge_a")))
+        assert gone in {judge for _e, judge in standing_pairs(jury.round_id)}
+
+    def test_whoever_left_gets_nothing_by_hand_either(self, jury):
+        entry, giver, taker = movable(jury)
+        publish(leave(jury, taker))
+
+        with pytest.raises(MoveForbidden, match="không còn chấm vòng này"):
+            move(jury, entry, giver, taker)
 
 
 def leave_later(jury):
@@ -323,6 +348,19 @@ class TestMoving:
         with pytest.raises(MoveForbidden):
             move(jury, entry, giver, taker)
 
+    def test_panels_bind_hands_too(self, jury):
+        entry, giver, taker = movable(jury)
+        ids = jury.cast.accounts
+        other = next(a.judge_id for a in jury.assignments(entry_id=entry) if a.judge_id != ids[giver])
+        with transaction():
+            terms = {id_: JudgeTerms(panel=2 if id_ == ids[taker] else 1) for id_ in {*ids_of(jury), other}}
+            set_judges_terms(round_=jury.round, terms=terms, actor=SYSTEM, at=NOON)
+            said = Dealing(panels="closed")
+            set_dealing(round_=jury.round, said=said, insisted=True, actor=SYSTEM, at=NOON)
+
+        with pytest.raises(MoveForbidden, match="thuộc ban khác"):
+            move(jury, entry, giver, taker)
+
     def test_finished_work_never_moves(self, jury):
         entry, giver, taker = movable(jury)
         mine = next(a for a in jury.assignments(giver) if a.entry_id == entry)
@@ -335,6 +373,10 @@ class TestMoving:
         entry, _giver, taker = movable(jury)
         with pytest.raises(NotReading):
             move(jury, entry, taker, taker)
+
+
+def ids_of(jury):
+    return {jury.cast.accounts[who] for who in ("judge_a", "judge_b", "judge_c", "head_judge")}
 
 
 def movable(jury):
@@ -384,3 +426,82 @@ def test_every_change_tells_what_each_judge_gains_and_loses(jury):
         change = draw.recipe["gained"].get(str(judge), 0) - draw.recipe["lost"].get(str(judge), 0)
         assert after[judge] == count + change
     assert db.session.get_one(Draw, draw.id).recipe["groups"] == 1
+
+
+class TestOutdated:
+    """A draw that waits is asked again before it is published."""
+
+    def test_readers_who_may_not_read_are_refused_with_the_reason(self, jury):
+        draw = leave(jury, "judge_a")
+        gained = db.session.scalars(select(Assignment).where(Assignment.draw_id == draw.id)).first()
+        with transaction():
+            terms = {gained.judge_id: JudgeTerms(fits={jury.cast.category_id: 0})}
+            set_judges_terms(round_=jury.round, terms=terms, actor=SYSTEM, at=NOON)
+
+        with pytest.raises(DrawOutdated, match="không chấm thể loại"):
+            publish(draw)
+        assert db.session.get_one(Draw, draw.id).published_at is None
+
+    def test_a_reader_whose_role_ended_is_refused(self, jury):
+        draw = leave(jury, "judge_a")
+        gained = db.session.scalars(select(Assignment).where(Assignment.draw_id == draw.id)).first()
+        with transaction():
+            role = next(r for r in judges_of(jury.cast.contest_id) if r.account_id == gained.judge_id)
+            end_role(role=role, actor=SYSTEM, at=NOON)
+
+        with pytest.raises(DrawOutdated, match="không còn chấm vòng này"):
+            publish(draw)
+
+    def test_an_entry_withdrawn_is_refused(self, jury):
+        draw = leave(jury, "judge_a")
+        gained = db.session.scalars(select(Assignment).where(Assignment.draw_id == draw.id)).first()
+        with transaction():
+            entry = entry_of(jury.cast.contest_id, gained.entry_id)
+            withdraw_entry(entry=entry, by="tác giả", reason="xin rút", actor=SYSTEM, at=NOON)
+
+        with pytest.raises(DrawOutdated, match="đã rút"):
+            publish(draw)
+
+    def test_third_readers_given_meanwhile_are_not_given_twice(self, jury):
+        entry = jury.entries()[0]
+        jury.score(entry, "60", "90")
+        draw = ask(preview_third_readers, jury)
+        with transaction():
+            draw_third_readers(round_=jury.round, entry_ids=[entry], seed=3, actor=SYSTEM, at=NOON)
+
+        with pytest.raises(DrawOutdated, match="Một lần bốc khác"):
+            publish(draw)
+        assert readers(jury)[entry] == 3
+
+    def test_a_pair_kept_apart_since_is_refused(self, jury):
+        entry, giver, taker = movable(jury)
+        draw = move(jury, entry, giver, taker)
+        ids = jury.cast.accounts
+        other = next(a.judge_id for a in jury.assignments(entry_id=entry) if a.judge_id != ids[giver])
+        with transaction():
+            apart = frozenset({tuple(sorted((other, ids[taker])))})
+            set_dealing(round_=jury.round, said=Dealing(apart=apart), actor=SYSTEM, at=NOON)
+
+        with pytest.raises(DrawOutdated, match="không chấm chung"):
+            publish(draw)
+
+
+class TestConflictsAcrossRounds:
+    def test_open_readings_of_other_rounds_end_and_handed_in_ones_stand(self, jury):
+        entry = jury.entries()[0]
+        mine = jury.assignments(entry_id=entry)[0]
+        with transaction():
+            final = db.session.get_one(Round, jury.cast.final_id)
+            final.readers = 4
+            draw = preview_draw(round_=final, seed=4, entry_ids=[entry], actor=SYSTEM, at=NOON)
+            publish_draw(draw=draw, actor=SYSTEM, at=NOON)
+        given = select(Assignment).where(Assignment.draw_id == draw.id)
+        later = db.session.scalars(given.where(Assignment.judge_id == mine.judge_id)).one()
+        jury.hand_in(mine, "80")
+        with transaction():
+            kept = decline_assignment(assignment=later, judge=mine.judge, reason="", actor=SYSTEM, at=LATER)
+
+        assert [round_.id for round_ in kept] == [jury.round_id]
+        assert mine.id in {a.id for a in jury.assignments(entry_id=entry)}
+        ended = db.session.scalars(select(Recusal.assignment_id)).all()
+        assert ended == [later.id]

@@ -43,17 +43,23 @@ def as_shown(page: str) -> dict[str, str]:
 
 
 def row_of(sent: dict[str, str], judge: int) -> str:
-    return next(name.removesuffix("-judge") for name, value in sent.items() if value == str(judge) and "judge" in name)
+    return next(
+        name.removesuffix("-judge") for name, value in sent.items() if value == str(judge) and "judge" in name
+    )
 
 
 def test_what_each_judge_takes_is_kept_for_that_judge(app, cast, office):
     sent = as_shown(office.get(PLACE).text)
     row = row_of(sent, cast.accounts["judge_b"])
-    answer = office.post(PLACE, data={**sent, f"{row}-maximum": "7", f"{row}-languages": "Tày", "anchors": "2"})
+    answer = office.post(
+        PLACE, data={**sent, f"{row}-maximum": "7", f"{row}-languages": "Tày", "anchors": "2"}
+    )
 
     assert answer.status_code == 303
     with app.app_context():
-        assert terms_of(cast.round_id) == {cast.accounts["judge_b"]: JudgeTerms(maximum=7, languages=frozenset({"tyz"}))}
+        assert terms_of(cast.round_id) == {
+            cast.accounts["judge_b"]: JudgeTerms(maximum=7, languages=frozenset({"tyz"}))
+        }
         assert dealing_of(cast.round_id).anchors == 2
 
 
@@ -61,7 +67,9 @@ def test_when_the_team_changed_meanwhile_nothing_is_saved_and_what_was_typed_sta
     sent = as_shown(office.get(PLACE).text)
     row = row_of(sent, cast.accounts["judge_c"])
     with app.app_context(), transaction():
-        first = next(r for r in roles_in(cast.contest_id, RoleKind.JUDGE) if r.account_id == cast.accounts["judge_a"])
+        first = next(
+            r for r in roles_in(cast.contest_id, RoleKind.JUDGE) if r.account_id == cast.accounts["judge_a"]
+        )
         end_role(role=first, actor=OFFICE, at=NOON)
     answer = office.post(PLACE, data={**sent, f"{row}-maximum": "31"})
 

@@ -1,5 +1,7 @@
 """The draw in the browser: words before numbers, a preview nobody else sees, publication, conflicts."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 from time_machine import travel
@@ -11,6 +13,7 @@ from contest.assignment.service import set_judges_terms
 from contest.db import db, transaction
 from contest.entries.queries import entry_of
 from contest.people.queries import judges_of
+from contest.people.service import end_role
 from contest.screening.queries import blind_codes_of
 from contest.screening.service import accept_all
 from tests.authors.said import an_author
@@ -64,7 +67,11 @@ def with_limits(ask, cast, **limits):
 
 def published(client, ask, cast, seed=7):
     client.post(HOME, data={"seed": seed})
-    client.post(f"{HOME}/{newest(ask, cast).id}/publication")
+    publish(client, newest(ask, cast))
+
+
+def publish(client, draw):
+    return client.post(f"{HOME}/{draw.id}/publication", data={"mark": draw.mark})
 
 
 def test_supply_and_demand_are_said_in_words(browser, eligible):
@@ -264,6 +271,60 @@ def test_another_reader_for_who_cannot_is_one_click_and_a_preview(browser, ask, 
     draw = newest(ask, cast)
     assert draw.published_at is None
     assert sum(draw.recipe["gained"].values()) == 1
-    secretary.post(f"{HOME}/{draw.id}/publication")
+    publish(secretary, draw)
     assert "đủ người đọc" in secretary.get(HOME + "/conflicts").text
     assert secretary.post(HOME + "/conflicts/replacement", data={}).status_code == 409
+
+
+def test_a_draw_that_no_longer_fits_is_not_published_and_the_same_is_asked_again(
+    browser, ask, cast, eligible
+):
+    secretary = browser("secretary")
+    secretary.post(HOME, data={"seed": 7})
+    draw = newest(ask, cast)
+    judge, entry = ask(
+        lambda: db.session.execute(select(Assignment.judge_id, Assignment.entry_id).limit(1)).one()
+    )
+    code = ask(lambda: blind_codes_of(cast.round_id)[entry].code)
+    secretary.post(HOME + "/conflicts", data={"conflict-judge": judge, "conflict-entry": code})
+    answer = publish(secretary, draw)
+
+    assert answer.status_code == 409
+    assert "1 lượt đọc rơi vào cặp đã báo xung đột" in answer.text
+    assert "Bốc thử lại" in answer.text
+    assert ask(lambda: db.session.get_one(Draw, draw.id)).published_at is None
+    published(secretary, ask, cast, seed=8)
+    assert newest(ask, cast).published_at is not None
+
+
+def test_a_page_of_an_older_draw_does_not_publish_the_one_in_its_place(browser, ask, cast, eligible):
+    client = browser("organizer")
+    client.post(HOME, data={"seed": 7})
+    old = newest(ask, cast)
+    client.post(HOME, data={"seed": 8})
+    new = newest(ask, cast)
+    client.post(f"{HOME}/{new.id}/publication", data={"mark": old.mark})
+
+    assert newest(ask, cast).published_at is None
+    assert "vừa được lưu ở nơi khác" in client.get(HOME).text
+
+
+def test_who_is_no_judge_any_more_is_replaced_in_one_click(browser, ask, cast, eligible):
+    client = browser("organizer")
+    published(client, ask, cast)
+    judge = cast.accounts["judge_a"]
+
+    def leave():
+        with transaction():
+            role = next(r for r in judges_of(cast.contest_id) if r.account_id == judge)
+            end_role(role=role, actor=OFFICE, at=NOON)
+
+    ask(leave)
+    page = client.get(HOME).text
+    assert "không còn là giám khảo" in page
+    asked = dict(re.findall(r'name="(judge|successor|begun|reason|seed)" value="([^"]*)"', page))
+    assert int(asked["judge"]) == judge
+    assert client.post(HOME + "/replacement", data=asked).status_code == 303
+    publish(client, newest(ask, cast))
+    assert ask(lambda: assignments_of_judge(judge, cast.round_id)) == []
+    assert "không còn là giám khảo" not in client.get(HOME).text

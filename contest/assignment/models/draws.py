@@ -61,6 +61,11 @@ class Draw(Base):
 
     round: Mapped[Round] = relationship(lazy="raise_on_sql")
 
+    @property
+    def mark(self) -> str:
+        """What tells this draw from one that later takes its number."""
+        return f"{self.id}-{self.seed}-{self.made_at.timestamp():.6f}"
+
 
 class Assignment(Base):
     """One judge reads one entry in one round, known by its blind code, in the judge's own order."""

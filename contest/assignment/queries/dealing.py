@@ -1,10 +1,11 @@
 """The round's draw as plain values: what was set, what stands, who must not meet."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import func, select, union_all
 
 from contest.assignment.models import Anchor, Assignment, Conflict, Draw, EntryReaders, PanelRule, Recusal
+from contest.assignment.queries.draws import judges_left
 from contest.assignment.queries.settings import (
     category_readers,
     dealing_of,
@@ -64,10 +65,12 @@ def problem_for(
         coded = set(db.session.scalars(select(BlindCode.entry_id).where(BlindCode.round_id == round_.id)))
         entry_ids = coded & set(eligible_entry_ids(round_.contest_id))
     dealing, terms, roles = dealing_of(round_.id), terms_of(round_.id), judges_of(round_.contest_id)
+    gone = (judges_left(round_.id) | change.leaving) - change.joining
+    roles = [role for role in roles if role.account_id not in gone]
     standing = (standing_pairs(round_.id) - change.ended.keys() - change.movable.keys()) | change.given
     return Problem(
         entries=_entries(sorted(entry_ids), readers_wanted(round_), change),
-        judges=_judges(round_, roles, terms, dealing, standing, change),
+        judges=_judges(round_, roles, terms, dealing, change),
         readers=change.readers or round_.readers,
         excluded=_excluded(round_, dealing) | change.ended.keys() | change.apart,
         standing=standing,
@@ -102,7 +105,6 @@ def _judges(
     roles: list[Role],
     terms: Mapping[int, JudgeTerms],
     dealing: Dealing,
-    standing: Iterable[Pair],
     change: Change,
 ) -> list[JudgeAtHand]:
     own = kin_of_units(
@@ -114,8 +116,6 @@ def _judges(
     categories = frozenset(db.session.scalars(question))
     found = []
     for role in roles:
-        if role.account_id in change.leaving:
-            continue
         said = terms.get(role.account_id, JudgeTerms())
         never = {category for category, weight in said.fits.items() if weight == NEVER}
         found.append(

@@ -5,7 +5,7 @@ from collections import Counter
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager
 
-from contest.assignment.models import Assignment, Draw, DrawEnding, Recusal
+from contest.assignment.models import Assignment, Draw, DrawEnding, DrawKind, Recusal
 from contest.charter.models import Round
 from contest.db import db
 from contest.errors import NotFound
@@ -64,6 +64,25 @@ def judge_groups(round_id: int) -> int:
     question = select(Draw.recipe).where(Draw.round_id == round_id, Draw.published_at.is_not(None))
     recipe = db.session.scalar(question.order_by(Draw.published_at.desc(), Draw.id.desc()).limit(1))
     return int(recipe.get("groups", 1)) if recipe else 1
+
+
+def judges_left(round_id: int) -> frozenset[int]:
+    """Judges whom a published draw replaced in the round and none let in again: they take nothing more."""
+    question = (
+        select(Draw.kind, Draw.recipe)
+        .where(
+            Draw.round_id == round_id,
+            Draw.published_at.is_not(None),
+            Draw.kind.in_((DrawKind.REPLACEMENT, DrawKind.JOINING)),
+        )
+        .order_by(Draw.published_at, Draw.id)
+    )
+    left: set[int] = set()
+    for kind, recipe in db.session.execute(question):
+        judge = recipe.get("asked", {}).get("judge")
+        if judge is not None:
+            (left.add if kind == DrawKind.REPLACEMENT else left.discard)(int(judge))
+    return frozenset(left)
 
 
 def loads_before(draw: Draw) -> dict[int, int]:

@@ -13,6 +13,7 @@ class Change:
     movable      (entry, judge) -> assignment that stays unless a rule, or the level of the loads, needs it moved
     given        (entry, judge) that are given by hand and not by lot
     leaving      judges who take nothing more, but keep what is not ended
+    joining      judges who take entries again, though they had left
     needs        entry -> readers it needs in all, for entries chosen one by one
     readers      the round's number of readers, when it changes
     by_category  category -> readers, when they change
@@ -25,6 +26,7 @@ class Change:
     movable: Mapping[tuple[int, int], int] = field(default_factory=dict)
     given: frozenset[tuple[int, int]] = frozenset()
     leaving: frozenset[int] = frozenset()
+    joining: frozenset[int] = frozenset()
     needs: Mapping[int, int] = field(default_factory=dict)
     readers: int | None = None
     by_category: Mapping[int, int] | None = None

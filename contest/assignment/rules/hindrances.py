@@ -9,12 +9,14 @@ from contest.assignment.rules.values import JudgeAtHand, Problem
 class Hindrance(StrEnum):
     """What keeps a judge from an entry; the first that applies is told."""
 
+    GONE = "gone"
     READS_IT = "reads_it"
     CONFLICT = "conflict"
     UNIT = "unit"
     CATEGORY = "category"
     LANGUAGE = "language"
     TOGETHER = "together"
+    PANEL = "panel"
     MAXIMUM = "maximum"
 
 
@@ -35,11 +37,10 @@ class Hindrances:
             self.readers.setdefault(entry, set()).add(judge)
 
     def of(self, entry: EntryToRead, judge_id: int) -> Hindrance | None:
-        """What keeps the judge from the entry, None for nothing.
-
-        Raises  KeyError for somebody who is no judge of the problem
-        """
-        judge = self.judges[judge_id]
+        """What keeps the judge from the entry, None for nothing."""
+        judge = self.judges.get(judge_id)
+        if judge is None:
+            return Hindrance.GONE
         reading = self.readers.get(entry.id, set())
         if judge_id in reading:
             return Hindrance.READS_IT
@@ -51,6 +52,8 @@ class Hindrances:
             (min(judge_id, other), max(judge_id, other)) in self.problem.never_together for other in reading
         ):
             return Hindrance.TOGETHER
+        if self._fit_panels(reading) and not self._fit_panels(reading | {judge_id}):
+            return Hindrance.PANEL
         if judge.maximum is not None and self.load.get(judge_id, 0) >= judge.maximum:
             return Hindrance.MAXIMUM
         return None
@@ -59,6 +62,11 @@ class Hindrances:
         """From now on the judge reads the entry too."""
         self.load[judge_id] = self.load.get(judge_id, 0) + 1
         self.readers.setdefault(entry.id, set()).add(judge_id)
+
+    def _fit_panels(self, reading: set[int]) -> bool:
+        """Whether some panel has all these readers but those who may come from across."""
+        panels = self.problem.panels
+        return panels is None or any(len(reading - members) <= panels.across for members in panels.members)
 
 
 def _by_structure(entry: EntryToRead, judge: JudgeAtHand) -> Hindrance:

@@ -2,13 +2,13 @@
 
 from contest.assignment.service.conflicts import declare_conflict
 from contest.assignment.service.draws import (
-    discard_draw,
     draw_third_readers,
     fill_entries,
     preview_draw,
-    publish_draw,
     redraw,
 )
+from contest.assignment.service.holding import hold_draw
+from contest.assignment.service.publishing import discard_draw, publish_draw
 from contest.assignment.service.settings import (
     check_readers,
     hold_settings,
@@ -23,6 +23,7 @@ __all__ = [
     "discard_draw",
     "draw_third_readers",
     "fill_entries",
+    "hold_draw",
     "hold_settings",
     "preview_draw",
     "publish_draw",

@@ -1,10 +1,11 @@
 """Conflicts of interest."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
 
-from contest.assignment.models import Assignment, Conflict, Recusal
+from contest.assignment.models import Assignment, Conflict, Draw, Recusal
 from contest.db import db
 from contest.entries.models import Entry
 from contest.people.models import Account
@@ -12,10 +13,20 @@ from contest.plumbing.audit import Actor, record
 from contest.plumbing.vietnamese import clean
 
 
-def declare_conflict(*, judge: Account, entry_id: int, reason: str, actor: Actor, at: datetime) -> Conflict:
-    """Keep a judge and an entry apart in every round; a standing assignment of the two ends at once.
+def declare_conflict(
+    *,
+    judge: Account,
+    entry_id: int,
+    reason: str,
+    actor: Actor,
+    at: datetime,
+    kept: Collection[int] = (),
+) -> Conflict:
+    """Keep a judge and an entry apart in every draw to come; what the judge was given of it ends at once.
 
-    Declared twice, the first row stands.
+    Declared twice, the first row stands. A draw that waits is asked again before it is published.
+
+    kept  ids of assignments that stand all the same, as finished work does
     """
     entry = db.session.get_one(Entry, entry_id)
     said = clean(reason).strip()
@@ -29,10 +40,18 @@ def declare_conflict(*, judge: Account, entry_id: int, reason: str, actor: Actor
         db.session.add(conflict)
     together = (
         select(Assignment)
+        .join(Assignment.draw)
         .outerjoin(Assignment.recusal)
-        .where(Assignment.judge_id == judge.id, Assignment.entry_id == entry_id, Recusal.id.is_(None))
+        .where(
+            Assignment.judge_id == judge.id,
+            Assignment.entry_id == entry_id,
+            Draw.published_at.is_not(None),
+            Recusal.id.is_(None),
+        )
     )
     for assignment in db.session.scalars(together).unique():
+        if assignment.id in kept:
+            continue
         db.session.add(Recusal(assignment_id=assignment.id, at=at, by=actor.name, reason=said))
     db.session.flush()
     record(

@@ -7,9 +7,7 @@ from random import Random
 from secrets import SystemRandom
 from typing import Any
 
-from sqlalchemy import exists, insert, literal, select
-
-from contest.assignment.models import Draw, DrawEnding, DrawKind, PanelRule, Recusal
+from contest.assignment.models import Draw, DrawKind, PanelRule
 from contest.assignment.queries import (
     dealing_of,
     entries_in_round,
@@ -21,16 +19,14 @@ from contest.assignment.rules import Problem, supply_of
 from contest.assignment.rules.anchors import choose_anchors
 from contest.assignment.rules.changes import NOTHING, Change
 from contest.assignment.rules.rest import of_the_rest
-from contest.assignment.service.holding import hold_draw, hold_for_draws
+from contest.assignment.service.holding import hold_for_draws
 from contest.assignment.service.making import discard_unseen, make_draw
-from contest.assignment.service.settings import write_category_readers
+from contest.assignment.service.publishing import show_draw
 from contest.charter.models import Round
-from contest.charter.service import change_readers, freeze_round_rules
-from contest.db import db
 from contest.entries.queries import categories_of_entries
-from contest.errors import N_, NotFound
-from contest.errors.assignment import AlreadyPublished, DealingUnfit, NothingToDraw
-from contest.plumbing.audit import Actor, record
+from contest.errors import N_
+from contest.errors.assignment import DealingUnfit, NothingToDraw
+from contest.plumbing.audit import Actor
 from contest.screening.queries import eligible_entry_ids
 from contest.screening.service import draw_blind_codes
 
@@ -137,42 +133,6 @@ def fill_entries(*, round_: Round, entry_ids: Collection[int], seed: int, actor:
     )
 
 
-def publish_draw(*, draw: Draw, actor: Actor, at: datetime) -> None:
-    """Show a draw to its judges, and fix the rules they read by; a second time changes nothing.
-
-    Whoever asks for a draw that takes readers back asks scoring's ``publish_change``, which knows their work.
-    Raises  NotFound when it was thrown away meanwhile
-    """
-    held = hold_draw(draw)
-    if held is None:
-        raise NotFound
-    if held.published_at is not None:
-        return
-    round_ = db.session.get_one(Round, draw.round_id)
-    draw.published_at, draw.published_by = at, actor.name
-    db.session.flush()
-    _end(draw, actor=actor, at=at)
-    asked = draw.recipe.get("asked", {})
-    if draw.kind in (DrawKind.MORE_READERS, DrawKind.FEWER_READERS):
-        change_readers(round_=round_, readers=asked["readers"], actor=actor, at=at)
-        write_category_readers(round_.id, {int(key): number for key, number in asked["by_category"].items()})
-    record("draw.published", actor=actor, at=at, contest_id=round_.contest_id, subject=draw, seed=draw.seed)
-    freeze_round_rules(round_=round_, actor=actor, at=at)
-
-
-def discard_draw(*, draw: Draw, actor: Actor, at: datetime) -> None:
-    """Throw away a draw nobody has seen; a second time changes nothing. Raises AlreadyPublished."""
-    held = hold_draw(draw)
-    if held is None:
-        return
-    if held.published_at is not None:
-        raise AlreadyPublished
-    contest_id = db.session.get_one(Round, draw.round_id).contest_id
-    seed, name = draw.seed, f"draw:{draw.id}"
-    discard_unseen(draw.round_id)
-    record("draw.discarded", actor=actor, at=at, contest_id=contest_id, subject=name, seed=seed)
-
-
 def draw_third_readers(
     *, round_: Round, entry_ids: Collection[int], seed: int, actor: Actor, at: datetime
 ) -> Draw | None:
@@ -190,7 +150,7 @@ def draw_third_readers(
     draw = make_draw(
         round_=round_, problem=problem, kind=DrawKind.THIRD, change=change, seed=seed, actor=actor, at=at
     )
-    publish_draw(draw=draw, actor=actor, at=at)
+    show_draw(draw, actor=actor, at=at)
     return draw
 
 
@@ -200,15 +160,3 @@ def _check_panels(round_: Round, problem: Problem) -> int:
     if dealing.panels != PanelRule.NONE and problem.panels is None:
         raise DealingUnfit(why=N_("cần ít nhất hai ban chấm có giám khảo."))
     return dealing.anchors
-
-
-def _end(draw: Draw, *, actor: Actor, at: datetime) -> None:
-    """The assignments that the draw takes back end, those that have not ended otherwise meanwhile."""
-    reason = str(draw.recipe.get("asked", {}).get("reason", ""))
-    left = select(
-        DrawEnding.assignment_id, literal(at, Recusal.at.type), literal(actor.name), literal(reason)
-    ).where(
-        DrawEnding.draw_id == draw.id,
-        ~exists().where(Recusal.assignment_id == DrawEnding.assignment_id),
-    )
-    db.session.execute(insert(Recusal).from_select(["assignment_id", "at", "by", "reason"], left))

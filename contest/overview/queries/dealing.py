@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import func, select
 
 from contest.assignment.models import Draw, ReaderLimit
-from contest.assignment.queries import limits_of, loads_before, pair_counts, problem_for
+from contest.assignment.queries import judges_left, limits_of, loads_before, pair_counts, problem_for
 from contest.assignment.rules import Supply, supply_of
 from contest.charter.models import Round
 from contest.db import db
@@ -30,13 +30,24 @@ _BETWEEN: Final = re.compile(r"[\s,;]+")
 
 @dataclass(frozen=True, slots=True)
 class JudgeLoad:
-    """One judge of a round: what stands, what of it is handed in, and the judge's own limits."""
+    """One judge of a round: what stands, what of it is handed in, and the judge's own limits.
+
+    gone   the judge takes nothing more here: the role has ended, or a draw replaced the judge
+    ended  the role has ended, so that nobody will hand in what is left
+    """
 
     judge: Account
     unit: str
     assigned: int
     handed_in: int
     limit: ReaderLimit | None
+    gone: bool = False
+    ended: bool = False
+
+    @property
+    def left(self) -> int:
+        """Entries of which no sheet is handed in."""
+        return self.assigned - self.handed_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +102,27 @@ def draw_supply(round_: Round) -> Supply:
 
 
 def judge_loads(round_: Round) -> list[JudgeLoad]:
-    """Every judge of the contest with what they have in the round, by given name."""
+    """Every judge of the contest with what they have in the round, and who else still has to hand in, by given name."""
     going = {row.judge.id: row for row in progress(round_)}
-    limits = limits_of(round_.id)
-    return [
+    limits, roles, left = limits_of(round_.id), judges_of(round_.contest_id), judges_left(round_.id)
+    known = {role.account_id for role in roles}
+    found = [
         JudgeLoad(
             judge=role.account,
             unit=role.unit.short_name if role.unit else "",
             assigned=going[role.account_id].assigned if role.account_id in going else 0,
             handed_in=going[role.account_id].handed_in if role.account_id in going else 0,
             limit=limits.get(role.account_id),
+            gone=role.account_id in left,
         )
-        for role in judges_of(round_.contest_id)
+        for role in roles
     ]
+    others = [
+        JudgeLoad(row.judge, "", row.assigned, row.handed_in, limits.get(id_), gone=True, ended=True)
+        for id_, row in going.items()
+        if id_ not in known and row.left
+    ]
+    return sorted([*found, *others], key=lambda row: name_sort_key(row.judge.name))
 
 
 def draw_shifts(draw: Draw) -> list[JudgeShift]:

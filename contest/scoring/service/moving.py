@@ -21,12 +21,14 @@ from contest.scoring.queries.held import Held, readings_held
 from contest.scoring.service.writing import hold_round
 
 HINDRANCES = {
+    Hindrance.GONE: N_("không còn chấm vòng này; nếu chấm lại, xin cho vào vòng trước."),
     Hindrance.READS_IT: N_("giám khảo này đang đọc bài đó."),
     Hindrance.CONFLICT: N_("đã báo xung đột, đã thôi đọc bài này, hoặc đã đọc ở vòng trước."),
     Hindrance.UNIT: N_("cùng đơn vị với bài."),
     Hindrance.CATEGORY: N_("không chấm thể loại này."),
     Hindrance.LANGUAGE: N_("không đọc được ngôn ngữ của bài."),
     Hindrance.TOGETHER: N_("không được chấm chung với một người đang đọc bài này."),
+    Hindrance.PANEL: N_("thuộc ban khác, và bài đã đủ người đọc chéo."),
     Hindrance.MAXIMUM: N_("đã đủ số bài nhiều nhất."),
 }
 
@@ -88,7 +90,7 @@ def join_judge(*, round_: Round, judge: Account, seed: int, actor: Actor, at: da
     unbegun = {row.pair: row.assignment_id for row in readings_held(held.id) if not row.begun}
     if not unbegun:
         raise NothingToChange
-    change = replace(NOTHING, movable=unbegun)
+    change = replace(NOTHING, movable=unbegun, joining=frozenset({judge.id}))
     return redraw(
         round_=held,
         kind=DrawKind.JOINING,
@@ -146,12 +148,9 @@ class _Hindered:
     def __init__(self, round_: Round, change: Change, entry_ids: Collection[int]) -> None:
         problem = problem_for(round_, entry_ids=entry_ids, change=change)
         self.entries: dict[int, EntryToRead] = {entry.id: entry for entry in problem.entries}
-        self.known = {judge.id for judge in problem.judges}
         self.hindrances = Hindrances(problem)
 
     def of(self, entry_id: int, judge_id: int) -> Hindrance | None:
-        if judge_id not in self.known:
-            return Hindrance.CONFLICT
         return self.hindrances.of(self.entries[entry_id], judge_id)
 
 

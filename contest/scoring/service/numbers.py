@@ -8,9 +8,10 @@ from datetime import datetime
 from contest.assignment.models import Draw, DrawKind
 from contest.assignment.queries import entries_in_round, readers_wanted
 from contest.assignment.rules.changes import NOTHING, ReadersWanted
-from contest.assignment.service import check_readers, publish_draw, redraw
+from contest.assignment.service import check_readers, hold_draw, publish_draw, redraw
 from contest.charter.models import Round
 from contest.entries.queries import categories_of_entries
+from contest.errors import NotFound, Stale
 from contest.errors.changes import NothingToChange, WorkSince
 from contest.plumbing.audit import Actor
 from contest.scoring.queries.held import readings_held, work_since
@@ -118,15 +119,24 @@ def preview_third_readers(*, round_: Round, seed: int, actor: Actor, at: datetim
     )
 
 
-def publish_change(*, draw: Draw, actor: Actor, at: datetime) -> None:
-    """Publish a draw, unless somebody worked meanwhile on what it takes back. Raises RoundLocked, WorkSince."""
-    if draw.published_at is not None:
-        return
+def publish_change(*, draw: Draw, seen: str | None = None, actor: Actor, at: datetime) -> None:
+    """Publish a draw, unless somebody worked meanwhile on what it takes back; a second time changes nothing.
+
+    seen    the draw's mark as it was shown; a further draw may have taken its place and its number
+    Raises  RoundLocked, WorkSince, DrawOutdated, NotFound when it was thrown away, Stale when it is another
+    """
     hold_round(draw.round_id, alone=True)
-    count = work_since(draw.id, draw.made_at)
+    held = hold_draw(draw)
+    if held is None:
+        raise NotFound
+    if seen is not None and held.mark != seen:
+        raise Stale
+    if held.published_at is not None:
+        return
+    count = work_since(held.id, held.made_at)
     if count:
         raise WorkSince(count=count)
-    publish_draw(draw=draw, actor=actor, at=at)
+    publish_draw(draw=held, actor=actor, at=at)
 
 
 def _wanted(entry_ids: Collection[int], wanted: ReadersWanted) -> dict[int, int]:

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
-from contest.assignment.models import Assignment, Conflict, Recusal
+from contest.assignment.models import Assignment, Conflict, Draw, Recusal
 from contest.assignment.service import declare_conflict
 from contest.charter.models import Round
 from contest.db import db
 from contest.errors.assignment import ConflictTooLate
-from contest.errors.scoring import NoteMissing
+from contest.errors.scoring import NoteMissing, RoundLocked
 from contest.people.models import Account
 from contest.plumbing.audit import Actor, record
 from contest.plumbing.vietnamese import clean
@@ -20,17 +20,25 @@ from contest.scoring.service.writing import check_still_reading, hold_round
 
 def decline_assignment(
     *, assignment: Assignment, judge: Account, reason: str, actor: Actor, at: datetime
-) -> None:
+) -> list[Round]:
     """The judge cannot read this entry: the conflict is kept and the assignment ends at once.
 
-    Raises  RoundLocked, ConflictTooLate while the sheet is handed in, NotFound when it has ended before
+    So do the judge's open readings of the same entry in other rounds. Sheets that are handed in there, and
+    rounds that are locked, stand.
+
+    Returns  the other rounds in which a reading stands
+    Raises   RoundLocked, ConflictTooLate while the sheet is handed in, NotFound when it has ended before
     """
     hold_round(assignment.round_id)
     check_still_reading(assignment)
     sheet = sheet_of(assignment.id)
     if sheet is not None and sheet.state == SheetState.HANDED_IN:
         raise ConflictTooLate
-    declare_conflict(judge=judge, entry_id=assignment.entry_id, reason=reason, actor=actor, at=at)
+    kept = _finished(judge, assignment.entry_id, but=assignment.round_id)
+    declare_conflict(
+        judge=judge, entry_id=assignment.entry_id, reason=reason, actor=actor, at=at, kept=kept.keys()
+    )
+    return list(kept.values())
 
 
 def keep_apart(*, judge: Account, entry_id: int, reason: str, actor: Actor, at: datetime) -> Conflict:
@@ -38,12 +46,7 @@ def keep_apart(*, judge: Account, entry_id: int, reason: str, actor: Actor, at: 
 
     Raises  RoundLocked while the judge reads the entry in a locked round, ConflictTooLate while a sheet is handed in
     """
-    standing = (
-        select(Assignment.id, Assignment.round_id)
-        .outerjoin(Recusal, Recusal.assignment_id == Assignment.id)
-        .where(Assignment.judge_id == judge.id, Assignment.entry_id == entry_id, Recusal.id.is_(None))
-    )
-    readings = db.session.execute(standing).all()
+    readings = db.session.execute(_readings(judge, entry_id)).all()
     for round_id in sorted({reading.round_id for reading in readings}):
         hold_round(round_id)
     finished = select(ScoreSheet.id).where(
@@ -53,6 +56,38 @@ def keep_apart(*, judge: Account, entry_id: int, reason: str, actor: Actor, at: 
     if db.session.scalar(finished.limit(1)) is not None:
         raise ConflictTooLate
     return declare_conflict(judge=judge, entry_id=entry_id, reason=reason, actor=actor, at=at)
+
+
+def _readings(judge: Account, entry_id: int) -> Select[int, int]:
+    """The judge's standing, published readings of an entry in all rounds, with their rounds."""
+    return (
+        select(Assignment.id, Assignment.round_id)
+        .join(Assignment.draw)
+        .outerjoin(Recusal, Recusal.assignment_id == Assignment.id)
+        .where(
+            Assignment.judge_id == judge.id,
+            Assignment.entry_id == entry_id,
+            Draw.published_at.is_not(None),
+            Recusal.id.is_(None),
+        )
+    )
+
+
+def _finished(judge: Account, entry_id: int, *, but: int) -> dict[int, Round]:
+    """Readings in rounds other than that one which are handed in or locked, with their rounds, each held."""
+    kept = {}
+    for id_, round_id in db.session.execute(_readings(judge, entry_id).order_by(Assignment.round_id)).all():
+        if round_id == but:
+            continue
+        try:
+            hold_round(round_id)
+        except RoundLocked:
+            kept[id_] = db.session.get_one(Round, round_id)
+            continue
+        sheet = sheet_of(id_)
+        if sheet is not None and sheet.state == SheetState.HANDED_IN:
+            kept[id_] = db.session.get_one(Round, round_id)
+    return kept
 
 
 def put_aside(*, assignment: Assignment, actor: Actor, at: datetime) -> None:

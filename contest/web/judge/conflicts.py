@@ -1,5 +1,6 @@
 """Entries a judge cannot read, and entries a judge finds suspect."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -8,7 +9,7 @@ from flask_babel import ngettext
 
 from contest.assignment.models import Assignment
 from contest.assignment.queries import assignments_of_judge
-from contest.charter.models import Contest
+from contest.charter.models import Contest, Round
 from contest.db import transaction
 from contest.people.models import Account, RoleKind
 from contest.plumbing import clock
@@ -35,8 +36,9 @@ def conflict(contest: Contest, assignment_id: int) -> Any:
         page = render_template("judge/conflict.html", contest=contest, view=view, form=form)
         return page, 422 if form.errors else 200
     with transaction():
-        _decline(assignment, judge, form.reason.data or "")
+        kept = _decline(assignment, judge, form.reason.data or "")
     flash(_("Bài %(code)s sẽ do giám khảo khác chấm.", code=assignment.blind_code.code), "ok")
+    _tell_kept(kept)
     return go_on(contest, round_, judge.id)
 
 
@@ -55,13 +57,15 @@ def conflicts(contest: Contest) -> Any:
         return page, 422 if form.errors else 200
     chosen = set(form.assignments.data or ())
     ended = [assignment for assignment, row in own if row.assignment_id in chosen]
+    kept: list[Round] = []
     with transaction():
         for assignment in ended:
-            _decline(assignment, judge, form.reason.data or "")
+            kept += _decline(assignment, judge, form.reason.data or "")
     told = ngettext(
         "%(num)s bài sẽ do giám khảo khác chấm.", "%(num)s bài sẽ do giám khảo khác chấm.", len(ended)
     )
     flash(told, "ok")
+    _tell_kept(kept)
     return redirect(url_for("judge.conflicts", slug=contest.slug), 303)
 
 
@@ -86,10 +90,17 @@ def suspicion(contest: Contest, assignment_id: int) -> Any:
     return redirect(url_for("judge.reading", slug=contest.slug, assignment_id=assignment.id), 303)
 
 
-def _decline(assignment: Assignment, judge: Account, reason: str) -> None:
-    decline_assignment(
+def _decline(assignment: Assignment, judge: Account, reason: str) -> list[Round]:
+    return decline_assignment(
         assignment=assignment, judge=judge, reason=reason, actor=visitor().actor, at=clock.now()
     )
+
+
+def _tell_kept(rounds: Sequence[Round]) -> None:
+    """Finished work of other rounds does not end by a conflict; whoever declared it is to know."""
+    if rounds:
+        names = ", ".join(sorted({round_.name for round_ in rounds}))
+        flash(_("Phiếu đã nộp ở %(rounds)s vẫn giữ nguyên; Ban Tổ chức sẽ xem xét.", rounds=names), "warn")
 
 
 def _left(contest: Contest, judge: Account) -> list[tuple[Assignment, BlindRow]]:

@@ -12,7 +12,7 @@ from contest.charter.models import Contest, Round
 from contest.charter.queries import round_numbered
 from contest.db import transaction
 from contest.errors import Refusal
-from contest.errors.assignment import DealingUnfit, NoDrawPossible, NothingToDraw
+from contest.errors.assignment import DealingUnfit, DrawOutdated, NoDrawPossible, NothingToDraw
 from contest.overview.queries import draw_shifts, draw_supply, entries_to_draw, judge_loads, pair_table
 from contest.plumbing.clock import now
 from contest.scoring.service import publish_change
@@ -20,7 +20,7 @@ from contest.web.guards import open_to
 from contest.web.organizer import bp
 from contest.web.organizer.draws_forms import SeedForm, any_seed
 from contest.web.organizer.draws_planner import planned
-from contest.web.organizer.draws_view import history_of, reasons_of, shown_draw
+from contest.web.organizer.draws_view import again_of, history_of, reasons_of, shown_draw
 from contest.web.organizer.places import OFFICE
 from contest.web.organizer.saving import done
 from contest.web.organizer.view import show, viewer_of
@@ -68,12 +68,17 @@ def past_draw(contest: Contest, number: int, draw_id: int) -> str:
 @open_to(*OFFICE)
 def publish(contest: Contest, number: int, draw_id: int) -> Any:
     """Show the draw to its judges, unless they worked on what it takes back."""
-    found = draw_of(contest.id, draw_id)
-    return done(
-        lambda: publish_change(draw=found, actor=visitor().actor, at=now()),
-        to=_place(contest, round_numbered(contest, number)),
-        word=_("Đã công bố. Giám khảo thấy bài được giao khi mở trang chấm."),
-    )
+    round_, found = round_numbered(contest, number), draw_of(contest.id, draw_id)
+    seen = request.form.get("mark", "")
+    try:
+        return done(
+            lambda: publish_change(draw=found, seen=seen, actor=visitor().actor, at=now()),
+            to=_place(contest, round_),
+            word=_("Đã công bố. Giám khảo thấy bài được giao khi mở trang chấm."),
+            but=(DrawOutdated,),
+        )
+    except DrawOutdated as refusal:
+        return _page(contest, round_, refusal=refusal, again=again_of(contest, round_, found)), refusal.status
 
 
 @bp.post("/<slug>/rounds/<int:number>/draw/<int:draw_id>/discarding")
@@ -89,7 +94,12 @@ def discard(contest: Contest, number: int, draw_id: int) -> Any:
 
 
 def _page(
-    contest: Contest, round_: Round, *, form: SeedForm | None = None, refusal: Refusal | None = None
+    contest: Contest,
+    round_: Round,
+    *,
+    form: SeedForm | None = None,
+    refusal: Refusal | None = None,
+    again: str | None = None,
 ) -> str:
     newest = newest_draw(round_.id)
     waiting = newest if newest is not None and newest.published_at is None else None
@@ -104,10 +114,15 @@ def _page(
         wanted=readers_wanted(round_),
         seed_form=form or SeedForm(formdata=None, seed=any_seed()),
         reasons=reasons_of(refusal),
+        outdated=isinstance(refusal, DrawOutdated),
+        again=again,
         judges=judges,
         history=history_of(draws_of(round_.id)),
         planner=planned(
-            contest, round_, readings=supply.wanted or supply.entries * supply.readers, judges=len(judges)
+            contest,
+            round_,
+            readings=supply.wanted or supply.entries * supply.readers,
+            judges=sum(not row.gone for row in judges),
         ),
         planner_open=bool(request.args.get("words")),
         secretary=viewer_of(contest).knows_all_names,

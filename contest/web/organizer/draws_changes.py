@@ -44,9 +44,13 @@ from contest.web.sessions import visitor
 @open_to(*OFFICE)
 def draw_replacement(contest: Contest, number: int) -> Any:
     """A judge leaves: what is not handed in goes to others in one draw."""
-    round_, people = round_numbered(contest, number), _people(contest)
+    round_ = round_numbered(contest, number)
+    loads = judge_loads(round_)
+    people = {row.judge.id: row.judge for row in loads}
     leaving = request.values.get("judge", type=int)
-    form = ReplaceForm(seed=any_seed(), judge=leaving).offer(judges_of(contest.id))
+    form = ReplaceForm(seed=any_seed(), judge=leaving).offer(
+        list(people.values()), [row.judge for row in loads if not row.gone]
+    )
 
     def ask() -> Draw:
         return service.replace_judge(
@@ -59,10 +63,7 @@ def draw_replacement(contest: Contest, number: int) -> Any:
         )
 
     held = readings_held(round_.id, judge_id=leaving) if leaving in people else []
-    loads = judge_loads(round_)
-    return _asked(
-        contest, round_, form, ask, "replacement", held=held, leaving=people.get(leaving or 0), loads=loads
-    )
+    return _asked(contest, round_, form, ask, "replacement", held=held, leaving=people.get(leaving or 0))
 
 
 @bp.route("/<slug>/rounds/<int:number>/draw/joining", methods=["GET", "POST"])
@@ -76,7 +77,7 @@ def draw_joining(contest: Contest, number: int) -> Any:
     def ask() -> Draw:
         return service.join_judge(round_=round_, judge=people[form.judge.data], **_by_lot(form))
 
-    return _asked(contest, round_, form, ask, "joining", loads=judge_loads(round_))
+    return _asked(contest, round_, form, ask, "joining")
 
 
 @bp.route("/<slug>/rounds/<int:number>/draw/readers", methods=["GET", "POST"])

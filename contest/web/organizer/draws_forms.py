@@ -26,7 +26,7 @@ from contest.assignment.models import LARGEST_SEED
 from contest.assignment.rules.capacity import MARKING, SPEED
 from contest.charter.models import Category
 from contest.charter.rules.fitness import MOST_READERS
-from contest.people.models import Role
+from contest.people.models import Account
 
 BY_LOT: Final = 0
 """The successor of somebody whose entries go to all others by lot."""
@@ -71,10 +71,10 @@ class ReplaceForm(SeedForm):
         description=_l("Ghi vào nhật ký và biên bản; giám khảo không thấy."),
     )
 
-    def offer(self, judges: Sequence[Role]) -> "ReplaceForm":
-        """The form with its people."""
-        people = [(role.account_id, role.account.name) for role in judges]
-        self.judge.choices = people
+    def offer(self, holders: Sequence[Account], judges: Sequence[Account]) -> "ReplaceForm":
+        """The form with who may leave and who may come instead."""
+        self.judge.choices = [(person.id, person.name) for person in holders]
+        people = [(person.id, person.name) for person in judges]
         self.successor.choices = [(BY_LOT, gettext("Bốc thăm cho những người còn lại")), *people]
         return self
 

@@ -53,7 +53,7 @@ def _beside(typed: Form, kept: Form) -> Iterator[tuple[Field, Field]]:
 
 def _in_words(field: Any) -> str:
     if field.type == "BooleanField":
-        return _("có") if field.data else _("không")
+        return str(_("có") if field.data else _("không"))
     if hasattr(field, "choices"):
         return next((str(choice[1]) for choice in field.choices if choice[0] == field.data), "–")
     return "–" if field.data in {None, ""} else str(field.data)

@@ -4,18 +4,31 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from contest.assignment.models import Draw, DrawKind
+from contest.charter.models import Contest, Round
 from contest.errors import Refusal
-from contest.errors.assignment import NoDrawPossible
+from contest.errors.assignment import DrawOutdated, NoDrawPossible
 from contest.overview.queries import JudgeShift
 from contest.people.queries import names_of_accounts
 from contest.web.refusals import said
 
 GOOD_EFFICIENCY: Final = 0.9
 """Below that it is worth saying how judges could be compared better."""
+
+ASKED_AT: Final = {
+    DrawKind.REPLACEMENT: "draw_replacement",
+    DrawKind.JOINING: "draw_joining",
+    DrawKind.MORE_READERS: "draw_readers",
+    DrawKind.FEWER_READERS: "draw_readers",
+    DrawKind.SECOND_LOOK: "draw_second_look",
+    DrawKind.THIRD: "draw_third",
+    DrawKind.MOVE: "draw_move",
+}
+"""The pages where changes are asked for."""
 
 OLDER: Final = {"apart_by_unit": 0, "apart_by_word": 0, "anchors": 0, "wish_share": None}
 """What recipes of earlier versions do not tell."""
@@ -87,7 +100,7 @@ def history_of(draws: Sequence[Draw]) -> list[PastDraw]:
 
 def reasons_of(refusal: Refusal | None) -> list[Reason]:
     """Why nothing could be drawn, one sentence a number, with what would mend it."""
-    if isinstance(refusal, NoDrawPossible):
+    if isinstance(refusal, NoDrawPossible | DrawOutdated):
         return [
             Reason(
                 _(why.sentence) % why.values,
@@ -96,6 +109,15 @@ def reasons_of(refusal: Refusal | None) -> list[Reason]:
             for why in refusal.reasons
         ]
     return [Reason(said(refusal), "")] if refusal is not None else []
+
+
+def again_of(contest: Contest, round_: Round, draw: Draw) -> str | None:
+    """Where the same is asked anew, as it was asked; None for a plain draw, which a button draws again."""
+    page = ASKED_AT.get(draw.kind)
+    judge = draw.recipe.get("asked", {}).get("judge")
+    if page is None or (draw.kind == DrawKind.REPLACEMENT and judge is None):
+        return None
+    return url_for(f"organizer.{page}", slug=contest.slug, number=round_.number, judge=judge)
 
 
 def _people(draw: Draw) -> set[int]:

@@ -47,12 +47,17 @@ def saved(
     return redirect(to, 303)
 
 
-def done(verb: Callable[[], object], *, to: str, word: str) -> Any:
-    """Do one thing asked by a button; say so, or why not, and go on."""
+def done(verb: Callable[[], object], *, to: str, word: str, but: tuple[type[Refusal], ...] = ()) -> Any:
+    """Do one thing asked by a button; say so, or why not, and go on.
+
+    but  refusals that the page itself answers, which come through
+    """
     try:
         with transaction():
             verb()
         flash(word, "ok")
+    except but:
+        raise
     except Refusal as refusal:
         flash(said(refusal), "bad")
     return redirect(to, 303)
