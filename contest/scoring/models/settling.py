@@ -1,5 +1,6 @@
 """What was agreed or decided where judges differ, the marks that came of it, and the lock."""
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Any
 
@@ -59,9 +60,9 @@ class SettlingCase(Base):
         """The accounts of its judges, in the order of reading."""
         return tuple(int(sheet["judge"]) for sheet in self.sheets)
 
-    def is_of(self, sheet_versions: set[tuple[int, int]]) -> bool:
+    def is_of(self, sheet_versions: Collection[tuple[int | None, int | None]]) -> bool:
         """Whether these sheets, by id and version, are still those the case is about."""
-        return {(int(s["sheet"]), int(s["version"])) for s in self.sheets} == sheet_versions
+        return {(int(s["sheet"]), int(s["version"])) for s in self.sheets} == set(sheet_versions)
 
 
 class CaseRemark(Base):

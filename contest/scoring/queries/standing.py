@@ -12,10 +12,11 @@ from contest.charter.models import Round
 from contest.db import db
 from contest.entries.queries import categories_of_entries
 from contest.errors import NotFound
-from contest.scoring.models import Agreement, ScoreSheet, Settlement, SettlingCase, SheetState
-from contest.scoring.queries.cases import open_cases, stands
+from contest.scoring.models import ScoreSheet, Settlement, SettlingCase, SheetState
+from contest.scoring.queries.by_hand import ByHand, settled_by_hand
+from contest.scoring.queries.cases import open_cases
 from contest.scoring.queries.sheets import sheets_of_round
-from contest.scoring.rules import Bands, CaseKind, Outcome, Verdict, settle
+from contest.scoring.rules import Bands, CaseKind, Outcome, Verdict, sends_back, settle
 from contest.screening.models import BlindCode
 
 BY_MINUTES = frozenset({Outcome.MINUTES, Outcome.PANEL})
@@ -39,13 +40,15 @@ class Reading:
 class Standing:
     """One entry's marking: its readers, what their totals come to, and the mark agreed in minutes if any.
 
-    reopened  a second look differed from the mark by too much: only what is agreed then counts
+    looked    a second look was taken, so that the head concludes whatever is still to be settled
+    reopened  that look differs from the mark by too much: only what is agreed then counts
     """
 
     entry_id: int
     readings: tuple[Reading, ...]
     verdict: Verdict
     agreed: Decimal | None = None
+    looked: bool = False
     reopened: bool = False
 
     @property
@@ -83,6 +86,11 @@ class Standing:
     def by_minutes(self) -> bool:
         """Whether its judges and the head settle it, rather than the rules alone."""
         return self.reopened or self.verdict.outcome in BY_MINUTES
+
+    @property
+    def case_kind(self) -> CaseKind:
+        """What a case of this entry is about; only where it is settled by minutes."""
+        return CaseKind.RECHECK if self.looked else CaseKind(self.verdict.outcome)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +144,16 @@ def standings(round_: Round, *, entry_id: int | None = None) -> list[Standing]:
         if entry in readings:
             counts = total if state == SheetState.HANDED_IN else None
             readings[entry].append(Reading(assignment, judge, sheet, version, counts, is_third=third))
-    agreed, reopened = _agreed_marks(round_.id), _reopened(round_.id)
+    by_hand = settled_by_hand(round_.id, entry_id=entry_id)
     bands, wanted = bands_of(round_), readers_wanted(round_)
     categories = categories_of_entries(readings) if wanted.by_category else {}
     return [
-        Standing(
+        _standing(
             entry,
             tuple(found),
             _verdict(found, wanted.of(entry, categories.get(entry)), round_.method, bands),
-            agreed.get(entry),
-            entry in reopened,
+            by_hand.get(entry),
+            bands.agree,
         )
         for entry, found in sorted(readings.items())
     ]
@@ -205,15 +213,21 @@ def _verdict(readings: list[Reading], wanted: int, method: str, bands: Bands) ->
     return settle(totals, readers=planned, bands=bands, combine=method)
 
 
-def _reopened(round_id: int) -> set[int]:
-    question = select(SettlingCase.entry_id).where(
-        SettlingCase.round_id == round_id, SettlingCase.kind == CaseKind.RECHECK, stands()
+def _standing(
+    entry_id: int, readings: tuple[Reading, ...], verdict: Verdict, by_hand: ByHand | None, band: Decimal
+) -> Standing:
+    """With what people settled of it: as far as that speaks of the sheets which count now."""
+    if by_hand is None:
+        return Standing(entry_id, readings, verdict)
+    counting = {(r.sheet_id, r.version) for r in readings if r.total is not None}
+    agreed, concluded = by_hand.agreed(counting), by_hand.concludes_look(counting)
+    look, mark = by_hand.look, agreed if verdict.outcome in BY_MINUTES else verdict.mark
+    anew = not concluded and look is not None and mark is not None and sends_back(look, mark, band=band)
+    return Standing(
+        entry_id,
+        readings,
+        verdict,
+        agreed=None if anew else agreed,
+        looked=look is not None,
+        reopened=anew or concluded,
     )
-    return set(db.session.scalars(question))
-
-
-def _agreed_marks(round_id: int) -> dict[int, Decimal]:
-    question = select(Agreement.entry_id, Agreement.mark).where(
-        Agreement.round_id == round_id, Agreement.replaced_at.is_(None)
-    )
-    return dict(db.session.execute(question).all())

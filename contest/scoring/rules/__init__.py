@@ -24,7 +24,7 @@ from contest.scoring.rules.points import (
     subtotal,
     total,
 )
-from contest.scoring.rules.rechecks import RecheckReason, choose_rechecks, differs
+from contest.scoring.rules.rechecks import RecheckReason, SecondLook, choose_rechecks, differs, sends_back
 from contest.scoring.rules.settling import Bands, Outcome, Verdict, settle
 from contest.scoring.rules.spread import Spread, spread
 
@@ -42,6 +42,7 @@ __all__ = [
     "Outcome",
     "PointsProblem",
     "RecheckReason",
+    "SecondLook",
     "Spread",
     "Typed",
     "Verdict",
@@ -58,6 +59,7 @@ __all__ = [
     "round_points",
     "scale",
     "score_fields",
+    "sends_back",
     "settle",
     "spread",
     "subtotal",

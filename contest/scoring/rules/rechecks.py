@@ -1,6 +1,7 @@
 """Which entries get a second look, and whether it differs."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from random import Random
@@ -11,6 +12,15 @@ class RecheckReason(StrEnum):
 
     RANDOM = "random"
     TOP = "top"
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLook:
+    """A look that was taken: its mark, the mark it was held against, and whether it reopened the entry."""
+
+    mark: Decimal
+    against: Decimal
+    reopened: bool
 
 
 def choose_rechecks(
@@ -48,3 +58,12 @@ def choose_rechecks(
 def differs(mark: Decimal, against: Decimal, *, band: Decimal) -> bool:
     """Whether a second look is so far from the mark that two judges as far apart would have to talk."""
     return abs(mark - against) >= band
+
+
+def sends_back(look: SecondLook, mark: Decimal, *, band: Decimal) -> bool:
+    """Whether a look that was taken has an entry with this mark settled anew.
+
+    What was found then stands for the mark it was held against; a mark that came since, of other sheets,
+    is held against the same look.
+    """
+    return look.reopened if mark == look.against else differs(look.mark, mark, band=band)

@@ -13,7 +13,7 @@ from contest.scoring.models import Agreement, Ending, SettlingCase
 from contest.scoring.queries import Standing, case_of_entry, criteria_of, standings
 from contest.scoring.rules import round_points, scale
 from contest.scoring.service.marks import replace_agreement, rewrite_settlement
-from contest.scoring.service.opening import case_row
+from contest.scoring.service.opening import case_row, void_changed_cases
 from contest.scoring.service.writing import hold_round
 
 
@@ -37,9 +37,10 @@ def agree_mark(
     if not said:
         raise MinutesMissing
     check_mark(held, mark)
+    void_changed_cases(held, found, entry_id=entry_id, actor=actor, at=at)
     case = case_of_entry(held.id, entry_id)
-    if case is None:
-        case = SettlingCase(**case_row(held, found[0], actor=actor, at=at))
+    if case is None or (case.closed_at is not None and case.kind != found[0].case_kind):
+        case = SettlingCase(**case_row(held, found[0], kind=found[0].case_kind, actor=actor, at=at))
         db.session.add(case)
         db.session.flush()
     return close_with_mark(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from contest.charter.models import Round
 from contest.db import db
@@ -21,24 +21,22 @@ def open_cases_owed(round_: Round, found: Sequence[Standing], *, actor: Actor, a
     owed = [s for s in found if s.owed in BY_MINUTES and s.entry_id not in standing]
     if not owed:
         return 0
-    db.session.execute(insert(SettlingCase), [case_row(round_, s, actor=actor, at=at) for s in owed])
+    db.session.execute(
+        insert(SettlingCase), [case_row(round_, s, kind=s.case_kind, actor=actor, at=at) for s in owed]
+    )
     record("cases.opened", actor=actor, at=at, contest_id=round_.contest_id, subject=round_, count=len(owed))
     return len(owed)
 
 
-def void_changed_cases(round_: Round, found: Sequence[Standing], *, actor: Actor, at: datetime) -> int:
-    """Close the cases whose sheets no longer are those that count; returns how many."""
+def void_changed_cases(
+    round_: Round, found: Sequence[Standing], *, entry_id: int | None = None, actor: Actor, at: datetime
+) -> int:
+    """Close the open cases, or that of one entry, whose sheets no longer are those that count; returns how many."""
     counting = {s.entry_id: {(r.sheet_id, r.version) for r in s.handed_in} for s in found}
-    question = select(SettlingCase).where(SettlingCase.round_id == round_.id, SettlingCase.ending.is_(None))
-    reopening = select(SettlingCase).where(
-        SettlingCase.round_id == round_.id,
-        SettlingCase.kind == CaseKind.RECHECK,
-        SettlingCase.ending.in_((Ending.AGREED, Ending.DECIDED)),
-    )
     changed = [
         case
-        for case in (*db.session.scalars(question), *db.session.scalars(reopening))
-        if not case.is_of(counting.get(case.entry_id, set()))
+        for case in open_cases(round_.id).values()
+        if entry_id in {None, case.entry_id} and not case.is_of(counting.get(case.entry_id, ()))
     ]
     for case in changed:
         case.closed_at, case.closed_by, case.ending = at, actor.name, Ending.VOID
@@ -56,13 +54,13 @@ def void_changed_cases(round_: Round, found: Sequence[Standing], *, actor: Actor
 
 
 def case_row(
-    round_: Round, standing: Standing, *, actor: Actor, at: datetime, kind: CaseKind | None = None
+    round_: Round, standing: Standing, *, kind: CaseKind, actor: Actor, at: datetime
 ) -> dict[str, Any]:
-    """A new case's row: about the sheets that count now, for what they come to unless another reason is given."""
+    """A new case's row, about the sheets that count now."""
     return {
         "round_id": round_.id,
         "entry_id": standing.entry_id,
-        "kind": kind or CaseKind(standing.verdict.outcome),
+        "kind": kind,
         "sheets": [
             {"judge": r.judge_id, "sheet": r.sheet_id, "version": r.version, "total": str(r.total)}
             for r in standing.handed_in

@@ -24,7 +24,7 @@ from contest.scoring.queries import drawn_at_random, rechecks_of, standings
 from contest.scoring.rules import CaseKind, choose_rechecks, differs
 from contest.scoring.service.agreeing import check_mark
 from contest.scoring.service.marks import drop_settlement, replace_agreement
-from contest.scoring.service.opening import case_row
+from contest.scoring.service.opening import case_row, void_changed_cases
 from contest.scoring.service.writing import hold_round
 
 REMARK_MOST = 5_000
@@ -116,10 +116,11 @@ def note_recheck(*, recheck: Recheck, by: Account, mark: Decimal, remark: str, a
         checked_by=by.name,
     )
     db.session.add(result)
+    void_changed_cases(held, found, entry_id=standing.entry_id, actor=by.actor(), at=at)
     if result.reopened:
         replace_agreement(held.id, standing.entry_id, at=at)
         drop_settlement(held.id, standing.entry_id)
-        row = case_row(held, standing, actor=by.actor(), at=at, kind=CaseKind.RECHECK)
+        row = case_row(held, standing, kind=CaseKind.RECHECK, actor=by.actor(), at=at)
         db.session.add(SettlingCase(**row))
     db.session.flush()
     record(

@@ -47,8 +47,7 @@ def settle_round(*, round_: Round, seed: int, actor: Actor, at: datetime) -> Set
     """
     held = hold_round(round_.id, alone=True)
     found = standings(held)
-    if void_changed_cases(held, found, actor=actor, at=at):
-        found = standings(held)
+    void_changed_cases(held, found, actor=actor, at=at)
     owed = [s.entry_id for s in found if s.owed == Outcome.THIRD and not s.waits]
     drawn, refused = 0, None
     try:
