@@ -160,6 +160,20 @@ class CaseOpened(Refusal):
     )
 
 
+class SheetChanged(Refusal):
+    """What is sent back is the sheet that was looked at, not another handed in since."""
+
+    sentence = N_(
+        "Giám khảo đã nộp lại phiếu này sau khi Ông/Bà mở trang. Xin xem phiếu mới rồi hãy trả lại."
+    )
+
+
+class LookOwed(Refusal):
+    """Before the second look that an entry was drawn for, its mark is not shown to those who may take the look."""
+
+    sentence = N_("Bài này đã rút chấm kiểm tra. Điểm và biên bản hiện ra sau khi chấm kiểm tra xong.")
+
+
 class NoCase(Refusal):
     """There is nothing to settle with the other judges, or not yet."""
 
@@ -208,10 +222,11 @@ class NothingToRecheck(Refusal):
 
 
 class OwnRecheck(Refusal):
-    """Who read an entry, was taken off it or must be kept apart from it does not take the second look at it."""
+    """Who read an entry, settled it, was taken off it or must be kept apart from it does not look at it again."""
 
     sentence = N_(
-        "Ông/Bà chấm hoặc từng được giao chấm bài này, hoặc có liên quan đến bài, nên người khác chấm kiểm tra."
+        "Ông/Bà đã chấm, từng được giao chấm hoặc đã tham gia thống nhất điểm bài này, hoặc có liên quan đến bài, "
+        "nên người khác chấm kiểm tra."
     )
 
 

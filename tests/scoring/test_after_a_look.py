@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from contest.db import db, transaction
-from contest.errors.scoring import NothingToAgree, StillOpen
+from contest.errors.scoring import NothingToAgree, OwnRecheck, StillOpen
 from contest.people.models import Account
-from contest.plumbing.audit import SYSTEM
+from contest.plumbing.audit import SYSTEM, Actor
 from contest.scoring.models import Agreement, Ending, Recheck, SettlingCase
 from contest.scoring.queries import case_of_entry, settlements, standings
 from contest.scoring.rules import CaseKind, Outcome
@@ -19,6 +19,7 @@ from contest.scoring.service import (
     lock_round,
     note_recheck,
     publish_change,
+    remark_on_case,
     settle_round,
 )
 from tests.jury import LATER, Jury, a_jury
@@ -50,10 +51,15 @@ class Entry:
                 at=LATER,
             )
 
-    def decide(self, mark: str) -> None:
+    def decide(self, mark: str, by: Actor = SYSTEM) -> None:
         with transaction():
             agree_mark(
-                round_=self.jury.round, entry_id=self.id, mark=Decimal(mark), minutes="Đã đọc lại.", **BY
+                round_=self.jury.round,
+                entry_id=self.id,
+                mark=Decimal(mark),
+                minutes="Đã đọc lại.",
+                actor=by,
+                at=LATER,
             )
 
     def dealt_to_another(self) -> None:
@@ -160,3 +166,16 @@ def test_what_is_decided_anew_after_a_look_is_concluded_with_it(far):
 
     assert far.cases() == [(CaseKind.MINUTES, Ending.DECIDED, 2), (CaseKind.RECHECK, Ending.DECIDED, 2)]
     assert far.mark == 60
+
+
+@pytest.mark.parametrize("how", ["decided", "talked"])
+def test_who_helped_to_settle_the_mark_does_not_look_again(far, how):
+    organizer = db.session.get_one(Account, far.jury.cast.accounts["organizer"])
+    with transaction():
+        if how == "talked":
+            case = case_of_entry(far.jury.round_id, far.id)
+            remark_on_case(case=case, by=organizer, text="Xin xem lại tiêu chí 3.", at=LATER)
+    far.decide("80", by=SYSTEM if how == "talked" else organizer.actor())
+
+    with pytest.raises(OwnRecheck):
+        far.look("78")

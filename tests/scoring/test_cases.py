@@ -22,6 +22,8 @@ from contest.errors.scoring import (
 )
 from contest.people.models import Account
 from contest.plumbing.audit import SYSTEM, AuditEvent
+from contest.plumbing.jobs.outbox import OutboxItem
+from contest.plumbing.mail.letter import render
 from contest.scoring.models import Agreement, Ending, SettlingCase
 from contest.scoring.queries import (
     case_of_entry,
@@ -328,11 +330,53 @@ def test_a_case_whose_judge_is_recused_is_void_and_the_other_still_may_not_chang
     with transaction():
         declare_conflict(judge=gone.judge, entry_id=case.entry, reason="", actor=SYSTEM, at=LATER)
     assert case_of_entry(case.jury.round_id, case.entry) is None
+    assert waiting_cases(stays.judge_id, case.jury.round_id) == 0
     settle(case.jury)
 
     assert db.session.scalars(select(SettlingCase)).one().ending == Ending.VOID
     with pytest.raises(CaseOpened), transaction():
         take_back_sheet(assignment=stays, reason="nghĩ lại", actor=SYSTEM, at=LATER)
+
+
+def letters() -> list[dict]:
+    items = db.session.scalars(
+        select(OutboxItem).where(OutboxItem.kind == "mail.send").order_by(OutboxItem.id)
+    )
+    return [item.payload for item in items if item.payload.get("template") == "cases_opened"]
+
+
+def test_cases_are_told_to_each_of_their_judges_in_one_letter_of_codes_alone(cast, house):
+    jury = a_jury(cast, essays=3)
+    for entry in jury.entries():
+        jury.score(entry, "74.5", "86.5")
+    with transaction():
+        jury.judge("judge_a").locale = "en"
+    settle(jury)
+    settle(jury)
+
+    codes: dict[str, list[str]] = {}
+    for a in jury.assignments():
+        codes.setdefault(a.judge.email, []).append(a.blind_code.code)
+    told = {letter["to"]: letter for letter in letters()}
+    assert len(letters()) == len(told)
+    assert {to: letter["values"]["codes"].split(", ") for to, letter in told.items()} == codes
+    languages = {}
+    for to, letter in told.items():
+        subject, body = render(letter["template"], locale=letter["locale"], values=letter["values"])
+        languages[to] = letter["locale"]
+        assert "/judging/guong-sang-2026/cases" in body
+        for hidden in (
+            "74",
+            "86",
+            "Hứa Văn",
+            "Bài viết",
+            *(a.judge.name for a in jury.assignments() if a.judge.email != to),
+        ):
+            assert hidden not in subject + body
+    assert languages.pop(jury.judge("judge_a").email) == "en"
+    assert set(languages.values()) == {"vi"}
+    event = db.session.scalars(select(AuditEvent).where(AuditEvent.verb == "judges.told_of_cases")).one()
+    assert event.details["count"] == 3
 
 
 def test_each_judge_lists_the_own_cases_and_how_many_wait(case):

@@ -12,6 +12,7 @@ from contest.errors.scoring import (
     RoundClosed,
     RoundLocked,
     SendBackReasonMissing,
+    SheetChanged,
 )
 from contest.plumbing.audit import SYSTEM, AuditEvent
 from contest.scoring.models import SheetState
@@ -44,9 +45,9 @@ def first(jury):
     return jury.assignments(entry_id=jury.entries()[0])[0]
 
 
-def send_back(jury, reason="Tiêu chí 3 có vẻ gõ nhầm.", at=LATER):
+def send_back(jury, reason="Tiêu chí 3 có vẻ gõ nhầm.", at=LATER, version=1):
     with transaction():
-        return send_back_sheet(assignment=first(jury), reason=reason, actor=SYSTEM, at=at)
+        return send_back_sheet(assignment=first(jury), version=version, reason=reason, actor=SYSTEM, at=at)
 
 
 def settle(jury):
@@ -110,6 +111,13 @@ def test_without_a_reason_or_a_handed_in_sheet_it_is_refused(one):
     send_back(one)
     with pytest.raises(NotHandedIn):
         send_back(one)
+
+
+@pytest.mark.parametrize("version", [0, 2])
+def test_what_is_sent_back_is_the_version_that_was_looked_at(one, version):
+    with pytest.raises(SheetChanged):
+        send_back(one, version=version)
+    assert sheet_of(first(one).id).state == SheetState.HANDED_IN
 
 
 def test_not_after_the_rounds_time_when_its_judge_could_not_mend_it(one):

@@ -1,5 +1,7 @@
 """The judges' case pages: never before, only one's own, by number or by name, and nothing of the author."""
 
+from collections import Counter
+
 import pytest
 from time_machine import travel
 
@@ -173,3 +175,15 @@ def test_the_list_asks_the_database_as_often_for_one_case_as_for_two(browser, op
         assert client.get(f"{HOME}/cases").text.count('/case"') == 1
 
     assert len(two) == len(one)
+
+
+def test_cases_are_listed_by_code_so_that_their_order_tells_nothing(browser, opened, app):
+    with app.app_context():
+        busiest = Counter(a.judge_id for a in opened.assignments()).most_common(1)[0][0]
+        who = next(name for name, account in opened.cast.accounts.items() if account == busiest)
+        codes = sorted(a.blind_code.code for a in opened.assignments(who))
+    page = browser(who).get(f"{HOME}/cases").text
+
+    places = [page.index(code) for code in codes]
+    assert len(places) > 1
+    assert places == sorted(places)

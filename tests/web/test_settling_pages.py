@@ -3,7 +3,7 @@
 import pytest
 from time_machine import travel
 
-from contest.db import db
+from contest.db import db, transaction
 from contest.scoring.models import Agreement
 from contest.scoring.queries import round_lock, settlements
 from tests.conftest import NOON
@@ -164,3 +164,26 @@ def test_when_every_entry_has_its_mark_the_round_is_locked(browser, codes, app, 
     assert "Tính điểm kết luận</button>" not in page
     with app.app_context():
         assert len(settlements(jury.round_id)) == 3
+
+
+def test_a_settled_mark_is_veiled_until_the_second_look_by_somebody_who_did_not_settle_it(
+    browser, codes, app, jury
+):
+    client, code = browser("organizer"), codes[1]
+    client.post(f"{ROUND}/discrepancies/{code}", data={"mark": "86,25", "minutes": "Đã trao đổi."})
+    with app.app_context():
+        with transaction():
+            jury.round.recheck_top = 1
+        sheet = jury.assignments(entry_id=jury.entries()[1])[0].id
+    assert "86,25" in client.get(f"{ROUND}/discrepancies").text
+    client.post(f"{ROUND}/rechecks")
+
+    listed = client.get(f"{ROUND}/discrepancies").text
+    assert "chờ chấm kiểm tra" in listed
+    assert "86,25" not in listed
+    for place in (f"discrepancies/{code}", f"discrepancies/{code}/minutes.docx", f"rechecks/{code}"):
+        assert client.get(f"{ROUND}/{place}").status_code == 409
+    shown = client.get(f"{ROUND}/sheets/{sheet}").text
+    assert "hiện ra sau khi chấm kiểm tra" in shown
+    assert "<b>80</b>" not in shown
+    assert f"/rechecks/{code}" not in client.get(f"{ROUND}/rechecks").text

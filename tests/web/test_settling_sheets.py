@@ -3,10 +3,13 @@
 import pytest
 from time_machine import travel
 
+from contest.db import transaction
+from contest.plumbing.audit import SYSTEM
 from contest.scoring.models import SheetState
 from contest.scoring.queries import sheet_of
+from contest.scoring.service import hand_in_sheet
 from tests.conftest import NOON
-from tests.jury import Jury, a_jury
+from tests.jury import LATER, Jury, a_jury, points_of
 from tests.office import counted
 
 ROUND, JUDGING = "/office/guong-sang-2026/rounds/1", "/judging/guong-sang-2026"
@@ -69,7 +72,9 @@ def test_a_sheet_is_sent_back_and_its_judge_reads_why(browser, reader, app):
     desk = browser("organizer")
     assert "Trả lại phiếu" in desk.get(f"{ROUND}/sheets/{assignment_id}").text
     done = desk.post(
-        f"{ROUND}/sheets/{assignment_id}", data={"reason": "Tiêu chí 3 gõ nhầm."}, follow_redirects=True
+        f"{ROUND}/sheets/{assignment_id}",
+        data={"reason": "Tiêu chí 3 gõ nhầm.", "version": "1"},
+        follow_redirects=True,
     ).text
     assert "Đã trả phiếu cho giám khảo" in done
 
@@ -84,12 +89,32 @@ def test_a_sheet_is_sent_back_and_its_judge_reads_why(browser, reader, app):
 def test_a_sheet_sent_back_already_is_refused_on_its_own_page(browser, reader):
     _who, assignment_id = reader
     desk = browser("organizer")
-    desk.post(f"{ROUND}/sheets/{assignment_id}", data={"reason": "Tiêu chí 3 gõ nhầm."})
+    said = {"version": "1"}
+    desk.post(f"{ROUND}/sheets/{assignment_id}", data={"reason": "Tiêu chí 3 gõ nhầm."} | said)
 
-    answer = desk.post(f"{ROUND}/sheets/{assignment_id}", data={"reason": "Xin xem lại."})
+    answer = desk.post(f"{ROUND}/sheets/{assignment_id}", data={"reason": "Xin xem lại."} | said)
 
     assert answer.status_code == 422
     assert "Tiêu chí 3 gõ nhầm." in answer.text
+
+
+def test_a_sheet_handed_in_again_since_the_page_was_opened_is_not_sent_back(browser, reader, jury, app):
+    _who, assignment_id = reader
+    first, second = browser("organizer"), browser("organizer")
+    page = first.get(f"{ROUND}/sheets/{assignment_id}").text
+    assert 'name="version" type="hidden" value="1"' in page
+    second.post(f"{ROUND}/sheets/{assignment_id}", data={"reason": "Gõ nhầm.", "version": "1"})
+    with app.app_context(), transaction():
+        mine = next(a for a in jury.assignments() if a.id == assignment_id)
+        hand_in_sheet(assignment=mine, points=points_of("82"), remark="", version=2, actor=SYSTEM, at=LATER)
+
+    answer = first.post(f"{ROUND}/sheets/{assignment_id}", data={"reason": "Gõ nhầm.", "version": "1"})
+
+    assert answer.status_code == 422
+    assert "đã nộp lại phiếu này sau khi Ông/Bà mở trang" in answer.text
+    assert 'name="version" type="hidden" value="3"' in answer.text
+    with app.app_context():
+        assert sheet_of(assignment_id).state == SheetState.HANDED_IN
 
 
 def test_without_a_reason_it_stays_and_says_so(browser, reader, app):

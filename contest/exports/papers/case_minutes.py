@@ -30,10 +30,10 @@ TALK = (
 def build(contest: Contest, round_: Round, entry_id: int, *, at: datetime) -> Document:
     """The minutes of one settled case; judges by name, the author never. Raises NothingSettledYet."""
     found = cases_said(round_, entry_ids=[entry_id])
-    if not found or found[-1].mark is None:
+    if not found:
         raise NothingSettledYet
     said = found[-1]
-    mark = said.mark or Decimal(0)
+    mark = said.agreement.mark
     tables = [Table("Các phiếu chấm", _columns(said), _sheets(round_, said), _totals(said))]
     talk = _talk(said)
     if talk:
@@ -51,7 +51,7 @@ def build(contest: Contest, round_: Round, entry_id: int, *, at: datetime) -> Do
         tables=tuple(tables),
         closing=(
             f"Kết quả: {format_points(mark, places=2)} điểm ({points_in_words(mark).lower()} điểm). {said.how}.",
-            f"Lý do: {said.reason}",
+            f"Lý do: {said.agreement.minutes}",
             "Điểm chấm lần đầu của các giám khảo giữ nguyên như đã nộp.",
             OTHER_OPINIONS,
             ended_at(),

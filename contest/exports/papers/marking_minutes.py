@@ -99,15 +99,15 @@ def _course(contest: Contest, round_: Round) -> Iterator[str]:
             yield f"{kind}: {said:%H:%M ngày %d/%m/%Y}, số gieo {draw.seed}, người bốc {draw.made_by}."
     looks = [row.result for row in rechecks_of(round_.id) if row.result is not None]
     if looks:
-        reopened = sum(1 for look in looks if look.reopened)
+        anew = {case.entry_id for case, _code in cases_of_round(round_.id) if case.kind == CaseKind.RECHECK}
         yield (
-            f"Chấm kiểm tra {len(looks)} bài: {len(looks) - reopened} bài trong mức cho phép, {reopened} bài "
+            f"Chấm kiểm tra {len(looks)} bài: {len(looks) - len(anew)} bài trong mức cho phép, {len(anew)} bài "
             "lệch và đã thống nhất lại."
         )
 
 
 def _results(round_: Round, settled: dict[int, Settlement]) -> Iterator[tuple[str, int]]:
-    kinds = {case.entry_id: case.kind for case in cases_of_round(round_.id)}
+    kinds = {case.entry_id: case.kind for case, _code in cases_of_round(round_.id)}
     counts = Counter(_way(round_, one, kinds.get(entry)) for entry, one in settled.items())
     yield from sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 

@@ -17,6 +17,7 @@ from contest.exports.papers.heading import (
 from contest.exports.papers.settling_rows import WHY, CaseSaid, cases_said
 from contest.exports.sheet import Cell, Column, Document, Kind, Signature, Table
 from contest.plumbing.vietnamese import format_points
+from contest.scoring.queries import marks_veiled
 
 COLUMNS = (
     Column("place", "TT", Kind.NUMBER, 5),
@@ -28,6 +29,7 @@ COLUMNS = (
     Column("how", "Cách thống nhất", Kind.TEXT, 22),
     Column("reason", "Lý do", Kind.TEXT, 34),
 )
+VEILED = ("Chưa kể những bài đã rút chấm kiểm tra mà chưa chấm kiểm tra xong.",)
 
 
 def check(round_: Round, *, names: bool) -> list[CaseSaid]:
@@ -54,6 +56,7 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
             f"Thành phần: {', '.join(judges)}; chủ trì: …………………………; thư ký: …………………………",
             f"Đã thống nhất điểm của {len(found)} bài ({told}).",
             "Điểm chấm lần đầu của các giám khảo giữ nguyên như đã nộp.",
+            *(VEILED if marks_veiled(round_.id) else ()),
         ),
         tables=(Table("", COLUMNS, [_row(number, said) for number, said in enumerate(found, start=1)]),),
         closing=(OTHER_OPINIONS, ended_at()),
@@ -66,4 +69,5 @@ def _row(number: int, said: CaseSaid) -> tuple[Cell, ...]:
     marks = "; ".join(
         f"{name or f'GK{n}'}: {format_points(total)}" for n, (name, total) in enumerate(said.judges, 1)
     )
-    return (number, said.code, said.title, marks, said.difference, said.mark, said.how, said.reason)
+    agreed = said.agreement
+    return (number, said.code, said.title, marks, said.difference, agreed.mark, said.how, agreed.minutes)

@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Final
 
 from contest.charter.models import Round
-from contest.scoring.models import Ending, SettlingCase
-from contest.scoring.queries import Talk, cases_of_round, sheets_of_round, talks_of
+from contest.scoring.models import Agreement, Ending, SettlingCase
+from contest.scoring.queries import Talk, cases_of_round, marks_veiled, sheets_of_round, talks_of
 from contest.scoring.rules import CaseKind
-from contest.screening.queries import blind_codes_of, blind_copies_of
+from contest.screening.queries import blind_copies_of
 
 WHY: Final = {
     CaseKind.MINUTES: "Hai giám khảo chênh lệch",
@@ -31,16 +31,7 @@ class CaseSaid:
     title: str
     judges: tuple[tuple[str, Decimal], ...]
     talk: Talk
-
-    @property
-    def mark(self) -> Decimal | None:
-        """The mark that stands."""
-        return self.talk.agreement.mark if self.talk.agreement else None
-
-    @property
-    def reason(self) -> str:
-        """Why this mark."""
-        return self.talk.agreement.minutes if self.talk.agreement else ""
+    agreement: Agreement
 
     @property
     def difference(self) -> Decimal:
@@ -58,28 +49,38 @@ class CaseSaid:
 
 
 def cases_said(round_: Round, *, entry_ids: Sequence[int] | None = None) -> list[CaseSaid]:
-    """The round's cases that have their mark, by blind code; of these entries only, or of all."""
-    cases = [
-        case
-        for case in cases_of_round(round_.id)
-        if case.closed_at is not None and (entry_ids is None or case.entry_id in entry_ids)
+    """The round's cases whose mark stands, by blind code; of these entries only, or of all.
+
+    What was drawn for a second look that is not taken yet is left out: its mark is not to be known before.
+    """
+    veiled = marks_veiled(round_.id)
+    closed = [
+        (case, code)
+        for case, code in cases_of_round(round_.id)
+        if case.closed_at is not None
+        and case.entry_id not in veiled
+        and (entry_ids is None or case.entry_id in entry_ids)
     ]
-    if not cases:
+    if not closed:
         return []
-    entries = [case.entry_id for case in cases]
-    codes, copies = blind_codes_of(round_.id), blind_copies_of(entries)
-    sheets, talks = sheets_of_round(round_.id, entries), talks_of(cases)
+    entries = [case.entry_id for case, _code in closed]
+    copies = blind_copies_of(entries)
+    sheets, talks = sheets_of_round(round_.id, entries), talks_of([case for case, _code in closed])
     found = []
-    for case in cases:
+    for case, code in closed:
+        agreement = talks[case.id].agreement
+        if agreement is None:
+            continue
         names = {s.assignment.judge_id: s.assignment.judge.name for s in sheets.get(case.entry_id, [])}
         copy = copies.get(case.entry_id)
         found.append(
             CaseSaid(
                 case=case,
-                code=codes[case.entry_id].code,
+                code=code,
                 title=copy.title if copy else "",
                 judges=tuple((names.get(s["judge"], ""), Decimal(s["total"])) for s in case.sheets),
                 talk=talks[case.id],
+                agreement=agreement,
             )
         )
-    return sorted(found, key=lambda said: said.code)
+    return found

@@ -118,6 +118,7 @@ class Agreement(Base):
     minutes: Mapped[str] = mapped_column(Text)
     decided_at: Mapped[Moment]
     decided_by: Mapped[str] = mapped_column(String(100))
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
     replaced_at: Mapped[Moment | None]
 
 

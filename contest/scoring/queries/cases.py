@@ -18,6 +18,7 @@ from contest.scoring.models import (
     SettlingCase,
 )
 from contest.scoring.queries.sheets import round_lock, sheets_of_round
+from contest.screening.models import BlindCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def case_of_entry(round_id: int, entry_id: int) -> SettlingCase | None:
 
 
 def cases_of_judge(judge_id: int, round_ids: Collection[int]) -> list[tuple[SettlingCase, Assignment]]:
-    """The judge's own cases in these rounds with the assignment of each, open ones first, then the newest first."""
+    """The judge's own cases in these rounds with the assignment of each: open ones first, then by blind code."""
     found: list[tuple[SettlingCase, Assignment]] = []
     for round_id in round_ids:
         mine = {
@@ -81,30 +82,30 @@ def cases_of_judge(judge_id: int, round_ids: Collection[int]) -> list[tuple[Sett
             for case in cases
             if judge_id in case.judges and case.is_of(_versions(sheets.get(case.entry_id, [])))
         ]
-    return sorted(found, key=lambda pair: (pair[0].closed_at is not None, -pair[0].id))
+    return sorted(
+        found, key=lambda pair: (pair[0].closed_at is not None, pair[1].blind_code.code, -pair[0].id)
+    )
 
 
 def waiting_cases(judge_id: int, round_id: int) -> int:
-    """How many open cases of a round wait for this judge."""
+    """How many open cases of a round wait for this judge; none that its sheets have left behind."""
+    return sum(1 for case, _assignment in cases_of_judge(judge_id, [round_id]) if case.closed_at is None)
+
+
+def cases_of_round(round_id: int) -> list[tuple[SettlingCase, str]]:
+    """Every case of a round that stands and is about the sheets that count, with its blind code and in their order."""
     question = (
-        select(SettlingCase)
+        select(SettlingCase, BlindCode.code)
         .join(
-            Assignment,
-            (Assignment.round_id == SettlingCase.round_id) & (Assignment.entry_id == SettlingCase.entry_id),
+            BlindCode,
+            (BlindCode.round_id == SettlingCase.round_id) & (BlindCode.entry_id == SettlingCase.entry_id),
         )
-        .where(
-            SettlingCase.round_id == round_id,
-            SettlingCase.closed_at.is_(None),
-            Assignment.judge_id == judge_id,
-        )
+        .where(SettlingCase.round_id == round_id, stands())
+        .order_by(BlindCode.code, SettlingCase.id)
     )
-    return sum(1 for case in db.session.scalars(question) if judge_id in case.judges)
-
-
-def cases_of_round(round_id: int) -> list[SettlingCase]:
-    """Every case of a round that stands, in the order of opening."""
-    question = select(SettlingCase).where(SettlingCase.round_id == round_id, stands())
-    return list(db.session.scalars(question.order_by(SettlingCase.id)))
+    cases = [(case, code) for case, code in db.session.execute(question)]
+    sheets = sheets_of_round(round_id, [case.entry_id for case, _code in cases]) if cases else {}
+    return [(case, code) for case, code in cases if case.is_of(_versions(sheets.get(case.entry_id, [])))]
 
 
 def talk_of(case: SettlingCase) -> Talk:

@@ -33,7 +33,9 @@ def reading_queue(judge_id: int, round_id: int) -> list[Assignment]:
     read, aside = _finished_readings(round_id, judge_id), aside_of_judge(judge_id, round_id)
     left = [assignment for assignment in own if assignment.id not in done]
     fresh = sorted((a for a in left if a.id not in aside), key=lambda a: read.get(a.entry_id, 0))
-    later = sorted((a for a in left if a.id in aside), key=lambda a: (aside[a.id], a.id))
+    later = sorted(
+        (a for a in left if a.id in aside), key=lambda a: (aside[a.id], a.draw_id, a.reading_order)
+    )
     return fresh + later
 
 

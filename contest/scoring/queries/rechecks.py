@@ -1,12 +1,24 @@
 """Questions about second looks."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
 
+from contest.assignment.models import Assignment
+from contest.assignment.queries import entries_kept_from, standing
 from contest.db import db
 from contest.errors import NotFound
-from contest.scoring.models import Recheck, RecheckDraw, RecheckResult
+from contest.scoring.models import (
+    Agreement,
+    CaseRemark,
+    Recheck,
+    RecheckDraw,
+    RecheckResult,
+    Settlement,
+    SettlingCase,
+)
+from contest.scoring.queries.sheets import round_lock
 from contest.scoring.rules import RecheckReason
 from contest.screening.models import BlindCode
 
@@ -41,6 +53,41 @@ def recheck_result_of(round_id: int, entry_id: int) -> RecheckResult | None:
         .where(Recheck.round_id == round_id, Recheck.entry_id == entry_id)
     )
     return db.session.scalar(question)
+
+
+def entries_not_to_look_at(account_id: int, round_id: int, entry_ids: Collection[int]) -> set[int]:
+    """Those of these entries that an account reads, was taken off or must be kept apart from."""
+    reads = standing(round_id).with_only_columns(Assignment.entry_id).where(Assignment.judge_id == account_id)
+    return set(db.session.scalars(reads)) & set(entry_ids) | entries_kept_from(account_id, entry_ids)
+
+
+def entries_settled_by(account_id: int, round_id: int) -> set[int]:
+    """The entries whose mark an account decided, or talked over in their case: it knows what the look must not."""
+    decided = select(Agreement.entry_id).where(
+        Agreement.round_id == round_id, Agreement.decided_by_id == account_id
+    )
+    talked = (
+        select(SettlingCase.entry_id)
+        .join(CaseRemark, CaseRemark.case_id == SettlingCase.id)
+        .where(SettlingCase.round_id == round_id, CaseRemark.account_id == account_id)
+    )
+    return {*db.session.scalars(decided), *db.session.scalars(talked)}
+
+
+def marks_veiled(round_id: int) -> set[int]:
+    """The entries whose mark nobody who presides is shown: drawn for a second look that is not taken yet."""
+    if round_lock(round_id) is not None:
+        return set()
+    question = (
+        select(Recheck.entry_id)
+        .join(
+            Settlement,
+            (Settlement.round_id == Recheck.round_id) & (Settlement.entry_id == Recheck.entry_id),
+        )
+        .outerjoin(RecheckResult, RecheckResult.recheck_id == Recheck.id)
+        .where(Recheck.round_id == round_id, RecheckResult.id.is_(None))
+    )
+    return set(db.session.scalars(question))
 
 
 def recheck_draws_of(round_id: int) -> list[RecheckDraw]:

@@ -73,7 +73,7 @@ def assignment_in(round_id: int, assignment_id: int) -> Assignment:
 
 
 def sheets_sent_back(judge_id: int, round_id: int) -> list[tuple[Assignment, SheetVersion]]:
-    """What was sent back to a judge and is still to be handed in again, with the version that says why."""
+    """What was sent back to a judge and is still to be handed in again, by blind code, with the version saying why."""
     question = (
         select(Assignment, SheetVersion)
         .join(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
@@ -92,7 +92,7 @@ def sheets_sent_back(judge_id: int, round_id: int) -> list[tuple[Assignment, She
     newest: dict[int, tuple[Assignment, SheetVersion]] = {}
     for assignment, version in db.session.execute(question).unique():
         newest.setdefault(assignment.id, (assignment, version))
-    return list(newest.values())
+    return sorted(newest.values(), key=lambda pair: pair[0].blind_code.code)
 
 
 def why_sent_back(versions: Sequence[SheetVersion]) -> SheetVersion | None:

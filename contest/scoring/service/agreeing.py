@@ -69,6 +69,7 @@ def close_with_mark(
         minutes=minutes,
         decided_at=at,
         decided_by=actor.name,
+        decided_by_id=actor.id,
         replaced_at=None,
     )
     case.closed_at, case.closed_by, case.ending = at, actor.name, ending

@@ -13,18 +13,22 @@ from contest.scoring.models import Ending, SettlingCase
 from contest.scoring.queries import Standing, open_cases
 from contest.scoring.queries.standing import BY_MINUTES
 from contest.scoring.rules import CaseKind
+from contest.scoring.service.telling import tell_judges_of_cases
 
 
 def open_cases_owed(round_: Round, found: Sequence[Standing], *, actor: Actor, at: datetime) -> int:
-    """Open a case for each entry that its judges and the head have to settle and that has none; returns how many."""
+    """Open a case for each entry that its judges and the head have to settle and that has none, and tell the judges.
+
+    Returns how many
+    """
     standing = open_cases(round_.id)
     owed = [s for s in found if s.owed in BY_MINUTES and s.entry_id not in standing]
     if not owed:
         return 0
-    db.session.execute(
-        insert(SettlingCase), [case_row(round_, s, kind=s.case_kind, actor=actor, at=at) for s in owed]
-    )
+    rows = [case_row(round_, s, kind=s.case_kind, actor=actor, at=at) for s in owed]
+    db.session.execute(insert(SettlingCase), rows)
     record("cases.opened", actor=actor, at=at, contest_id=round_.contest_id, subject=round_, count=len(owed))
+    tell_judges_of_cases(round_, rows, actor=actor, at=at)
     return len(owed)
 
 

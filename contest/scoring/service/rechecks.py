@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from sqlalchemy import insert, select
 
-from contest.assignment.queries import entries_kept_from
 from contest.charter.models import Round
 from contest.charter.rules import CutKind
 from contest.db import db
@@ -20,11 +19,18 @@ from contest.people.models import Account
 from contest.plumbing.audit import Actor, record
 from contest.plumbing.vietnamese import clean
 from contest.scoring.models import Recheck, RecheckDraw, RecheckResult, SettlingCase
-from contest.scoring.queries import drawn_at_random, rechecks_of, standings
+from contest.scoring.queries import (
+    drawn_at_random,
+    entries_not_to_look_at,
+    entries_settled_by,
+    rechecks_of,
+    standings,
+)
 from contest.scoring.rules import CaseKind, choose_rechecks, differs
 from contest.scoring.service.agreeing import check_mark
 from contest.scoring.service.marks import drop_settlement, replace_agreement
 from contest.scoring.service.opening import case_row, void_changed_cases
+from contest.scoring.service.telling import tell_judges_of_cases
 from contest.scoring.service.writing import hold_round
 
 REMARK_MOST = 5_000
@@ -87,17 +93,16 @@ def draw_rechecks(*, round_: Round, seed: int, actor: Actor, at: datetime) -> Re
 def note_recheck(*, recheck: Recheck, by: Account, mark: Decimal, remark: str, at: datetime) -> RecheckResult:
     """Note the mark of a second look; when it differs by the band or more, the entry is settled anew in a case.
 
-    Raises  RoundLocked, OwnRecheck for whoever reads the entry, was taken off it or has a conflict with it,
-            RecheckTooEarly while the entry has no mark, AlreadyRechecked, MarkUnfit, CaseRemarkTooLong
+    Raises  RoundLocked, OwnRecheck for whoever reads the entry, settled it, was taken off it or has a conflict
+            with it, RecheckTooEarly while the entry has no mark, AlreadyRechecked, MarkUnfit, CaseRemarkTooLong
     """
     held = hold_round(recheck.round_id, alone=True)
     if db.session.scalar(select(RecheckResult.id).where(RecheckResult.recheck_id == recheck.id)) is not None:
         raise AlreadyRechecked
-    found = standings(held, entry_id=recheck.entry_id)
-    if found and by.id in {reading.judge_id for reading in found[0].readings}:
+    entry = recheck.entry_id
+    if entry in entries_not_to_look_at(by.id, held.id, [entry]) | entries_settled_by(by.id, held.id):
         raise OwnRecheck
-    if entries_kept_from(by.id, [recheck.entry_id]):
-        raise OwnRecheck
+    found = standings(held, entry_id=entry)
     if not found or found[0].mark is None:
         raise RecheckTooEarly
     check_mark(held, mark)
@@ -122,6 +127,7 @@ def note_recheck(*, recheck: Recheck, by: Account, mark: Decimal, remark: str, a
         drop_settlement(held.id, standing.entry_id)
         row = case_row(held, standing, kind=CaseKind.RECHECK, actor=by.actor(), at=at)
         db.session.add(SettlingCase(**row))
+        tell_judges_of_cases(held, [row], actor=by.actor(), at=at)
     db.session.flush()
     record(
         "recheck.noted",

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from contest.assignment.models import Assignment
 from contest.errors import Refusal
-from contest.errors.scoring import NotHandedIn, ReasonMissing, SendBackReasonMissing
+from contest.errors.scoring import NotHandedIn, ReasonMissing, SendBackReasonMissing, SheetChanged
 from contest.plumbing.audit import Actor, record
 from contest.plumbing.vietnamese import clean
 from contest.scoring.models import ScoreSheet, SheetState
@@ -28,13 +28,18 @@ def take_back_sheet(*, assignment: Assignment, reason: str, actor: Actor, at: da
     return _open_again(assignment, SheetState.TAKEN_BACK, reason, ReasonMissing, actor=actor, at=at)
 
 
-def send_back_sheet(*, assignment: Assignment, reason: str, actor: Actor, at: datetime) -> ScoreSheet:
+def send_back_sheet(
+    *, assignment: Assignment, version: int, reason: str, actor: Actor, at: datetime
+) -> ScoreSheet:
     """Open a handed-in sheet again for its judge, who reads why; as handed in it stays a version.
 
-    Raises  as take_back_sheet, with SendBackReasonMissing; RoundNotOpen and RoundClosed as the judge could not
-            mend it then
+    version  the one that was looked at: of what its judge handed in since, the reason does not speak
+    Raises   as take_back_sheet, with SendBackReasonMissing; RoundNotOpen and RoundClosed as the judge could not
+             mend it then; SheetChanged
     """
-    return _open_again(assignment, SheetState.SENT_BACK, reason, SendBackReasonMissing, actor=actor, at=at)
+    return _open_again(
+        assignment, SheetState.SENT_BACK, reason, SendBackReasonMissing, version=version, actor=actor, at=at
+    )
 
 
 def _open_again(
@@ -43,6 +48,7 @@ def _open_again(
     reason: str,
     missing: type[Refusal],
     *,
+    version: int | None = None,
     actor: Actor,
     at: datetime,
 ) -> ScoreSheet:
@@ -56,6 +62,8 @@ def _open_again(
     sheet = sheet_of(assignment.id)
     if sheet is None or sheet.state != SheetState.HANDED_IN:
         raise NotHandedIn
+    if version is not None and sheet.version != version:
+        raise SheetChanged
     content = Content(sheet.points, sheet.remark, sheet.total)
     sheet = write(sheet, assignment, content, state=state, actor=actor, door="web", at=at, reason=said)
     record(

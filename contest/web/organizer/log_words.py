@@ -92,6 +92,7 @@ VERBS: Final = {
         "entry_languages.set": N_("Ghi ngôn ngữ của bài"),
         "conflict.declared": N_("Báo không chấm được bài"),
         "judges.reminded": N_("Gửi thư nhắc giám khảo"),
+        "judges.told_of_cases": N_("Gửi thư mời giám khảo thống nhất điểm"),
         "assignment.put_aside": N_("Giám khảo để một bài lại chấm sau"),
         "suspicion.reported": N_("Báo nghi vấn về một bài"),
         "trial.drawn": N_("Bốc bài chấm chung"),

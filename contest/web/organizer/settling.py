@@ -22,13 +22,13 @@ from contest.scoring.queries import (
     cases_of_round,
     discrepancies_among,
     entries_not_to_see,
+    marks_veiled,
     round_lock,
     standings,
     talks_of,
 )
 from contest.scoring.rules import Outcome
 from contest.scoring.service import SettleReport, lock_round, settle_round
-from contest.screening.queries import blind_codes_of
 from contest.web.guards import open_to
 from contest.web.organizer import bp
 from contest.web.organizer.view import show, viewer_of
@@ -55,6 +55,7 @@ def list_discrepancies(contest: Contest, number: int) -> Any:
         own=own,
         hidden=own | _for_a_third(contest, cases),
         closed=_closed(round_, own),
+        veiled=marks_veiled(round_.id),
         lock=round_lock(round_.id),
         all=len(found),
         settled=settled,
@@ -114,13 +115,16 @@ def _for_a_third(contest: Contest, cases: list[Discrepancy]) -> set[int]:
     return {case.entry_id for case in cases if case.owed == Outcome.THIRD}
 
 
-def _closed(round_: Round, own: set[int]) -> list[tuple[SettlingCase, str, Agreement | None]]:
-    """The cases that have their mark, each with its code and what was agreed; none of the visitor's own entries."""
+def _closed(round_: Round, own: set[int]) -> list[tuple[SettlingCase, str, Agreement]]:
+    """The cases whose mark stands, each with its code and what was agreed; none of the visitor's own entries."""
     closed = [
-        case for case in cases_of_round(round_.id) if case.closed_at is not None and case.entry_id not in own
+        (case, code)
+        for case, code in cases_of_round(round_.id)
+        if case.closed_at is not None and case.entry_id not in own
     ]
-    codes, talks = (blind_codes_of(round_.id), talks_of(closed)) if closed else ({}, {})
-    return [(case, codes[case.entry_id].code, talks[case.id].agreement) for case in closed]
+    talks = talks_of([case for case, _code in closed]) if closed else {}
+    agreed = [(case, code, talks[case.id].agreement) for case, code in closed]
+    return [(case, code, agreement) for case, code, agreement in agreed if agreement is not None]
 
 
 def _tell(report: SettleReport, round_: Round) -> None:

@@ -12,7 +12,7 @@ from contest.charter.models import Contest, Round
 from contest.charter.queries import round_numbered
 from contest.db import transaction
 from contest.errors import NotFound
-from contest.errors.scoring import MarkUnfit, NothingSettledYet, OwnCase, OwnEntry
+from contest.errors.scoring import LookOwed, MarkUnfit, NothingSettledYet, OwnCase, OwnEntry
 from contest.exports.formats import FORMATS
 from contest.exports.papers import case_minutes as minutes
 from contest.plumbing import clock
@@ -23,6 +23,7 @@ from contest.scoring.queries import (
     case_of_entry,
     criteria_of,
     entries_not_to_see,
+    marks_veiled,
     recheck_result_of,
     round_lock,
     sheets_of_round,
@@ -120,7 +121,8 @@ def case_minutes(contest: Contest, number: int, code: str, fmt: str) -> Response
 def _in_question(round_: Round, code: str) -> tuple[Standing, SettlingCase | None]:
     """The entry where it is settled by its judges and the head, and its case once opened.
 
-    Raises  NotFound while a judge still reads, OwnEntry for a judge of the entry whose own sheet may change
+    Raises  NotFound while a judge still reads, OwnEntry for a judge of the entry whose own sheet may change,
+            LookOwed before the second look at what is settled
     """
     behind = entry_behind(round_.id, code)
     found = standings(round_, entry_id=behind.entry_id) if behind is not None else []
@@ -128,6 +130,8 @@ def _in_question(round_: Round, code: str) -> tuple[Standing, SettlingCase | Non
         raise NotFound
     if found[0].entry_id in entries_not_to_see(visitor().account.id, round_.id):
         raise OwnEntry
+    if found[0].mark is not None and found[0].entry_id in marks_veiled(round_.id):
+        raise LookOwed
     return found[0], case_of_entry(round_.id, found[0].entry_id)
 
 

@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response
 from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired
 
-from contest.assignment.queries import entries_kept_from
 from contest.charter.models import Contest, Round
 from contest.charter.queries import round_numbered
 from contest.db import transaction
@@ -21,7 +20,10 @@ from contest.plumbing import clock
 from contest.plumbing.vietnamese import format_points, parse_points
 from contest.scoring.queries import (
     RecheckRow,
+    Standing,
     criteria_of,
+    entries_not_to_look_at,
+    entries_settled_by,
     recheck_draws_of,
     recheck_of,
     rechecks_of,
@@ -57,14 +59,15 @@ def rechecks(contest: Contest, number: int) -> str:
     round_ = round_numbered(contest, number)
     found = standings(round_)
     rows, mine = rechecks_of(round_.id), visitor().account.id
-    own = {s.entry_id for s in found if mine in {reading.judge_id for reading in s.readings}}
     return show(
         "organizer/settling_checks.html",
         contest,
         round=round_,
         rows=rows,
         draws=recheck_draws_of(round_.id),
-        own=own | entries_kept_from(mine, [row.recheck.entry_id for row in rows]),
+        own=entries_not_to_look_at(mine, round_.id, [row.recheck.entry_id for row in rows]),
+        settled=entries_settled_by(mine, round_.id),
+        now={s.entry_id: s for s in found},
         marked=sum(1 for s in found if s.mark is not None),
         all=len(found),
         top=top_of(round_),
@@ -92,7 +95,7 @@ def recheck_draw(contest: Contest, number: int) -> Response:
 def recheck(contest: Contest, number: int, code: str) -> Any:
     """One entry as its judges read it, without what they gave; then how far the second look is from the mark."""
     round_ = round_numbered(contest, number)
-    row, copy = _in_question(round_, code)
+    row, copy, standing = _in_question(round_, code)
     form = RecheckForm()
 
     def act() -> None:
@@ -119,6 +122,7 @@ def recheck(contest: Contest, number: int, code: str) -> Any:
         copy=copy,
         pages=_pictures(contest, round_, code, copy),
         result=row.result,
+        standing=standing,
         reason=row.recheck.reason,
         lock=round_lock(round_.id),
         form=form,
@@ -131,7 +135,7 @@ def recheck(contest: Contest, number: int, code: str) -> Any:
 @open_to(*JURY_HEADS)
 def recheck_picture(contest: Contest, number: int, code: str, position: int) -> Response:
     """One page picture of the blind copy, under a name that tells nothing."""
-    _row, copy = _in_question(round_numbered(contest, number), code)
+    _row, copy, _standing = _in_question(round_numbered(contest, number), code)
     if not 1 <= position <= len(copy.pages):
         raise NotFound
     picture = kept(str(copy.pages[position - 1]["digest"]))
@@ -140,17 +144,20 @@ def recheck_picture(contest: Contest, number: int, code: str, position: int) -> 
     )
 
 
-def _in_question(round_: Round, code: str) -> tuple[RecheckRow, BlindCopy]:
-    """A drawn entry and its blind copy. Raises NotFound, OwnRecheck as note_recheck."""
+def _in_question(round_: Round, code: str) -> tuple[RecheckRow, BlindCopy, Standing]:
+    """A drawn entry, its blind copy, and where it stands. Raises NotFound, OwnRecheck as note_recheck."""
     row = recheck_of(round_.id, code)
     found = standings(round_, entry_id=row.recheck.entry_id)
     copy = blind_copies_of([row.recheck.entry_id]).get(row.recheck.entry_id)
     if not found or copy is None:
         raise NotFound
-    me, entry = visitor().account.id, row.recheck.entry_id
-    if me in {reading.judge_id for reading in found[0].readings} or entries_kept_from(me, [entry]):
+    entry = row.recheck.entry_id
+    me = visitor().account.id
+    if entries_not_to_look_at(me, round_.id, [entry]):
         raise OwnRecheck
-    return row, copy
+    if row.result is None and entry in entries_settled_by(me, round_.id):
+        raise OwnRecheck
+    return row, copy, found[0]
 
 
 def _pictures(contest: Contest, round_: Round, code: str, copy: BlindCopy) -> list[dict[str, object]]:

@@ -1,12 +1,13 @@
 """The sheets of a round by their codes, one sheet, and sending it back to its judge for a reason."""
 
+import re
 from typing import Any, Final
 
 from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import TextAreaField
+from wtforms import HiddenField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from contest.assignment.models import Assignment
@@ -19,7 +20,9 @@ from contest.scoring.models import SheetState
 from contest.scoring.queries import (
     assignment_in,
     has_seen_the_others,
+    marks_veiled,
     readings_of,
+    recheck_result_of,
     round_lock,
     sheet_of,
     standings,
@@ -38,8 +41,9 @@ A_PAGE: Final = 100
 
 
 class SendBackForm(FlaskForm):
-    """Why a sheet goes back."""
+    """Why a sheet goes back, and which version of it was looked at."""
 
+    version = HiddenField()
     reason = TextAreaField(
         _l("Lý do trả lại"),
         [
@@ -81,7 +85,11 @@ def sheet(contest: Contest, number: int, assignment_id: int) -> Any:
 
     def act() -> None:
         send_back_sheet(
-            assignment=assignment, reason=form.reason.data or "", actor=visitor().actor, at=clock.now()
+            assignment=assignment,
+            version=_number(form.version.data),
+            reason=form.reason.data or "",
+            actor=visitor().actor,
+            at=clock.now(),
         )
 
     if form.validate_on_submit() and done(act, form.reason):
@@ -89,6 +97,7 @@ def sheet(contest: Contest, number: int, assignment_id: int) -> Any:
         return redirect(url_for("organizer.sheets", slug=contest.slug, number=number), 303)
     assignment = _reading(round_, assignment_id)  # a refusal rolled back: read what the page shows anew
     found = sheet_of(assignment.id)
+    form.version.data = str(found.version) if found else ""
     page = show(
         "organizer/settling_sheet.html",
         contest,
@@ -99,10 +108,17 @@ def sheet(contest: Contest, number: int, assignment_id: int) -> Any:
         returnable=found is not None
         and found.state == SheetState.HANDED_IN
         and round_lock(round_.id) is None
-        and not has_seen_the_others(assignment),
+        and not has_seen_the_others(assignment)
+        and recheck_result_of(round_.id, assignment.entry_id) is None,
         form=form,
+        veiled=assignment.entry_id in marks_veiled(round_.id),
     )
     return page, 422 if form.errors else 200
+
+
+def _number(typed: str | None) -> int:
+    """The version that was looked at; 0, which none has, for what is no number."""
+    return int(typed) if typed and re.fullmatch(r"[0-9]{1,9}", typed) else 0
 
 
 def _reading(round_: Round, assignment_id: int) -> Assignment:
