@@ -9,7 +9,7 @@ import pytest
 
 from contest.charter.models import Contest
 from contest.db import db, transaction
-from contest.errors.scoring import NothingSettledYet
+from contest.errors.settling import NothingSettledYet
 from contest.errors.shortlist import RoundNotLocked
 from contest.exports.formats import FORMATS
 from contest.exports.papers import case_minutes, marking_minutes, settling_minutes

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from contest.db import db, transaction
-from contest.errors.scoring import NothingToAgree, OwnRecheck, StillOpen
+from contest.errors.settling import NothingToAgree, OwnRecheck, StillOpen
 from contest.people.models import Account
 from contest.plumbing.audit import SYSTEM, Actor
 from contest.scoring.models import Agreement, Ending, Recheck, SettlingCase

@@ -9,7 +9,8 @@ from contest.assignment.models import Assignment, Recusal
 from contest.assignment.service import declare_conflict
 from contest.db import db, transaction
 from contest.errors import NotFound
-from contest.errors.scoring import (
+from contest.errors.scoring import RoundLocked
+from contest.errors.settling import (
     CaseClosed,
     CaseOpened,
     CaseRemarkMissing,
@@ -18,7 +19,6 @@ from contest.errors.scoring import (
     MinutesMissing,
     OwnCase,
     ProposalReplaced,
-    RoundLocked,
 )
 from contest.people.models import Account
 from contest.plumbing.audit import SYSTEM, AuditEvent

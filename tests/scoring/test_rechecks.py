@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from contest.assignment.service import declare_conflict
 from contest.db import db, transaction
-from contest.errors.scoring import (
+from contest.errors.scoring import RoundLocked
+from contest.errors.settling import (
     AlreadyRechecked,
     MarkUnfit,
     NothingToRecheck,
@@ -15,7 +16,6 @@ from contest.errors.scoring import (
     Rechecked,
     RechecksOpen,
     RecheckTooEarly,
-    RoundLocked,
     StillOpen,
 )
 from contest.people.models import Account

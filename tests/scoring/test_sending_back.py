@@ -6,14 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from contest.db import db, transaction
-from contest.errors.scoring import (
-    CaseOpened,
-    NotHandedIn,
-    RoundClosed,
-    RoundLocked,
-    SendBackReasonMissing,
-    SheetChanged,
-)
+from contest.errors.scoring import NotHandedIn, RoundClosed, RoundLocked, SendBackReasonMissing, SheetChanged
+from contest.errors.settling import CaseOpened
 from contest.plumbing.audit import SYSTEM, AuditEvent
 from contest.scoring.models import SheetState
 from contest.scoring.queries import (

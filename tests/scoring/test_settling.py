@@ -10,13 +10,13 @@ from contest.db import db, transaction
 from contest.entries.queries import entry_of
 from contest.entries.service import withdraw_entry
 from contest.errors import NotFound
-from contest.errors.scoring import (
+from contest.errors.scoring import RoundLocked
+from contest.errors.settling import (
     CaseOpened,
     MarkUnfit,
     MinutesMissing,
     NothingToAgree,
     NothingToLock,
-    RoundLocked,
     StillOpen,
 )
 from contest.plumbing.audit import SYSTEM

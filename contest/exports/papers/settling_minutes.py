@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import datetime
 
 from contest.charter.models import Contest, Round
-from contest.errors.scoring import NothingSettledYet
+from contest.errors.settling import NothingSettledYet
 from contest.exports.papers.heading import (
     JURY,
     OTHER_OPINIONS,

@@ -6,7 +6,7 @@ from decimal import Decimal
 from contest.assignment.queries import entries_kept_from
 from contest.charter.models import Round
 from contest.db import db
-from contest.errors.scoring import MarkUnfit, MinutesMissing, NothingToAgree, OwnCase
+from contest.errors.settling import MarkUnfit, MinutesMissing, NothingToAgree, OwnCase
 from contest.plumbing.audit import Actor, record
 from contest.plumbing.vietnamese import clean, format_points
 from contest.scoring.models import Agreement, Ending, SettlingCase

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from contest.charter.models import Round
 from contest.db import db
 from contest.errors import NotFound
-from contest.errors.scoring import (
+from contest.errors.settling import (
     CaseClosed,
     CaseRemarkMissing,
     CaseRemarkTooLong,

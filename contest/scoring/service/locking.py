@@ -4,7 +4,7 @@ from datetime import datetime
 
 from contest.charter.models import Round
 from contest.db import db
-from contest.errors.scoring import NothingToLock, RechecksOpen, StillOpen
+from contest.errors.settling import NothingToLock, RechecksOpen, StillOpen
 from contest.plumbing.audit import Actor, record
 from contest.scoring.models import RoundLock
 from contest.scoring.queries import rechecks_of, round_lock, standings

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select
 from contest.charter.models import Round
 from contest.charter.rules import CutKind
 from contest.db import db
-from contest.errors.scoring import (
+from contest.errors.settling import (
     AlreadyRechecked,
     CaseRemarkTooLong,
     NothingToRecheck,

@@ -17,16 +17,15 @@ from contest.errors import NotFound, Stale
 from contest.errors.paper import TypistReads
 from contest.errors.scoring import (
     POINTS,
-    CaseOpened,
     PointsFault,
     PointsIncomplete,
     PointsUnfit,
-    Rechecked,
     RemarkTooLong,
     RoundClosed,
     RoundLocked,
     RoundNotOpen,
 )
+from contest.errors.settling import CaseOpened, Rechecked
 from contest.plumbing import clock
 from contest.plumbing.audit import Actor
 from contest.plumbing.vietnamese import clean, format_points

@@ -12,7 +12,7 @@ from contest.assignment.models import Assignment
 from contest.charter.models import Contest, Round
 from contest.db import transaction
 from contest.errors import NotFound, Refusal
-from contest.errors.scoring import MarkUnfit, NoCase
+from contest.errors.settling import MarkUnfit, NoCase
 from contest.people.models import RoleKind
 from contest.plumbing import clock
 from contest.plumbing.vietnamese import format_points, parse_points

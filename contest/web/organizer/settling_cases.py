@@ -12,7 +12,7 @@ from contest.charter.models import Contest, Round
 from contest.charter.queries import round_numbered
 from contest.db import transaction
 from contest.errors import NotFound
-from contest.errors.scoring import LookOwed, MarkUnfit, NothingSettledYet, OwnCase, OwnEntry
+from contest.errors.settling import LookOwed, MarkUnfit, NothingSettledYet, OwnCase, OwnEntry
 from contest.exports.formats import FORMATS
 from contest.exports.papers import case_minutes as minutes
 from contest.plumbing import clock

@@ -15,7 +15,7 @@ from contest.charter.models import Contest, Round
 from contest.charter.queries import round_numbered
 from contest.db import transaction
 from contest.errors import NotFound, Refusal
-from contest.errors.scoring import MarkUnfit, OwnRecheck
+from contest.errors.settling import MarkUnfit, OwnRecheck
 from contest.plumbing import clock
 from contest.plumbing.vietnamese import format_points, parse_points
 from contest.scoring.queries import (

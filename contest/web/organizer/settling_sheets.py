@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired, Length
 from contest.assignment.models import Assignment
 from contest.charter.models import Contest, Round
 from contest.charter.queries import round_numbered
-from contest.errors.scoring import OwnEntry
+from contest.errors.settling import OwnEntry
 from contest.people.queries import judges_of
 from contest.plumbing import clock
 from contest.scoring.models import SheetState
