@@ -12,7 +12,7 @@ from contest.charter.models import Round
 from contest.db import db, transaction
 from contest.people.models import Account
 from contest.plumbing.storage import storage
-from contest.scoring.models import RoundLock, ScoreSheet
+from contest.scoring.models import PutAside, RoundLock, ScoreSheet
 from contest.screening.models import BlindCopy
 from contest.screening.queries import blind_copy_of
 from tests.cast import RUBRIC, Cast
@@ -73,6 +73,16 @@ def sheets(app: Flask, assignments: list[int]) -> dict[int, tuple[str, dict[str,
         told = {sheet.assignment_id: (sheet.state.value, sheet.points, sheet.version) for sheet in found}
         db.session.remove()
     return told
+
+
+def put_aside(app: Flask, assignments: list[int]) -> set[int]:
+    """Which of these assignments the server knows to be read later."""
+    with app.app_context():
+        found = set(
+            db.session.scalars(select(PutAside.assignment_id).where(PutAside.assignment_id.in_(assignments)))
+        )
+        db.session.remove()
+    return found
 
 
 def end(app: Flask, assignment: int) -> None:

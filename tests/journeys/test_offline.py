@@ -17,6 +17,7 @@ from tests.journeys.desk import (
     furnish,
     lock,
     number_of,
+    put_aside,
     sheets,
     state_says,
     unfold,
@@ -132,6 +133,7 @@ def test_five_entries_are_scored_without_network_and_sent_when_the_line_is_back(
     assert {number: told[number][0] for number in done} == dict.fromkeys(done, "handed_in")
     assert told[conflicting][1] == {"c1": "10.00"}
     assert revoked not in told
+    assert put_aside(desk, [conflicting, revoked]) == {conflicting}
 
     gone = page.locator("[data-problems] section", has_text="không còn được giao")
     expect(gone).to_contain_text("Kết bài hay.")

@@ -10,8 +10,9 @@ from time_machine import travel
 
 from contest.assignment.models import Recusal
 from contest.db import db, transaction
+from contest.plumbing.audit import AuditEvent
 from contest.scoring.models import RoundLock, ScoreSheet, SheetState, SheetVersion
-from contest.scoring.queries import sheet_of
+from contest.scoring.queries import aside_of_judge, reading_queue, sheet_of
 from tests.conftest import NOON
 from tests.jury import LATER, Jury, a_jury, points_of
 
@@ -41,10 +42,11 @@ def send(browser, jury):
     """``send({...}, …)`` posts sheets as judge A's script does; the outcomes come back."""
     client = browser("judge_a")
 
-    def post(*sheets, carried=()):
-        answer = client.post(f"{HOME}/sync", json={"sheets": list(sheets), "carried": list(carried)})
+    def post(*sheets, carried=(), aside=()):
+        body = {"sheets": list(sheets), "carried": list(carried), "aside": list(aside)}
+        answer = client.post(f"{HOME}/sync", json=body)
         assert answer.status_code == 200
-        return answer.json if carried else answer.json["sheets"]
+        return answer.json if carried or aside else answer.json["sheets"]
 
     return post
 
@@ -192,7 +194,7 @@ def test_a_late_repeat_leaves_a_sheet_that_was_taken_back(send, browser, mine, a
 def test_nonsense_is_passed_over(browser, mine, body):
     answer = browser("judge_a").post(f"{HOME}/sync", data=body, content_type="application/json")
 
-    assert (answer.status_code, answer.json) == (200, {"carried": {}, "sheets": []})
+    assert (answer.status_code, answer.json) == (200, {"aside": [], "carried": {}, "sheets": []})
 
 
 class TestTakingAlong:
@@ -271,3 +273,28 @@ class TestInstalled:
     @pytest.mark.parametrize(("who", "where"), [("judge_a", HOME), ("organizer", "/account/")])
     def test_it_begins_at_ones_own_work(self, browser, jury, who, where):
         assert browser(who).get("/judging/").location == where
+
+
+def test_what_was_put_aside_without_network_comes_through_once_however_often_it_is_told(send, jury, app):
+    with app.app_context():
+        one, two = (a.id for a in jury.assignments("judge_a")[:2])
+        foreign = jury.assignments("judge_b")[0].id
+    noon = int(NOON.timestamp() * 1000)
+    told = [
+        {"assignment": one, "at": noon - 60_000},
+        {"assignment": two, "at": noon - 90_000},
+        {"assignment": foreign, "at": noon},
+        {"assignment": one, "at": "x"},
+    ]
+    for _again in range(2):
+        assert [row["outcome"] for row in send(aside=told)["aside"]] == ["kept", "kept", "gone"]
+
+    with app.app_context():
+        judge = jury.cast.accounts["judge_a"]
+        assert aside_of_judge(judge, jury.round_id) == {
+            one: NOON - timedelta(minutes=1),
+            two: NOON - timedelta(seconds=90),
+        }
+        assert [a.id for a in reading_queue(judge, jury.round_id)][-2:] == [two, one]
+        events = select(AuditEvent).where(AuditEvent.verb == "assignment.put_aside")
+        assert len(db.session.scalars(events).all()) == 2

@@ -91,8 +91,10 @@ def test_a_judge_marks_alone_and_sees_the_spread_when_it_is_shown(browser, opene
     assert "Nộp phiếu chấm chung" not in second.get(f"{JUDGING}/2").text
 
 
-def test_the_script_saves_and_is_told_of_a_newer_version(browser, opened):
+def test_the_script_saves_on_a_marked_device_and_is_told_of_a_newer_version(browser, opened, cast):
     client = browser("judge_a")
+    client.get(f"{JUDGING}/1")
+    assert client.get_cookie("carrier").value == str(cast.accounts["judge_a"])
     saved = client.post(f"{JUDGING}/1", data=sheet("80", act="save"), headers=SCRIPT)
     assert saved.json == {"version": 1, "saved_at": "12:00", "total_words": "Tám mươi"}
     late = client.post(f"{JUDGING}/1", data=sheet("70", act="save"), headers=SCRIPT)

@@ -90,18 +90,22 @@ def _finished(judge: Account, entry_id: int, *, but: int) -> dict[int, Round]:
     return kept
 
 
-def put_aside(*, assignment: Assignment, actor: Actor, at: datetime) -> None:
+def put_aside(*, assignment: Assignment, actor: Actor, at: datetime, since: datetime | None = None) -> None:
     """Read this entry later: it comes again after all the others, behind those put aside before it.
 
+    since   when the judge did so, without network; what is told again changes nothing
     Raises  RoundLocked, NotFound when the assignment has ended
     """
     round_ = hold_round(assignment.round_id)
     check_still_reading(assignment)
     aside = db.session.scalar(select(PutAside).where(PutAside.assignment_id == assignment.id))
+    moment = at if since is None else min(since, at)
     if aside is None:
         aside = PutAside(assignment_id=assignment.id)
         db.session.add(aside)
-    aside.at = at
+    elif aside.at >= moment:
+        return
+    aside.at = moment
     db.session.flush()
     record("assignment.put_aside", actor=actor, at=at, contest_id=round_.contest_id, subject=assignment)
 

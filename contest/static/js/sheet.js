@@ -5,10 +5,11 @@
 import { carried, typed } from "./device.js";
 import { SignedOut, askToSignIn, device, postForm } from "./line.js";
 import { hundredths, inWords, written } from "./points.js";
-import { deliver } from "./sync.js";
+import { deliver, pass } from "./sync.js";
 
 const PAUSE_MS = 600;
 const RETRY_MS = 10000;
+const PASS_MS = 2000;
 const TONES = { saved: "ok", saving: "info", offline: "warn", queued: "warn", conflict: "bad", refused: "bad", incomplete: "bad", signedOut: "warn", closed: "bad" };
 const OVERTAKEN = new Set(["stale", "already_handed_in"]);
 
@@ -141,6 +142,7 @@ function sheet(form) {
   form.querySelector("[data-aside]")?.addEventListener("click", async () => {
     const one = await carried.get(assignment);
     if (one) await carried.keep({ ...one, aside: Date.now() });
+    if (navigator.onLine) await Promise.race([pass(), new Promise((done) => { setTimeout(done, PASS_MS); })]);
     goOn();
   });
   window.addEventListener("pageshow", (event) => { if (event.persisted) { leaving = false; dirty = true; save(); } });

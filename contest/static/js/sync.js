@@ -23,6 +23,17 @@ async function settle(sent, told) {
   else await typed.keep({ ...now, version: told.sheet.version });
 }
 
+/** What was put aside on this device and not told yet. */
+const untold = (held) => held.filter((one) => one.aside && one.aside !== one.asideTold);
+
+async function settleAside(sent, told) {
+  for (const { assignment } of told) {
+    const own = await carried.get(assignment);
+    const at = sent.find((one) => one.assignment === assignment)?.at;
+    if (own && at) await carried.keep({ ...own, asideTold: at });
+  }
+}
+
 async function settleCarried(told) {
   for (const one of await carried.all()) {
     const { standing, sheet } = told[one.assignment] || {};
@@ -42,11 +53,14 @@ export async function deliver(records, { standing = false } = {}) {
   try {
     for (const place of new Set([...records, ...held].map((one) => one.sync))) {
       const sheets = records.filter((record) => record.sync === place);
-      const mine = held.filter((one) => one.sync === place).map((one) => one.assignment);
+      const here = held.filter((one) => one.sync === place);
+      const mine = here.map((one) => one.assignment);
+      const aside = untold(here).map((one) => ({ assignment: one.assignment, at: one.aside }));
       for (let from = 0; from === 0 || from < sheets.length; from += AT_ONCE) {
         const some = sheets.slice(from, from + AT_ONCE);
-        const told = await post(place, { sheets: some.map(wire), carried: from ? [] : mine });
+        const told = await post(place, { sheets: some.map(wire), carried: from ? [] : mine, aside: from ? [] : aside });
         for (const one of told.sheets) await settle(some.find((sent) => sent.key === one.key), one);
+        if (!from) await settleAside(aside, told.aside);
         if (!from) await settleCarried(told.carried);
         outcomes.push(...told.sheets);
       }
@@ -102,5 +116,5 @@ if (device && "indexedDB" in window) {
   pass();
   window.addEventListener("online", pass);
   document.addEventListener("line:back", pass);
-  setInterval(async () => { if ((await waiting()).length) pass(); }, EVERY_MS);
+  setInterval(async () => { if ((await waiting()).length || untold(await carried.all()).length) pass(); }, EVERY_MS);
 }

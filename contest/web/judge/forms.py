@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -54,6 +55,8 @@ class SuspicionForm(FlaskForm):
 
 MOST_SHEETS = 50
 MOST_CARRIED = 2000
+LATEST_MS = 10**14
+"""A moment beyond which no clock is right: the year 5138."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,25 @@ class SheetSent:
     remark: str
     hand_in: bool
     offline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AsideSent:
+    """An entry put aside without network, and when by the device's clock."""
+
+    assignment: int
+    since: datetime
+
+
+def asides_sent(body: Any) -> list[AsideSent]:
+    """What a script's message says was put aside; what has another shape is passed over."""
+    said = body if isinstance(body, dict) else {}
+    shaped = [one for one in _listed(said.get("aside"))[:MOST_CARRIED] if isinstance(one, dict)]
+    return [
+        AsideSent(one["assignment"], datetime.fromtimestamp(one["at"] / 1000, UTC))
+        for one in shaped
+        if _is_id(one.get("assignment")) and _is_id(one.get("at")) and one["at"] < LATEST_MS
+    ]
 
 
 def sheets_sent(body: Any) -> tuple[list[SheetSent], list[int]]:

@@ -18,10 +18,10 @@ from contest.people.models import RoleKind
 from contest.plumbing import clock
 from contest.scoring.models import ScoreSheet
 from contest.scoring.queries import round_lock, sheet_of, sheets_of_judge
-from contest.scoring.service import hand_in_sheet, save_sheet
+from contest.scoring.service import hand_in_sheet, put_aside, save_sheet
 from contest.web.guards import open_to
 from contest.web.judge import bp
-from contest.web.judge.forms import SheetSent, sheets_sent
+from contest.web.judge.forms import AsideSent, SheetSent, asides_sent, sheets_sent
 from contest.web.judge.view import SheetView, own_assignment, sheet_view
 from contest.web.judge.work import rounds_shown
 from contest.web.refusals import said
@@ -34,10 +34,12 @@ DOORS = {True: "offline", False: "web"}
 @bp.post("/<slug>/sync")
 @open_to(RoleKind.JUDGE)
 def sync(contest: Contest) -> Any:
-    """Keep each sheet in a transaction of its own; then tell how everything the device carries stands."""
-    sent, carried = sheets_sent(request.get_json(silent=True))
+    """Keep each sheet, and what was put aside, in a transaction of its own; then tell how what is carried stands."""
+    body = request.get_json(silent=True)
+    sent, carried = sheets_sent(body)
     return jsonify(
         sheets=[_outcome(contest, one) for one in sent],
+        aside=[_put_aside(contest, one) for one in asides_sent(body)],
         carried=_standing(contest, carried) if carried else {},
     )
 
@@ -73,6 +75,19 @@ def _outcome(contest: Contest, one: SheetSent) -> dict[str, object]:
             "sheet": standing,
         }
     return told | {"outcome": "kept", "message": "", "sheet": sheet_told(contest, sheet_view(sheet))}
+
+
+def _put_aside(contest: Contest, one: AsideSent) -> dict[str, object]:
+    """What became of an entry put aside without network."""
+    told: dict[str, object] = {"assignment": one.assignment}
+    try:
+        assignment, _round = own_assignment(contest, visitor().account, one.assignment)
+        with transaction():
+            put_aside(assignment=assignment, actor=visitor().actor, at=clock.now(), since=one.since)
+    except Refusal as refusal:
+        db.session.rollback()
+        return told | {"outcome": "gone" if isinstance(refusal, NotFound) else refusal.code}
+    return told | {"outcome": "kept"}
 
 
 def _keep(assignment: Assignment, one: SheetSent) -> ScoreSheet:

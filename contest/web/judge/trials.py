@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -19,6 +19,7 @@ from contest.scoring.queries import criteria_of, open_trial_of, trial_row, trial
 from contest.scoring.queries.trials import TrialRow
 from contest.scoring.rules import scale
 from contest.scoring.service import decline_trial_entry, mark_trial
+from contest.web.devices import mark_device
 from contest.web.guards import open_to
 from contest.web.judge import bp
 from contest.web.judge.pages import picture_answer
@@ -54,7 +55,8 @@ def trial_entry(contest: Contest, number: int, position: int) -> Any:
     round_, found = _trial(contest, number)
     row = trial_row(found, visitor().account.id, position)
     if request.method == "GET":
-        return _page(contest, round_, found, row, _kept(row.sheet))
+        page = _page(contest, round_, found, row, _kept(row.sheet))
+        return mark_device(make_response(page), visitor().account.id)
     typed, handing_in = sheet_typed(), request.form.get("act") == "hand-in"
     try:
         with transaction():
