@@ -69,14 +69,21 @@ def template(slug: str, number: int, out: Path, judge_said: str | None, styled: 
     type=click.Path(dir_okay=False, path_type=Path),
     help="Ghi kết quả từng dòng ra CSV. / Write each row's outcome as CSV.",
 )
+@click.option(
+    "--reason",
+    default="",
+    help="Lý do thay cả phiếu mà bảng chưa biết. / Why sheets handed in since the list was made are replaced too.",
+)
 @click.option("--strict", is_flag=True, help="Mã 1 khi có dòng bị từ chối. / Code 1 when any row is refused.")
 @inside
-def import_scores(slug: str, number: int, file: Path, report: Path | None, strict: bool) -> None:
+def import_scores(slug: str, number: int, file: Path, report: Path | None, reason: str, strict: bool) -> None:
     """Nhận điểm từ FILE (.xlsx, .ods, .csv); điểm sửa thành bản mới, dòng sai bị từ chối kèm lý do, dòng đúng vẫn giữ.
 
     Take in score sheets. Columns: blind_code, judge (e-mail address or full name), one for each criterion by its
     key or name, remark; or the list as the site gives it. A row that says something new about a sheet becomes its
-    next version; one that says the same changes nothing; one without points is left alone. A bad row is refused
+    next version; one that says the same changes nothing; one without points is left alone. A sheet handed in otherwise
+    is replaced only by a row whose column "version" (the list as the site gives it has one) names the version that
+    stands, or for a --reason. A bad row is refused
     with its number and reason, the good ones stay. Code 1 when every row is refused.
     """
     contest = contest_named(slug)
@@ -84,7 +91,7 @@ def import_scores(slug: str, number: int, file: Path, report: Path | None, stric
     fates = Fates("blind_code")
     for row in read_scores(file, round_):
         try:
-            fates.add(row.number, take_row(contest.id, round_, row), row.code)
+            fates.add(row.number, take_row(contest.id, round_, row, reason), row.code)
         except Refusal as refusal:
             db.session.rollback()
             fates.refuse(row.number, refusal, row.code)
@@ -93,7 +100,7 @@ def import_scores(slug: str, number: int, file: Path, report: Path | None, stric
     sys.exit(1 if strict and fates.count("refused") else code_)
 
 
-def take_row(contest_id: int, round_: Round, row: SentRow) -> str:
+def take_row(contest_id: int, round_: Round, row: SentRow, reason: str = "") -> str:
     """Take one row: "added", "corrected", "same" or "blank". Raises a Refusal."""
     if not row.points:
         return BLANK
@@ -105,6 +112,8 @@ def take_row(contest_id: int, round_: Round, row: SentRow) -> str:
             judge=judge,
             points=row.points,
             remark=row.remark,
+            version=row.version,
+            reason=reason,
             actor=ACTOR,
             at=now(),
         )

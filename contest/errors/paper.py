@@ -99,6 +99,15 @@ class RowTwice(Refusal):
     status = 422
 
 
+class SheetUnseen(Refusal):
+    """A row would take the place of a hand-in that came after its list was made."""
+
+    sentence = N_(
+        "Phiếu này đã nộp hoặc sửa sau khi lập bảng (nay là bản %(version)s) nên giữ nguyên. "
+        "Muốn lấy bảng thay phiếu ấy, xin ghi lý do khi nhận."
+    )
+
+
 class JudgeNotNamed(Refusal):
     """The office's list does not say whose sheet a row is."""
 

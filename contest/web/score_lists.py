@@ -37,6 +37,7 @@ OUTCOMES: Final = {
     "added": ("ok", N_("nộp mới")),
     "corrected": ("warn", N_("sửa phiếu đã nộp")),
     "same": ("none", N_("giữ nguyên")),
+    "unseen": ("bad", N_("đã nộp sau khi lập bảng")),
     "blank": ("none", N_("còn trống")),
     "refused": ("bad", N_("không nhận")),
 }
@@ -107,7 +108,10 @@ def lines_of(sent: SentScores, looks: Sequence[Look]) -> list[ListLine]:
 
 
 def take_list(contest: Contest, round_: Round, list_id: int, *, judge: Account | None) -> None:
-    """Take every row that can be taken, and write down what became of each. Raises NotFound, ListTaken."""
+    """Take every row that can be taken, and write down what became of each. Raises NotFound, ListTaken.
+
+    The form may bring the reason for which hand-ins that the list does not know are replaced.
+    """
     sent = sent_list(round_.id, list_id, judge_id=judge.id if judge else None)
     if sent.taken_at is not None:
         raise ListTaken
@@ -119,6 +123,7 @@ def take_list(contest: Contest, round_: Round, list_id: int, *, judge: Account |
             done = take_rows(
                 round_=round_,
                 looks=every[start : start + AT_ONCE],
+                reason=request.form.get("reason", ""),
                 actor=actor,
                 at=now(),
                 by_judge=judge is not None,
@@ -141,7 +146,7 @@ def why(refusal: Refusal | None) -> str:
 def _line(look: Look, fate: Sequence[str] | None) -> ListLine:
     outcome, because = fate or (look.outcome, why(look.refusal))
     tone, word = OUTCOMES[outcome]
-    corrects = outcome == "corrected" and fate is None and look.before is not None
+    corrects = outcome in {"corrected", "unseen"} and fate is None and look.before is not None
     return ListLine(
         number=look.row.number,
         code=look.row.code,

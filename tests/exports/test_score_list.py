@@ -37,11 +37,12 @@ def test_the_same_rows_are_the_same_bytes_however_often_they_are_written(jury):
 def test_what_identifies_a_row_is_locked_and_what_is_to_be_filled_in_is_not(sheet):
     row = score_list.TOP + 2
     assert sheet.protection.sheet
-    assert [sheet.cell(row, column).protection.locked for column in range(1, 14)] == [
+    assert [sheet.cell(row, column).protection.locked for column in range(1, 15)] == [
         *[True] * 5,
         *[False] * 6,
         True,
         False,
+        True,
     ]
 
 

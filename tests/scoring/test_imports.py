@@ -18,7 +18,7 @@ def mine(jury):
     return jury.assignments("judge_a")[0]
 
 
-def take(jury, mine, total="80", *, who="judge_a", code=None, at=LATER, points=None):
+def take(jury, mine, total="80", *, who="judge_a", code=None, at=LATER, points=None, version=None):
     with transaction():
         return import_sheet(
             round_=jury.round,
@@ -26,6 +26,7 @@ def take(jury, mine, total="80", *, who="judge_a", code=None, at=LATER, points=N
             judge=jury.judge(who),
             points=points or points_of(total),
             remark="chấm trên giấy",
+            version=version,
             actor=SYSTEM,
             at=at,
         )
@@ -49,7 +50,7 @@ def test_a_correction_after_settling_undoes_the_mark(jury, mine):
     jury.score(mine.entry_id, "80", "80")
     with transaction():
         settle_round(round_=jury.round, seed=1, actor=SYSTEM, at=LATER)
-    take(jury, mine, "82")
+    take(jury, mine, "82", version=1)
     with transaction():
         report = settle_round(round_=jury.round, seed=1, actor=SYSTEM, at=LATER)
 

@@ -1,11 +1,20 @@
 """Lists of scores filled in and sent: read whatever made them, looked through row by row, taken once and again."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from contest.db import transaction
-from contest.errors.paper import JudgeNotNamed, ListEmpty, ListTaken, NotYourRow, RowTwice, TypistReads
+from contest.errors.paper import (
+    JudgeNotNamed,
+    ListEmpty,
+    ListTaken,
+    NotYourRow,
+    RowTwice,
+    SheetUnseen,
+    TypistReads,
+)
 from contest.errors.people import AccountUnknown
 from contest.errors.scoring import PointsIncomplete, PointsUnfit, RoundClosed, SheetUnassigned
 from contest.errors.spreadsheets import ColumnsMissing
@@ -16,9 +25,11 @@ from contest.scoring.rules import score_fields
 from contest.scoring.service import (
     SentRow,
     close_list,
+    hand_in_sheet,
     look_through,
     read_scores,
     send_scores,
+    take_back_sheet,
     take_rows,
 )
 from tests.jury import LATER, points_of
@@ -42,10 +53,12 @@ def look(jury, *rows, **how):
     return look_through(jury.round, rows, **how)
 
 
-def take(jury, *rows, at=LATER, by_judge=False, judge=None):
+def take(jury, *rows, at=LATER, by_judge=False, judge=None, reason=""):
     looks = look(jury, *rows, judge=judge)
     with transaction():
-        return take_rows(round_=jury.round, looks=looks, actor=SYSTEM, at=at, by_judge=by_judge)
+        return take_rows(
+            round_=jury.round, looks=looks, reason=reason, actor=SYSTEM, at=at, by_judge=by_judge
+        )
 
 
 # ---- reading ----
@@ -211,6 +224,45 @@ def test_a_rerun_changes_nothing_and_a_correction_is_a_further_version(jury, min
         (2, "82.00", "import"),
         (1, "80.00", "import"),
     ]
+
+
+def online(jury, mine, total, *, version=None):
+    with transaction():
+        return hand_in_sheet(
+            assignment=mine,
+            points=points_of(total),
+            remark="",
+            version=version,
+            actor=jury.judge("judge_a").actor(),
+            at=LATER,
+        )
+
+
+def test_a_hand_in_that_the_list_does_not_know_is_replaced_for_a_reason_only(jury, mine):
+    online(jury, mine, "70")
+    assert look(jury, row(jury, mine, "80"))[0].outcome == "unseen"
+
+    outcome, refusal = take(jury, row(jury, mine, "80"))[2]
+    assert (outcome, type(refusal)) == ("refused", SheetUnseen)
+    assert str(sheet_of(mine.id).total) == "70.00"
+
+    assert take(jury, row(jury, mine, "80"), reason=" Giám khảo bấm nhầm. ")[2] == ("corrected", None)
+    newest = versions_of(sheet_of(mine.id).id)[0]
+    assert (str(newest.total), newest.door, newest.reason) == ("80.00", "import", "Giám khảo bấm nhầm.")
+
+
+def test_a_list_made_from_what_stands_corrects_it_and_one_made_before_does_not(jury, mine):
+    online(jury, mine, "70")
+    (made_from,) = (r for r in read_scores(blank(jury), jury.round) if r.points)
+    assert made_from.version == 1
+    with transaction():
+        take_back_sheet(assignment=mine, reason="nhầm", actor=jury.judge("judge_a").actor(), at=LATER)
+    assert look(jury, replace(made_from, points=points_of("80")))[0].outcome == "unseen"
+
+    online(jury, mine, "71", version=2)
+    changed = replace(made_from, points=points_of("80"))
+    assert isinstance(take(jury, changed)[changed.number][1], SheetUnseen)
+    assert take(jury, replace(changed, version=3))[changed.number] == ("corrected", None)
 
 
 def test_a_bad_row_costs_the_good_ones_nothing(jury):

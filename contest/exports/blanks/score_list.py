@@ -17,7 +17,7 @@ from contest.errors.assignment import NothingToDraw
 from contest.exports.formats.xlsx.styles import FONT, GRID, HEADING
 from contest.exports.papers.heading import contest_line
 from contest.plumbing.vietnamese import format_points
-from contest.scoring.models import ScoreSheet, SheetState
+from contest.scoring.models import RETURNED, ScoreSheet, SheetState
 from contest.scoring.queries import criteria_of, readings_on_paper, sheets_among
 from contest.scoring.rules import scale
 from contest.screening.queries import blind_copies_of
@@ -35,24 +35,26 @@ TOP: Final = 5
 
 HELP_LINES: Final = (
     "Mỗi dòng là một bài của một giám khảo. Chỉ nhập vào các ô trắng: điểm từng tiêu chí và nhận xét.",
-    "Không sửa mã phách, giám khảo và tên các cột; hệ thống nhận dòng theo mã phách và giám khảo.",
+    "Không sửa mã phách, giám khảo, bản phiếu và tên các cột; hệ thống nhận dòng theo mã phách và giám khảo.",
     "Điểm ghi bằng số, dấu phẩy hoặc dấu chấm đều được, trong thang và theo bước ghi ở đầu cột.",
     "Nếu Excel đổi điểm thành ngày (ví dụ 7.5 thành 07/05), đặt ô về dạng Số rồi gõ lại.",
     "Gõ điểm thành số, không dùng công thức: ô có công thức sẽ bị từ chối. Cột Tổng tự tính, chỉ để xem.",
     "Dòng chưa chấm cứ để trống. Dòng đã ghi thì ghi đủ mọi tiêu chí.",
     "Gửi lại bảng này trên trang chấm bài, hoặc đưa cho Tổ thư ký. Hệ thống cho xem từng dòng trước khi nhận.",
+    "Cột Bản phiếu ghi bảng lập từ bản nào. Phiếu nộp sau đó vẫn giữ nguyên, trừ khi ghi lý do lúc gửi bảng.",
     "Sửa điểm: sửa trong bảng rồi gửi lại. Dòng giữ nguyên không đổi gì, dòng khác thành bản sửa, bản cũ vẫn được lưu.",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: whose sheet, of which entry, and what stands on it."""
+    """One row: whose sheet, of which entry, what stands on it, and the version of it that the row tells."""
 
     assignment: Assignment
     title: str
     points: Mapping[str, str]
     remark: str
+    version: int | None
 
 
 def lines_of(
@@ -67,21 +69,22 @@ def lines_of(
     if not dealt:
         raise NothingToDraw
     copies = blind_copies_of({assignment.entry_id for assignment in dealt})
-    sheets = sheets_among({a.id for a in dealt if a.entry_id not in hidden}) if filled else {}
+    sheets = sheets_among({a.id for a in dealt if a.entry_id not in hidden})
     return [
         Line(
             assignment,
             copies[assignment.entry_id].title if assignment.entry_id in copies else "",
-            *_standing(sheets.get(assignment.id)),
+            *_standing(sheets.get(assignment.id), filled=filled),
         )
         for assignment in dealt
     ]
 
 
-def _standing(sheet: ScoreSheet | None) -> tuple[Mapping[str, str], str]:
-    if sheet is None or sheet.state != SheetState.HANDED_IN:
-        return {}, ""
-    return sheet.points, sheet.remark
+def _standing(sheet: ScoreSheet | None, *, filled: bool) -> tuple[Mapping[str, str], str, int | None]:
+    """Points, remark, and the version only where the row tells what it says: handed in and shown, or open again."""
+    if sheet is not None and sheet.state == SheetState.HANDED_IN and filled:
+        return sheet.points, sheet.remark, sheet.version
+    return {}, "", sheet.version if sheet is not None and sheet.state in RETURNED else None
 
 
 def write_plain(round_: Round, lines: Sequence[Line], out: BinaryIO) -> None:
@@ -137,7 +140,7 @@ class _List:
         _check_points(sheet, TOP + 1, last, self._first, self._round.criteria)
         sheet.protect("", {"format_columns": True, "format_rows": True, "format_cells": True})
         sheet.freeze_panes(TOP + 1, 3)
-        sheet.autofilter(TOP, 0, last, self._total + 1)
+        sheet.autofilter(TOP, 0, last, self._total + 2)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
@@ -166,8 +169,9 @@ class _List:
             *(f"{number}. {c.name} ({_range(c)})" for number, c in enumerate(self._round.criteria, start=1)),
             f"Tổng (/{format_points(scale(criteria_of(self._round)))})",
             "Nhận xét",
+            "Bản phiếu",
         ]
-        widths = [6, 11, 30, 20, 24, *([13] * len(self._round.criteria)), 10, 40]
+        widths = [6, 11, 30, 20, 24, *([13] * len(self._round.criteria)), 10, 40, 8]
         for column, (name, width) in enumerate(zip(names, widths, strict=True)):
             sheet.set_column(column, column, width)
             sheet.write_string(TOP, column, name, heading)
@@ -192,6 +196,7 @@ class _List:
         _write_points(sheet, row, self._first, line, self._round.criteria, styles["points"])
         sheet.write_formula(row, self._total, self._sum(row), styles["total"], self._value(line))
         sheet.write_string(row, self._total + 1, line.remark, styles["words"])
+        sheet.write(row, self._total + 2, line.version, styles["version"])
 
     @cached_property
     def _styles(self) -> dict[str, Any]:
@@ -201,6 +206,7 @@ class _List:
             "locked": grey,
             "total": grey | {"num_format": "0.##", "bold": True},
             "points": {"num_format": "0.##", "locked": False, "align": "center"},
+            "version": grey | {"num_format": "0", "align": "center"},
             "words": {"num_format": "@", "locked": False},
         }
         return {kind: self._book.add_format(cell | said) for kind, said in kinds.items()}

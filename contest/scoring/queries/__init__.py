@@ -13,7 +13,7 @@ from contest.scoring.queries.cases import (
     waiting_cases,
 )
 from contest.scoring.queries.held import Held, readings_held, work_since
-from contest.scoring.queries.lists import sent_list, sent_lists
+from contest.scoring.queries.lists import sent_list, sent_lists, sheets_from_lists_of
 from contest.scoring.queries.paper import (
     assignment_on_paper,
     readings_on_paper,
@@ -148,6 +148,7 @@ __all__ = [
     "sheet_of",
     "sheets_among",
     "sheets_by_moment",
+    "sheets_from_lists_of",
     "sheets_of_entry",
     "sheets_of_judge",
     "sheets_of_round",

@@ -2,7 +2,7 @@
 
 from contest.scoring.rules.aggregations import AGGREGATIONS
 from contest.scoring.rules.cases import CaseKind, is_agreed
-from contest.scoring.rules.columns import CODE, EMAIL, JUDGE, REMARK_COLUMN, score_fields
+from contest.scoring.rules.columns import CODE, EMAIL, JUDGE, REMARK_COLUMN, VERSION, score_fields
 from contest.scoring.rules.paper import (
     REMARK,
     Typed,
@@ -35,6 +35,7 @@ __all__ = [
     "JUDGE",
     "REMARK",
     "REMARK_COLUMN",
+    "VERSION",
     "Bands",
     "CaseKind",
     "CriterionRule",

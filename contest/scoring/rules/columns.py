@@ -10,6 +10,7 @@ CODE: Final = "blind_code"
 JUDGE: Final = "judge"
 EMAIL: Final = "email"
 REMARK_COLUMN: Final = "remark"
+VERSION: Final = "version"
 HEADINGS: Final[Mapping[str, str]] = {
     "blind_code": CODE,
     "ma phach": CODE,
@@ -21,12 +22,14 @@ HEADINGS: Final[Mapping[str, str]] = {
     "thu dien tu giam khao": EMAIL,
     "remark": REMARK_COLUMN,
     "nhan xet": REMARK_COLUMN,
+    "version": VERSION,
+    "ban phieu": VERSION,
 }
 _AROUND: Final = re.compile(r"^\d+[.)]\s*|\s*\([^()]*\)\s*$|[\s*:]+$")
 
 
 def score_fields(headings: Sequence[str], criteria: Sequence[tuple[str, str]]) -> dict[int, str]:
-    """What each column holds, by its index: CODE, JUDGE, EMAIL, REMARK_COLUMN, or the key of a criterion.
+    """What each column holds, by its index: CODE, JUDGE, EMAIL, REMARK_COLUMN, VERSION, or the key of a criterion.
 
     criteria  key and name of each; a heading may number them and add their range: "2. Chân thực (0–20)"
     Returns   the first column of each field; columns that say nothing to us are left out

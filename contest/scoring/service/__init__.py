@@ -3,12 +3,11 @@
 from contest.scoring.service.agreeing import agree_mark
 from contest.scoring.service.cases import accept_mark, propose_mark, record_minutes_taken, remark_on_case
 from contest.scoring.service.imports import import_sheet
+from contest.scoring.service.list_rows import SentRow, read_scores
 from contest.scoring.service.lists import (
     Look,
-    SentRow,
     close_list,
     look_through,
-    read_scores,
     record_list_taken_along,
     send_scores,
     take_rows,

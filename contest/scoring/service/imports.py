@@ -9,11 +9,14 @@ from contest.assignment.models import Assignment
 from contest.assignment.queries import standing
 from contest.charter.models import Round
 from contest.db import db
+from contest.errors.paper import SheetUnseen
 from contest.errors.scoring import SheetUnassigned
 from contest.people.models import Account
 from contest.plumbing.audit import Actor, record
-from contest.scoring.models import SheetState
-from contest.scoring.queries import sheet_of
+from contest.plumbing.vietnamese import clean
+from contest.scoring.models import ScoreSheet, SheetState
+from contest.scoring.queries import sheet_of, sheets_from_lists_of
+from contest.scoring.queries.lists import DOOR
 from contest.scoring.service.writing import (
     check_may_meet,
     check_unseen,
@@ -33,15 +36,19 @@ def import_sheet(
     judge: Account,
     points: Mapping[str, str | Decimal],
     remark: str,
+    version: int | None = None,
+    reason: str = "",
     actor: Actor,
     at: datetime,
     by_judge: bool = False,
 ) -> Literal["added", "corrected", "same"]:
     """Hand in a judge's sheet out of a list; a correction is a further version, the same is no change.
 
+    version   of the sheet the list was made from; None when it knows of none
+    reason    why it takes the place of a hand-in that the list does not know
     by_judge  the judge sends it, and is bound by the round's hours; the office, which types afterwards, is not
     Raises    SheetUnassigned, RoundLocked, PointsUnfit, PointsIncomplete, RemarkTooLong, CaseOpened, Rechecked,
-              TypistReads; a judge's own also RoundNotOpen, RoundClosed
+              TypistReads, SheetUnseen; a judge's own also RoundNotOpen, RoundClosed
     """
     held = hold_round(round_.id)
     if by_judge:
@@ -54,7 +61,20 @@ def import_sheet(
     if sheet is not None and before and content.is_on(sheet):
         return "same"
     check_unseen(assignment)
-    sheet = write(sheet, assignment, content, state=SheetState.HANDED_IN, actor=actor, door="import", at=at)
+    own = sheet is not None and sheet.id in sheets_from_lists_of(actor.name, held.id, assignment.id)
+    said = clean(reason).strip() if is_unseen(sheet, version, own=own) else ""
+    if sheet is not None and not said and is_unseen(sheet, version, own=own):
+        raise SheetUnseen(version=sheet.version)
+    sheet = write(
+        sheet,
+        assignment,
+        content,
+        state=SheetState.HANDED_IN,
+        actor=actor,
+        door=DOOR,
+        at=at,
+        reason=said,
+    )
     done: Literal["added", "corrected"] = "corrected" if before else "added"
     record(
         "score_sheet.imported",
@@ -65,8 +85,19 @@ def import_sheet(
         version=sheet.version,
         total=sheet.total,
         done=done,
+        reason=said,
     )
     return done
+
+
+def is_unseen(sheet: ScoreSheet | None, version: int | None, *, own: bool) -> bool:
+    """Whether a row would take the place of a hand-in, or of its taking back, that the list does not know.
+
+    own  what stands was taken from an earlier list of the same sender
+    """
+    if sheet is None or sheet.state == SheetState.SAVED:
+        return False
+    return sheet.version != version and not own
 
 
 def _assignment(round_: Round, blind_code: str, judge: Account) -> Assignment:

@@ -1,11 +1,9 @@
-"""Lists of scores that were filled in: read, kept as they came, looked through, and taken row by row."""
+"""Lists of scores that were filled in: kept as they came, looked through, and taken row by row."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
-from typing import Any, Final
 
 from contest.assignment.models import Assignment
 from contest.assignment.queries import standing_assignments
@@ -14,7 +12,6 @@ from contest.db import db
 from contest.errors import Refusal
 from contest.errors.paper import (
     JudgeNotNamed,
-    ListEmpty,
     ListTaken,
     NotYourRow,
     RowTwice,
@@ -22,46 +19,19 @@ from contest.errors.paper import (
 )
 from contest.errors.people import AccountUnknown
 from contest.errors.scoring import SheetUnassigned
-from contest.errors.spreadsheets import ColumnsMissing
 from contest.people.models import Account
 from contest.people.queries import judges_of, normal_email
 from contest.plumbing.audit import Actor, record
-from contest.plumbing.spreadsheets import read_table
 from contest.scoring.models import ScoreSheet, SentScores, SheetState
-from contest.scoring.queries import entries_not_to_see, sheets_among
-from contest.scoring.rules import CODE, EMAIL, JUDGE, REMARK_COLUMN, score_fields
-from contest.scoring.service.imports import import_sheet
+from contest.scoring.queries import entries_not_to_see, sheets_among, sheets_from_lists_of
+from contest.scoring.service.imports import import_sheet, is_unseen
+from contest.scoring.service.list_rows import SentRow
 from contest.scoring.service.writing import Content, content_of
 from contest.screening.rules import normal_code
 
-MOST_ROWS: Final = 20_000
 ADDED, CORRECTED, SAME, BLANK, REFUSED = "added", "corrected", "same", "blank", "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class SentRow:
-    """One row as it was typed; ``number`` as the spreadsheet counts it."""
-
-    number: int
-    code: str
-    judge: str
-    points: Mapping[str, str]
-    remark: str
-
-    @classmethod
-    def of(cls, kept: Mapping[str, Any]) -> "SentRow":
-        """The row as it is kept."""
-        return cls(**kept)
-
-    def kept(self) -> dict[str, Any]:
-        """The row as plain values."""
-        return {
-            "number": self.number,
-            "code": self.code,
-            "judge": self.judge,
-            "points": dict(self.points),
-            "remark": self.remark,
-        }
+UNSEEN = "unseen"
+"""It would take the place of a hand-in that the list does not know; taken for a reason only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,42 +44,6 @@ class Look:
     assignment: Assignment | None = None
     content: Content | None = None
     before: ScoreSheet | None = None
-
-
-def read_scores(source: Path | bytes, round_: Round, *, judge: Account | None = None) -> list[SentRow]:
-    """The rows of an XLSX, ODS or CSV list, headings by key or in words; rows that say nothing are left out.
-
-    judge   whose own list it is; then no column has to name the judge
-    Raises  ListEmpty, ColumnsMissing and what read_table raises
-    """
-    criteria = [(criterion.key, criterion.name) for criterion in round_.criteria]
-    table = read_table(
-        source, fits=lambda headings: len(score_fields(headings, criteria)), limit=MOST_ROWS, formulas=True
-    )
-    columns = score_fields(table.headings, criteria)
-    held = set(columns.values())
-    lacking = [name for key, name in criteria if key not in held]
-    if CODE not in held:
-        lacking.insert(0, "Mã phách")
-    if judge is None and not held & {JUDGE, EMAIL}:
-        lacking.insert(0, "Giám khảo")
-    if lacking:
-        raise ColumnsMissing(columns=", ".join(lacking))
-    keys = [key for key, _name in criteria]
-    rows = [
-        _row(number, {columns[i]: c for i, c in enumerate(cells) if i in columns}, keys)
-        for number, cells in table.rows
-    ]
-    found = [row for row in rows if row.code or row.points]
-    if not found:
-        raise ListEmpty
-    return found
-
-
-def _row(number: int, said: Mapping[str, str], keys: Iterable[str]) -> SentRow:
-    points = {key: said[key].strip() for key in keys if said.get(key, "").strip()}
-    judge = said.get(EMAIL, "").strip() or said.get(JUDGE, "").strip()
-    return SentRow(number, said.get(CODE, "").strip(), judge, points, said.get(REMARK_COLUMN, "").strip())
 
 
 def send_scores(
@@ -169,6 +103,7 @@ class _Looking:
     sheets: dict[int, ScoreSheet] = field(init=False)
     judges: list[Account] = field(init=False)
     blind: set[int] = field(init=False)
+    own: set[int] = field(init=False)
     seen: dict[int, int] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -178,6 +113,7 @@ class _Looking:
         self.judges = [role.account for role in judges_of(self.round.contest_id)]
         viewer = self.viewer
         self.blind = entries_not_to_see(viewer.id, self.round.id) if viewer else set()
+        self.own = sheets_from_lists_of(viewer.name, self.round.id) if viewer else set()
 
     def through(self, rows: Sequence[SentRow]) -> list[Look]:
         return [self._look(row) for row in rows]
@@ -192,9 +128,13 @@ class _Looking:
         except Refusal as refusal:
             return Look(row, REFUSED, refusal, assignment)
         sheet = self.sheets.get(assignment.id)
-        if sheet is None or sheet.state != SheetState.HANDED_IN:
-            return Look(row, ADDED, None, assignment, content, sheet)
-        return Look(row, SAME if content.is_on(sheet) else CORRECTED, None, assignment, content, sheet)
+        handed_in = sheet is not None and sheet.state == SheetState.HANDED_IN
+        outcome = CORRECTED if handed_in else ADDED
+        if sheet is not None and handed_in and content.is_on(sheet):
+            outcome = SAME
+        elif is_unseen(sheet, row.version, own=sheet is not None and sheet.id in self.own):
+            outcome = UNSEEN
+        return Look(row, outcome, None, assignment, content, sheet)
 
     def _assignment(self, row: SentRow) -> Assignment:
         judge = self._judge(row.judge)
@@ -222,15 +162,22 @@ class _Looking:
 
 
 def take_rows(
-    *, round_: Round, looks: Sequence[Look], actor: Actor, at: datetime, by_judge: bool
+    *,
+    round_: Round,
+    looks: Sequence[Look],
+    reason: str = "",
+    actor: Actor,
+    at: datetime,
+    by_judge: bool,
 ) -> dict[int, tuple[str, Refusal | None]]:
     """Take rows that were looked through, each by itself: what one is refused for costs the others nothing.
 
+    reason   why rows take the place of hand-ins that the list does not know; without one these are refused
     Returns  number -> what became of it
     """
     fates: dict[int, tuple[str, Refusal | None]] = {}
     for look in looks:
-        if look.outcome not in {ADDED, CORRECTED} or look.assignment is None:
+        if look.outcome not in {ADDED, CORRECTED, UNSEEN} or look.assignment is None:
             fates[look.row.number] = (look.outcome, look.refusal)
             continue
         try:
@@ -241,6 +188,8 @@ def take_rows(
                     judge=look.assignment.judge,
                     points=look.row.points,
                     remark=look.row.remark,
+                    version=look.row.version,
+                    reason=reason,
                     actor=actor,
                     at=at,
                     by_judge=by_judge,
@@ -254,7 +203,11 @@ def take_rows(
 def close_list(
     *, sent: SentScores, fates: Mapping[int, tuple[str, str]], contest_id: int, actor: Actor, at: datetime
 ) -> None:
-    """Write down what became of each row, in words. Raises ListTaken when that was done before."""
+    """Write down what became of each row, in words; of two who take it at once the second is refused.
+
+    Raises  ListTaken when that was done before
+    """
+    db.session.refresh(sent, with_for_update=True)
     if sent.taken_at is not None:
         raise ListTaken
     sent.taken_at, sent.taken_by = at, actor.name

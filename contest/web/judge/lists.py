@@ -53,6 +53,7 @@ def own_list(contest: Contest, number: int, list_id: int) -> Any:
         lines=lines,
         taken=sum(line.outcome in {"added", "corrected"} for line in lines),
         refused=sum(line.outcome == "refused" for line in lines),
+        unseen=sum(line.outcome == "unseen" for line in lines),
         progress=progress_of(round_, judge.id, clock.now()),
     )
 

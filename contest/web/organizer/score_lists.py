@@ -67,7 +67,11 @@ def score_list(contest: Contest, number: int, list_id: int) -> str:
     round_ = round_numbered(contest, number)
     sent = sent_list(round_.id, list_id, judge_id=None)
     lines = lines_of(sent, looks_of(round_, sent, judge=None))
-    shown = [line for line in lines if line.outcome == "refused"] if "wrong" in request.args else lines
+    shown = (
+        [line for line in lines if line.outcome in {"refused", "unseen"}]
+        if "wrong" in request.args
+        else lines
+    )
     pages = max(1, -(-len(shown) // PAGE))
     page = min(max(1, request.args.get("page", 1, type=int)), pages)
     return show(
@@ -78,7 +82,7 @@ def score_list(contest: Contest, number: int, list_id: int) -> str:
         lines=shown[(page - 1) * PAGE : page * PAGE],
         counts={
             key: sum(line.outcome == key for line in lines)
-            for key in ("added", "corrected", "same", "blank", "refused")
+            for key in ("added", "corrected", "same", "blank", "unseen", "refused")
         },
         all=len(lines),
         wrong="wrong" in request.args,
