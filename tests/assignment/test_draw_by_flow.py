@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
-from ortools.sat.python import cp_model
 
 from contest.assignment.rules import EntryToRead, JudgeAtHand, NoPlan, Problem, solve
+from tests.assignment.exact import assert_kept, need, partners, willing
 
 UNMET = 10**7
 units = st.frozensets(st.integers(1, 3), max_size=1)
@@ -52,29 +52,6 @@ def problems(draw, *, entries=14, judges=7, apart=((100, 101), (102, 103), (104,
         kept=draw(st.frozensets(pairs, max_size=4)),
         never_together=draw(st.frozensets(st.sampled_from(apart), max_size=3)),
     )
-
-
-def partners(problem, judge):
-    return {one + other - judge for one, other in problem.never_together if judge in (one, other)}
-
-
-def willing(problem, entry):
-    """Judges who may still read the entry, whoever else is dealt it."""
-    stood = {judge for e, judge in problem.standing if e == entry.id}
-    barred = {judge for e, judge in problem.excluded if e == entry.id} | stood
-    at_hand = {judge.id for judge in problem.judges}
-    return [
-        judge.id
-        for judge in problem.judges
-        if judge.may_read(entry)
-        and judge.id not in barred
-        and not partners(problem, judge.id) & stood & at_hand
-    ]
-
-
-def need(problem, entry):
-    wanted = problem.readers if entry.readers is None else entry.readers
-    return max(0, wanted - sum(e == entry.id for e, _ in problem.standing))
 
 
 def costs(judge, start, end):
@@ -130,25 +107,6 @@ def cost_of(problem, plan):
     )
 
 
-def assert_kept(problem, plan):
-    """Every rule, asked of the pairs alone."""
-    stood = Counter(judge for _, judge in problem.standing)
-    read = {}
-    for entry, judge in plan:
-        read.setdefault(entry, []).append(judge)
-    for entry in problem.entries:
-        readers = read.pop(entry.id, [])
-        assert len(set(readers)) == len(readers) == need(problem, entry)
-        assert set(readers) <= set(willing(problem, entry))
-        assert not any(partners(problem, judge) & set(readers) for judge in readers)
-    assert not read
-    new = Counter(judge for _, judge in plan)
-    for judge in problem.judges:
-        assert plan.loads[judge.id] == stood[judge.id] + new[judge.id]
-        assert plan.loads[judge.id] >= judge.minimum
-        assert judge.maximum is None or plan.loads[judge.id] <= max(judge.maximum, stood[judge.id])
-
-
 @settings(max_examples=1_000, deadline=None)
 @given(problems(), st.integers(0, 99))
 def test_a_plan_is_found_when_one_exists_it_keeps_every_rule_and_none_is_more_level(problem, seed):
@@ -161,41 +119,6 @@ def test_a_plan_is_found_when_one_exists_it_keeps_every_rule_and_none_is_more_le
     plan = solve(problem, seed=seed)
     assert_kept(problem, plan)
     assert cost_of(problem, plan) == least
-
-
-def feasible_by_search(problem):
-    """Whether there is a plan at all, by CP-SAT, for judges kept apart in any pattern."""
-    model, read = cp_model.CpModel(), {}
-    for entry in problem.entries:
-        who = willing(problem, entry)
-        read |= {(entry.id, judge): model.new_bool_var("") for judge in who}
-        model.add(sum(read[entry.id, judge] for judge in who) == need(problem, entry))
-        for one, other in problem.never_together:
-            if one in who and other in who:
-                model.add(read[entry.id, one] + read[entry.id, other] <= 1)
-    stood = Counter(judge for _, judge in problem.standing)
-    for judge in problem.judges:
-        load = sum(var for (_, who), var in read.items() if who == judge.id) + stood[judge.id]
-        model.add(load >= judge.minimum)
-        if judge.maximum is not None:
-            model.add(load <= max(judge.maximum, stood[judge.id]))
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    return solver.solve(model) == cp_model.OPTIMAL
-
-
-chains = ((100, 101), (101, 102), (102, 103), (100, 103), (103, 104))
-
-
-@settings(max_examples=60, deadline=None)
-@given(problems(entries=8, judges=5, apart=chains), st.integers(0, 99))
-def test_judges_kept_apart_in_any_pattern_find_a_plan_when_one_exists(problem, seed):
-    try:
-        plan = solve(problem, seed=seed)
-    except NoPlan:
-        assert not feasible_by_search(problem)
-    else:
-        assert_kept(problem, plan)
 
 
 @pytest.mark.parametrize("seed", range(3))

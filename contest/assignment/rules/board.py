@@ -5,21 +5,11 @@ whatever the number of judges. Judges go by their places; entries are split into
 rights their seats follow (two where panels read, else one).
 """
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from contest.assignment.rules.columns import Ids, column
-from contest.assignment.rules.rights import Flags
+from contest.assignment.rules.masks import foes_of, mask_of, places
 from contest.assignment.rules.table import OPEN, Table
-
-
-def places(mask: int) -> Iterator[int]:
-    """The places of the bits in a mask, lowest first."""
-    while mask:
-        lowest = mask & -mask
-        yield lowest.bit_length() - 1
-        mask ^= lowest
 
 
 class Board:
@@ -49,7 +39,7 @@ class Board:
         self.low: list[int] = table.low.tolist()
         self.cap: list[int] = table.cap.tolist()
         self.capacity: list[int] = table.capacity.tolist()
-        self.apart = self._apart()
+        self.apart = foes_of(table.rights.apart)
         self._take_seats(moving, np.cumsum(firsts) - 1)
 
     def _who_may(self, rights: Ids) -> list[int]:
@@ -62,19 +52,12 @@ class Board:
         for number in table.rights.blocked.numbers.tolist():
             kind, judge = divmod(number, self.count)
             blocked[kind] = blocked.get(kind, 0) | 1 << judge
-        base = [_mask(row) for row in table.rights.rights]
+        base = [mask_of(row) for row in table.rights.rights]
         kinds = table.rights.kind_of.tolist()
         return [
             base[right] & ~blocked.get(kinds[entry], 0) & ~barred.get(entry, 0)
             for entry, right in zip(self.entry, rights.tolist(), strict=True)
         ]
-
-    def _apart(self) -> dict[int, int]:
-        """Judge -> those they never read with."""
-        apart = self.table.rights.apart
-        if apart is None:
-            return {}
-        return {judge: _mask(row) for judge, row in enumerate(apart) if row.any()}
 
     def _take_seats(self, moving: Ids, rows: Ids) -> None:
         table = self.table
@@ -132,6 +115,15 @@ class Board:
             1 << j for j, (load, cap) in enumerate(zip(self.load, self.cap, strict=True)) if load < cap
         )
 
+    def adopt(self, readers: list[int]) -> None:
+        """Take the readers of each row from a plan found elsewhere."""
+        for judge, held in enumerate(self.held):
+            for row in list(held):
+                self.take_back(row, judge)
+        for row, mask in enumerate(readers):
+            for judge in places(mask):
+                self.place(row, judge)
+
     def put_back(self) -> None:
         """Seat everybody at the table as the board stands; rows short of readers keep open seats."""
         readers: list[list[int]] = [[] for _ in self.entry]
@@ -145,7 +137,3 @@ class Board:
             judges += whole
             seats += range(first, first + len(whole))
         self.table.give(column(seats), column(judges))
-
-
-def _mask(row: Flags) -> int:
-    return int.from_bytes(np.packbits(row, bitorder="little").tobytes(), "little")

@@ -5,8 +5,9 @@ from typing import Final
 
 import numpy as np
 
-from contest.assignment.rules.board import Board, places
+from contest.assignment.rules.board import Board
 from contest.assignment.rules.comparing import Matrix, groups
+from contest.assignment.rules.masks import places
 from contest.assignment.rules.table import Table
 
 _TRIES: Final = 500

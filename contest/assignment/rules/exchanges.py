@@ -8,7 +8,8 @@ spreads the loads more evenly (the loads of all plans form an M-convex set).
 
 from itertools import pairwise
 
-from contest.assignment.rules.board import Board, places
+from contest.assignment.rules.board import Board
+from contest.assignment.rules.masks import places
 
 
 class Exchanges:
@@ -32,7 +33,7 @@ class Exchanges:
         for row in range(len(board.entry)):
             while board.need[row]:
                 starts = board.free(row) & ~dead
-                if starts and (chain := self._chain(starts, board.with_room())):
+                if starts and (chain := self._chain(starts, board.with_room(), row)):
                     board.place(row, chain[0])
                     continue
                 if starts and not board.apart:
@@ -84,16 +85,17 @@ class Exchanges:
         board = self._board
         return sum(1 << j for j in range(board.count) if board.load[j] > board.low[j])
 
-    def _chain(self, givers: int, takers: int) -> list[int]:
+    def _chain(self, givers: int, takers: int, still: int = -1) -> list[int]:
         """Shift one entry along a shortest chain from a giver to the cheapest taker in reach.
 
+        still    a row that stays as it is, for the first of the chain is to join its readers
         Returns  the judges of the chain; empty, and nothing shifted, when there is none
         """
         for fresh in (False, True):
             if fresh:
                 self._known.clear()
             chain = self._search(givers, takers)
-            if chain and self._pass_on(chain):
+            if chain and self._pass_on(chain, still):
                 return chain
         return []
 
@@ -133,14 +135,14 @@ class Exchanges:
             self._known[judge] = mask
         return self._known[judge]
 
-    def _pass_on(self, chain: list[int]) -> bool:
+    def _pass_on(self, chain: list[int], still: int) -> bool:
         """Make the gifts of a chain, the last first; False, and nothing done, when what was known is out of date.
 
         On a shortest chain of the board as it stands no row can serve two steps.
         """
         board = self._board
         made: list[tuple[int, int, int]] = []
-        used: set[int] = set()
+        used = {still}
         for giver, taker in reversed(list(pairwise(chain))):
             held = board.held[giver]
             row = next((r for r in held if board.free(r, giver) >> taker & 1 and r not in used), None)

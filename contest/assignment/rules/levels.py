@@ -30,8 +30,11 @@ def fill(amount: int, load: Ids, room: Ids, capacity: Ids, *, lots: Lots) -> Ids
     least, most = 0.0, float((load + room).max() / capacity.min()) + 2
     for _ in range(64):
         level = (least + most) / 2
-        if np.clip(np.floor(level * capacity + 0.5) - load, 0, room).sum() <= amount:
+        found = np.clip(np.floor(level * capacity + 0.5) - load, 0, room).sum()
+        if found <= amount:
             least = level
+            if found == amount:
+                break
         else:
             most = level
     given = np.clip(np.floor(least * capacity + 0.5) - load, 0, room).astype(np.int64)

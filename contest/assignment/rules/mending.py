@@ -11,6 +11,8 @@ from contest.assignment.rules.rights import Flags
 from contest.assignment.rules.table import OPEN, Table
 
 _ROUNDS: Final = 160
+_IDLE: Final = 24
+"""Rounds without a gain before it gives up; fewer where few seats leave little to try."""
 _TRIES: Final = 2_048
 """Exchanges looked at in each round at least."""
 
@@ -29,8 +31,9 @@ def mend(table: Table, round_: Round, *, lots: Lots) -> Ids:
     """
     bad = wrong(table, round_.seats)
     window, stuck = 4 * table.rights.count + 16, 0
+    idle = min(_IDLE, 2 + len(round_.seats) // 16)
     for _ in range(_ROUNDS):
-        if not len(bad) or stuck > 24:
+        if not len(bad) or stuck > idle:
             break
         tries = max(1, min(64, _TRIES // len(bad)))
         ones = np.repeat(bad, tries)

@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 
 from contest.assignment.rules.answers import Remedy, RemedyKind, Shortage, ShortageKind
-from contest.assignment.rules.board import Board, places
+from contest.assignment.rules.board import Board
 from contest.assignment.rules.columns import EntryKind
 from contest.assignment.rules.exchanges import Exchanges
+from contest.assignment.rules.masks import places
+from contest.assignment.rules.together import together
 
 
 def lonely_entries(board: Board) -> list[Shortage]:
@@ -15,30 +17,21 @@ def lonely_entries(board: Board) -> list[Shortage]:
     Their needs are lowered to what there is, so that the search for other reasons can go on.
     """
     alike: dict[tuple[ShortageKind, EntryKind, int, int], list[int]] = {}
+    known: dict[tuple[int, int], int] = {}
     dealt = Counter(row for held in board.held for row in held)
     for row, open_seats in enumerate(board.need):
         free, needed = board.free_at_first(row), open_seats + dealt[row]
-        able = _most_together(board, free)
+        if (free, needed) not in known:
+            known[free, needed] = together(board.apart, free, needed).bit_count()
+        able = known[free, needed]
         if needed > able:
-            together = needed <= free.bit_count()
-            kind = ShortageKind.TOGETHER if together else ShortageKind.ENTRY_WITHOUT_JUDGES
+            kind = ShortageKind.TOGETHER if needed <= free.bit_count() else ShortageKind.ENTRY_WITHOUT_JUDGES
             alike.setdefault((kind, _kind_of(board, row), needed, able), []).append(row)
             board.need[row] = max(0, able - dealt[row])
     return [
         _shortage(board, kind, rows, _any_of(board, rows), needed, able)
         for (kind, _, needed, able), rows in alike.items()
     ]
-
-
-def _most_together(board: Board, free: int) -> int:
-    """The most of these judges who may all read one entry: the largest set without two kept apart."""
-    if not free:
-        return 0
-    for judge in places(free):
-        if others := board.apart.get(judge, 0) & free:
-            rest = free & ~(1 << judge)
-            return max(1 + _most_together(board, rest & ~others), _most_together(board, rest))
-    return free.bit_count()
 
 
 def tight_groups(board: Board, exchanges: Exchanges, stuck: Iterable[int]) -> list[Shortage]:

@@ -13,6 +13,7 @@ from contest.assignment.rules.lots import Lots
 from contest.assignment.rules.mending import mend
 from contest.assignment.rules.panels import seat_panels, unconnected
 from contest.assignment.rules.planning import plan_of
+from contest.assignment.rules.search import Search
 from contest.assignment.rules.shortages import lonely_entries, tight_groups, unmet_minimums
 from contest.assignment.rules.table import OPEN, Table
 from contest.assignment.rules.values import Panels, Problem
@@ -84,15 +85,23 @@ def make_exact(table: Table, *, near: bool = False) -> None:
     """Fill what is open and level the loads by chains of gifts, near for the shortest. Raises NoPlan."""
     board = Board(table)
     exchanges = Exchanges(board, near=near)
-    reasons = lonely_entries(board)
-    if stuck := exchanges.complete():
-        reasons += tight_groups(board, exchanges, stuck)
-    if not reasons:
-        reasons += unmet_minimums(board, exchanges.meet_minimums())
-    if reasons:
-        raise NoPlan(tuple(reasons))
+    lonely = lonely_entries(board)
+    if reasons := lonely or _shortages(board, exchanges):
+        board = Board(table)
+        found = None if lonely or not board.apart else Search(board).run()
+        if found is None:
+            raise NoPlan(tuple(reasons))
+        board.adopt(found.readers)
+        exchanges = Exchanges(board, near=near)
     exchanges.balance()
     board.put_back()
+
+
+def _shortages(board: Board, exchanges: Exchanges) -> list[Shortage]:
+    """Why the chains of gifts find no plan; nothing when they do."""
+    if stuck := exchanges.complete():
+        return tight_groups(board, exchanges, stuck)
+    return unmet_minimums(board, exchanges.meet_minimums())
 
 
 def beyond_maximum(table: Table) -> list[Shortage]:
