@@ -4,7 +4,8 @@ SQLite runs in WAL with synchronous=FULL, foreign keys on and BEGIN IMMEDIATE
 for writers (docs/decisions/0003): what was acknowledged survives a power cut.
 """
 
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -16,16 +17,23 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     DateTime,
     Dialect,
     Engine,
     Enum,
     Integer,
     MetaData,
+    String,
     TypeDecorator,
+    bindparam,
+    cast,
     event,
+    select,
 )
-from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, mapped_column, registry
+from sqlalchemy.sql.functions import FunctionElement
 
 HUNDREDTH = Decimal("0.01")
 
@@ -69,6 +77,42 @@ class ExactPoints(TypeDecorator[Decimal]):
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
         """From the database: points."""
         return None if value is None else Decimal(value) * HUNDREDTH
+
+
+class _RowsOf(FunctionElement[int]):
+    """The numbers of a JSON list, one a row."""
+
+    inherit_cache = True
+
+
+@compiles(_RowsOf)
+def _json_each(element: _RowsOf, compiler: Any, **kw: Any) -> str:
+    return f"json_each({compiler.process(element.clauses, **kw)})"
+
+
+@compiles(_RowsOf, "postgresql")
+def _jsonb_elements(element: _RowsOf, compiler: Any, **kw: Any) -> str:
+    return f"jsonb_array_elements_text(CAST({compiler.process(element.clauses, **kw)} AS JSONB))"
+
+
+def one_of(
+    column: InstrumentedAttribute[Any] | ColumnElement[Any], ids: Collection[int]
+) -> ColumnElement[bool]:
+    """Whether a column of ids is one of these, however many: one by one SQLite takes 32,766 and PostgreSQL 65,535."""
+    listed = bindparam(None, json.dumps([int(id_) for id_ in ids]), String(), unique=True)
+    rows = _RowsOf(listed).table_valued("value")
+    return column.in_(select(cast(rows.c.value, BigInteger)))
+
+
+MANY = 20_000
+"""More ids than that are not told one by one where the rows between the least and the greatest cost less."""
+
+
+def about(
+    column: InstrumentedAttribute[Any] | ColumnElement[Any], ids: Collection[int]
+) -> ColumnElement[bool]:
+    """Like ``one_of``, but of many ids also the rows in between, which whoever asks passes over."""
+    return column.between(min(ids), max(ids)) if len(ids) > MANY else one_of(column, ids)
 
 
 Id = Annotated[int, mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
-from contest.db import db
+from contest.db import about, db, one_of
 from contest.entries.models import Entry, Figure, Manuscript, ManuscriptFile, Withdrawal
 from contest.entries.rules import normal_receipt
 from contest.errors.entries import EntryUnknown
@@ -61,14 +61,16 @@ def entries_whole(contest_id: int, entry_ids: Collection[int], *, afresh: bool =
 
     afresh  read again what the session knows already
     """
-    question = select(Entry).where(Entry.contest_id == contest_id, Entry.id.in_(entry_ids)).options(*WHOLE)
+    question = (
+        select(Entry).where(Entry.contest_id == contest_id, one_of(Entry.id, entry_ids)).options(*WHOLE)
+    )
     question = question.order_by(Entry.id).execution_options(populate_existing=afresh)
     return list(db.session.scalars(question))
 
 
 def receipts_of(entry_ids: Collection[int]) -> dict[int, str]:
     """The receipt of each of these entries, of whatever contest."""
-    return dict(db.session.execute(select(Entry.id, Entry.receipt).where(Entry.id.in_(entry_ids))).all())
+    return dict(db.session.execute(select(Entry.id, Entry.receipt).where(one_of(Entry.id, entry_ids))).all())
 
 
 def entry_by_receipt(receipt: str) -> Entry | None:
@@ -172,7 +174,9 @@ def categories_of_entries(entry_ids: Collection[int]) -> dict[int, int]:
     """The category of each of these entries, by its newest manuscript."""
     wanted = set(entry_ids)
     rows = db.session.execute(
-        select(Manuscript.entry_id, Manuscript.category_id).order_by(Manuscript.entry_id, Manuscript.version)
+        select(Manuscript.entry_id, Manuscript.category_id)
+        .where(about(Manuscript.entry_id, wanted))
+        .order_by(Manuscript.entry_id, Manuscript.version)
     )
     return {entry_id: category_id for entry_id, category_id in rows if entry_id in wanted}
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from contest.db import db
+from contest.db import db, one_of
 from contest.errors.people import AccountUnknown, InvitationLapsed, RoleUnknown
 from contest.people.models import Account, Invitation, Role, RoleKind, SignIn
 from contest.plumbing.vietnamese import name_sort_key
@@ -46,7 +46,7 @@ def account_of(email: str) -> Account | None:
 
 def names_of_accounts(ids: Collection[int]) -> dict[int, str]:
     """Names of these accounts by id, also of those that can no longer sign in."""
-    return dict(db.session.execute(select(Account.id, Account.name).where(Account.id.in_(ids))).all())
+    return dict(db.session.execute(select(Account.id, Account.name).where(one_of(Account.id, ids))).all())
 
 
 def invitation_behind(token: str, *, at: datetime) -> Invitation:

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import or_, select
 
-from contest.db import db
+from contest.db import db, one_of
 from contest.plumbing.vietnamese import search_key, sort_key
 from contest.units.models import Unit
 from contest.units.rules import Place, kin
@@ -51,7 +51,7 @@ def unit_named(name: str) -> Unit | None:
 def names_of_units(ids: Iterable[int]) -> dict[int, str]:
     """Names of these units by id."""
     wanted = set(ids)
-    rows = db.session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(wanted)))
+    rows = db.session.execute(select(Unit.id, Unit.name).where(one_of(Unit.id, wanted)))
     return {row.id: row.name for row in rows}
 
 

@@ -5,10 +5,14 @@ from random import Random
 
 import pytest
 
+from contest.assignment.models import EntryReaders
+from contest.assignment.queries import problem_for
+from contest.assignment.rules import supply_of
 from contest.assignment.service import preview_draw, publish_draw
+from contest.assignment.service.settings import write_category_readers
 from contest.authors.rules import EssaySaid
 from contest.authors.service import withdraw_entry
-from contest.db import transaction
+from contest.db import db, transaction
 from contest.entries.models import Channel
 from contest.entries.queries import entry_of
 from contest.overview.queries import (
@@ -17,7 +21,7 @@ from contest.overview.queries import (
     Wanted,
     current_round,
     days_of_intake,
-    draw_supply,
+    draw_demand,
     judge_lines,
     judge_loads,
     pair_table,
@@ -177,11 +181,31 @@ def test_the_register_is_ordered_either_way(cast, house):
 def test_supply_and_demand_in_numbers(cast, entries):
     with transaction():
         accept_all(contest=the_contest(cast), actor=OFFICE, at=NOON)
-    before = draw_supply(the_round(cast))
+    before = demand(cast)
     assert (before.entries, before.wanted, before.judges, before.least, before.most) == (5, 10, 4, 2, 3)
     drawn(cast)
-    assert draw_supply(the_round(cast)).wanted == 0
+    assert demand(cast).wanted == 0
     assert sum(row.assigned for row in judge_loads(the_round(cast))) == 10
+
+
+def test_the_numbers_are_those_the_draw_would_find(cast, entries):
+    with transaction():
+        accept_all(contest=the_contest(cast), actor=OFFICE, at=NOON)
+    look = drawn(cast)
+    chosen = readings_held(cast.round_id)[0].entry_id
+    with transaction():
+        write_category_readers(cast.round_id, {cast.category_id: 3})
+        db.session.add(EntryReaders(draw_id=look.id, entry_id=chosen, readers=4))
+    found, wanted = demand(cast), supply_of(problem_for(the_round(cast)))
+
+    assert found.wanted
+    assert (found.entries, found.lacking, found.wanted) == (wanted.entries, wanted.lacking, wanted.wanted)
+    assert (found.judges, found.room) == (wanted.judges, wanted.room)
+    assert (found.least, found.most) == (wanted.least, wanted.most)
+
+
+def demand(cast):
+    return draw_demand(the_round(cast), judge_loads(the_round(cast)))
 
 
 def test_pairs_are_counted_both_ways(cast, entries):

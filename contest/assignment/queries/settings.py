@@ -16,7 +16,7 @@ from contest.assignment.models import (
 )
 from contest.assignment.rules.terms import Dealing, JudgeTerms
 from contest.charter.models import Category, Round
-from contest.db import db
+from contest.db import about, db
 from contest.entries.models import Entry
 from contest.people.queries import judges_of
 
@@ -98,7 +98,8 @@ def readers_apart(round_id: int) -> frozenset[tuple[int, int]]:
 def languages_of_entries(entry_ids: Collection[int]) -> dict[int, str]:
     """The language of those of these entries that are not written in Vietnamese."""
     wanted = set(entry_ids)
-    rows = db.session.execute(select(EntryLanguage.entry_id, EntryLanguage.language))
+    question = select(EntryLanguage.entry_id, EntryLanguage.language)
+    rows = db.session.execute(question.where(about(EntryLanguage.entry_id, wanted)))
     return {entry: language for entry, language in rows if entry in wanted}
 
 

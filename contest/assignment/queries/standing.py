@@ -7,7 +7,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from contest.assignment.models import Assignment, Conflict, Draw, Recusal
 from contest.charter.models import Round
-from contest.db import db
+from contest.db import db, one_of
 from contest.entries.models import Withdrawal
 from contest.errors import NotFound
 from contest.screening.models import BlindCode, ScreeningDecision, VerdictKind
@@ -124,7 +124,7 @@ def rounds_of_judge(judge_id: int, contest_id: int) -> set[int]:
 def entries_kept_from(account_id: int, entry_ids: Collection[int]) -> set[int]:
     """Those of these entries that an account has a conflict with, or was dealt in a published draw and taken off."""
     declared = select(Conflict.entry_id).where(
-        Conflict.judge_id == account_id, Conflict.entry_id.in_(entry_ids)
+        Conflict.judge_id == account_id, one_of(Conflict.entry_id, entry_ids)
     )
     ended = (
         select(Assignment.entry_id)
@@ -132,7 +132,7 @@ def entries_kept_from(account_id: int, entry_ids: Collection[int]) -> set[int]:
         .join(Recusal, Recusal.assignment_id == Assignment.id)
         .where(
             Assignment.judge_id == account_id,
-            Assignment.entry_id.in_(entry_ids),
+            one_of(Assignment.entry_id, entry_ids),
             Draw.published_at.is_not(None),
         )
     )

@@ -24,7 +24,7 @@ from contest.assignment.rules.measuring import compare
 from contest.assignment.service.readings import write_readings
 from contest.assignment.service.wording import in_words
 from contest.charter.models import Round
-from contest.db import db
+from contest.db import db, one_of
 from contest.plumbing.audit import Actor, record
 
 Pair = tuple[int, int]
@@ -111,7 +111,7 @@ def _changed(plan: Plan, change: Change) -> tuple[Plan, dict[Pair, int]]:
 
 def _write_change(draw: Draw, change: Change, ended: Iterable[int]) -> None:
     if change.thirds and draw.kind != DrawKind.THIRD:
-        dealt = (Assignment.draw_id == draw.id) & Assignment.entry_id.in_(change.thirds)
+        dealt = (Assignment.draw_id == draw.id) & one_of(Assignment.entry_id, change.thirds)
         db.session.execute(update(Assignment).where(dealt).values(is_third=True))
     endings = [{"draw_id": draw.id, "assignment_id": id_} for id_ in sorted(ended)]
     if endings:

@@ -21,7 +21,7 @@ from contest.assignment.rules.terms import AS_ANY, MOST_ANCHORS, MOST_PANELS, WE
 from contest.assignment.service.holding import hold_for_draws
 from contest.charter.models import Contest, Round
 from contest.charter.rules.fitness import MOST_READERS
-from contest.db import db
+from contest.db import db, one_of
 from contest.errors import N_, Stale
 from contest.errors.assignment import DealingUnfit, LimitsUnfit, PanelsApart
 from contest.errors.charter import RulesFrozen
@@ -119,7 +119,7 @@ def set_languages(*, contest: Contest, languages: Mapping[int, str], actor: Acto
     """
     if any(code and code not in LANGUAGES for code in languages.values()):
         raise DealingUnfit(why=N_("ngôn ngữ này không có trong danh sách."))
-    db.session.execute(delete(EntryLanguage).where(EntryLanguage.entry_id.in_(languages)))
+    db.session.execute(delete(EntryLanguage).where(one_of(EntryLanguage.entry_id, languages)))
     rows = [{"entry_id": entry, "language": code} for entry, code in sorted(languages.items()) if code]
     if rows:
         db.session.execute(insert(EntryLanguage), rows)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 from contest.authors.models import Author, Consent, Draft, Envelope, SealKey
 from contest.authors.rules import AuthorSaid, Terms
 from contest.charter.models import Contest, Round
-from contest.db import db
+from contest.db import about, db, one_of
 from contest.entries.models import Channel, Entry, Withdrawal
 from contest.entries.queries import entry_by_receipt
 from contest.errors.authors import DraftUnknown, WrongCode
@@ -34,7 +34,7 @@ def envelope_of(entry_id: int) -> Envelope:
 
 def envelopes_of(entry_ids: Collection[int]) -> dict[int, Envelope]:
     """The envelopes of these entries by entry id, with authors and consents."""
-    question = select(Envelope).where(Envelope.entry_id.in_(entry_ids)).options(*OPENED)
+    question = select(Envelope).where(one_of(Envelope.entry_id, entry_ids)).options(*OPENED)
     return {envelope.entry_id: envelope for envelope in db.session.scalars(question)}
 
 
@@ -149,7 +149,7 @@ def units_of_entries(entry_ids: Collection[int]) -> dict[int, frozenset[int]]:
     from_authors = select(Envelope.entry_id, Author.unit_id).join(Author, Author.envelope_id == Envelope.id)
     wanted = set(entry_ids)
     for question in (from_envelope, from_authors):
-        for entry_id, unit_id in db.session.execute(question):
+        for entry_id, unit_id in db.session.execute(question.where(about(Envelope.entry_id, wanted))):
             if unit_id is not None and entry_id in wanted:
                 units.setdefault(entry_id, set()).add(unit_id)
     return {entry_id: frozenset(found) for entry_id, found in units.items()}

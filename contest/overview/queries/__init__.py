@@ -5,13 +5,13 @@ from contest.overview.queries.dealing import (
     JudgeShift,
     PairTable,
     draw_shifts,
-    draw_supply,
     entries_named,
     entries_to_draw,
     judge_loads,
     mean_words,
     pair_table,
 )
+from contest.overview.queries.demand import Demand, draw_demand
 from contest.overview.queries.desk import (
     JudgeLine,
     Pipeline,
@@ -44,6 +44,7 @@ __all__ = [
     "ANY_WARNING",
     "NO_WARNING",
     "PAGE_SIZE",
+    "Demand",
     "JudgeLine",
     "JudgeLoad",
     "JudgeShift",
@@ -59,8 +60,8 @@ __all__ = [
     "current_round",
     "days_of_intake",
     "days_of_sheets",
+    "draw_demand",
     "draw_shifts",
-    "draw_supply",
     "entries_named",
     "entries_suspected",
     "entries_to_draw",

@@ -7,8 +7,7 @@ from typing import Final
 from sqlalchemy import func, select
 
 from contest.assignment.models import Draw, ReaderLimit
-from contest.assignment.queries import judges_left, limits_of, loads_before, pair_counts, problem_for
-from contest.assignment.rules import Supply, supply_of
+from contest.assignment.queries import judges_left, limits_of, loads_before, pair_counts
 from contest.charter.models import Round
 from contest.db import db
 from contest.entries.models import Entry, Manuscript
@@ -94,11 +93,6 @@ def entries_to_draw(round_: Round) -> list[int]:
     eligible = eligible_entry_ids(round_.contest_id)
     listed = next_round_entries(round_)
     return eligible if listed is None else sorted(set(eligible) & set(listed))
-
-
-def draw_supply(round_: Round) -> Supply:
-    """What the next draw of the round would ask for, and what the judges can give."""
-    return supply_of(problem_for(round_, entry_ids=entries_to_draw(round_)))
 
 
 def judge_loads(round_: Round) -> list[JudgeLoad]:

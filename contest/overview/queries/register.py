@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import defer, selectinload
 
-from contest.db import db
+from contest.db import db, one_of
 from contest.entries.models import Channel, Entry, Manuscript, Withdrawal
 from contest.entries.rules import normal_receipt
 from contest.overview.queries.desk import entries_suspected
@@ -123,7 +123,7 @@ def lines_of(entry_ids: Sequence[int]) -> list[Line]:
     bodies = defer(Manuscript.paragraphs)
     question = (
         select(Entry)
-        .where(Entry.id.in_(entry_ids))
+        .where(one_of(Entry.id, entry_ids))
         .options(selectinload(Entry.manuscripts).options(bodies, selectinload(Manuscript.category)))
         .options(selectinload(Entry.figure), selectinload(Entry.withdrawal))
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import selectinload
 
-from contest.db import db
+from contest.db import db, one_of
 from contest.entries.models import Channel, Entry, Manuscript, ManuscriptFile, ManuscriptPage, Withdrawal
 from contest.entries.rules import FileRole
 from contest.scanning.models import CoverSheet
@@ -69,7 +69,7 @@ def _in_newest(rows: type[ManuscriptPage] | type[ManuscriptFile]) -> ColumnEleme
 
 def sheets_of_entries(entry_ids: Collection[int]) -> dict[int, CoverSheet]:
     """The sheet of each of these entries that has one; the newest of several."""
-    question = select(CoverSheet).where(CoverSheet.entry_id.in_(entry_ids)).order_by(CoverSheet.id)
+    question = select(CoverSheet).where(one_of(CoverSheet.entry_id, entry_ids)).order_by(CoverSheet.id)
     return {sheet.entry_id: sheet for sheet in db.session.scalars(question) if sheet.entry_id is not None}
 
 
@@ -108,10 +108,10 @@ def entry_facts(entries: Collection[Entry]) -> dict[int, EntryFacts]:
     """What matters of these entries when pages are to go to them, in a few queries."""
     ids = {entry.id for entry in entries}
     decisions = standing_decisions(ids)
-    gone = set(db.session.scalars(select(Withdrawal.entry_id).where(Withdrawal.entry_id.in_(ids))))
+    gone = set(db.session.scalars(select(Withdrawal.entry_id).where(one_of(Withdrawal.entry_id, ids))))
     newest = (
         select(Manuscript.entry_id, func.max(Manuscript.version).label("version"))
-        .where(Manuscript.entry_id.in_(ids))
+        .where(one_of(Manuscript.entry_id, ids))
         .group_by(Manuscript.entry_id)
         .subquery()
     )

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, select
 
 from contest.assignment.models import Assignment
 from contest.assignment.queries import standing
-from contest.db import db
+from contest.db import db, one_of
 from contest.scoring.models import (
     Agreement,
     CaseAcceptance,
@@ -73,7 +73,7 @@ def cases_of_judge(judge_id: int, round_ids: Collection[int]) -> list[tuple[Sett
             for a in db.session.scalars(standing(round_id).where(Assignment.judge_id == judge_id)).unique()
         }
         question = select(SettlingCase).where(
-            SettlingCase.round_id == round_id, SettlingCase.entry_id.in_(mine), stands()
+            SettlingCase.round_id == round_id, one_of(SettlingCase.entry_id, mine), stands()
         )
         cases = list(db.session.scalars(question)) if mine else []
         sheets = sheets_of_round(round_id, [case.entry_id for case in cases]) if cases else {}
@@ -118,23 +118,23 @@ def talks_of(cases: Sequence[SettlingCase]) -> dict[int, Talk]:
     ids = [case.id for case in cases]
     remarks: dict[int, list[CaseRemark]] = {}
     for remark in db.session.scalars(
-        select(CaseRemark).where(CaseRemark.case_id.in_(ids)).order_by(CaseRemark.id)
+        select(CaseRemark).where(one_of(CaseRemark.case_id, ids)).order_by(CaseRemark.id)
     ):
         remarks.setdefault(remark.case_id, []).append(remark)
     proposals: dict[int, list[CaseProposal]] = {}
     for proposal in db.session.scalars(
-        select(CaseProposal).where(CaseProposal.case_id.in_(ids)).order_by(CaseProposal.id.desc())
+        select(CaseProposal).where(one_of(CaseProposal.case_id, ids)).order_by(CaseProposal.id.desc())
     ):
         proposals.setdefault(proposal.case_id, []).append(proposal)
     acceptances: dict[int, list[CaseAcceptance]] = {}
     accepted = (
         select(CaseProposal.case_id, CaseAcceptance)
         .join(CaseProposal, CaseProposal.id == CaseAcceptance.proposal_id)
-        .where(CaseProposal.case_id.in_(ids))
+        .where(one_of(CaseProposal.case_id, ids))
     )
     for case_id, acceptance in db.session.execute(accepted.order_by(CaseAcceptance.id)):
         acceptances.setdefault(case_id, []).append(acceptance)
-    agreed = select(Agreement).where(Agreement.case_id.in_(ids), Agreement.replaced_at.is_(None))
+    agreed = select(Agreement).where(one_of(Agreement.case_id, ids), Agreement.replaced_at.is_(None))
     agreements = {agreement.case_id: agreement for agreement in db.session.scalars(agreed)}
     return {
         case.id: Talk(
@@ -167,7 +167,9 @@ def entries_not_to_see(account_id: int, round_id: int) -> set[int]:
     reads = set(db.session.scalars(mine))
     if not reads:
         return set()
-    cases = select(SettlingCase).where(SettlingCase.round_id == round_id, SettlingCase.entry_id.in_(reads))
+    cases = select(SettlingCase).where(
+        SettlingCase.round_id == round_id, one_of(SettlingCase.entry_id, reads)
+    )
     return reads - {case.entry_id for case in db.session.scalars(cases) if account_id in case.judges}
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from contest.assignment.models import Assignment, DrawEnding
 from contest.assignment.queries import standing
-from contest.db import db
+from contest.db import db, one_of
 from contest.scoring.models import ScoreSheet, SheetState
 
 
@@ -57,7 +57,7 @@ def readings_held(
     if judge_id is not None:
         question = question.where(Assignment.judge_id == judge_id)
     if entry_ids is not None:
-        question = question.where(Assignment.entry_id.in_(entry_ids))
+        question = question.where(one_of(Assignment.entry_id, entry_ids))
     return [Held(*row) for row in db.session.execute(question)]
 
 

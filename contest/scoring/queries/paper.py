@@ -7,7 +7,7 @@ from sqlalchemy import select
 from contest.assignment.models import Assignment
 from contest.assignment.queries import standing_assignments
 from contest.charter.models import Round
-from contest.db import db
+from contest.db import db, one_of
 from contest.errors import NotFound
 from contest.plumbing.vietnamese import name_sort_key
 from contest.scoring.models import PaperSheet, ScoreSheet, SheetState
@@ -17,7 +17,7 @@ from contest.scoring.rules import token_in
 def tokens_of(assignment_ids: Collection[int]) -> dict[int, str]:
     """The tokens of the paper sheets made before, by assignment id."""
     question = select(PaperSheet.assignment_id, PaperSheet.token)
-    question = question.where(PaperSheet.assignment_id.in_(assignment_ids))
+    question = question.where(one_of(PaperSheet.assignment_id, assignment_ids))
     return dict(db.session.execute(question).all())
 
 
@@ -63,7 +63,7 @@ def readings_on_paper(
 
 def sheets_among(assignment_ids: Collection[int]) -> dict[int, ScoreSheet]:
     """The sheets of these assignments as they stand, by assignment id."""
-    question = select(ScoreSheet).where(ScoreSheet.assignment_id.in_(assignment_ids))
+    question = select(ScoreSheet).where(one_of(ScoreSheet.assignment_id, assignment_ids))
     return {sheet.assignment_id: sheet for sheet in db.session.scalars(question)}
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import contains_eager
 
 from contest.assignment.models import Assignment, Draw, Recusal
 from contest.charter.models import Round
-from contest.db import db
+from contest.db import db, one_of
 from contest.people.models import Account
 from contest.scoring.models import RoundLock, ScoreSheet, SheetState, SheetVersion
 from contest.scoring.rules import CriterionRule
@@ -53,7 +53,7 @@ def sheets_of_round(round_id: int, entry_ids: Collection[int] | None = None) -> 
     """
     question = _with_judges(round_id).where(ScoreSheet.state == SheetState.HANDED_IN)
     if entry_ids is not None:
-        question = question.where(Assignment.entry_id.in_(entry_ids))
+        question = question.where(one_of(Assignment.entry_id, entry_ids))
     found: dict[int, list[ScoreSheet]] = {}
     for sheet in db.session.scalars(question).unique():
         found.setdefault(sheet.assignment.entry_id, []).append(sheet)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from contest.assignment.models import Assignment
 from contest.assignment.queries import entries_in_round, readers_wanted, standing
 from contest.charter.models import Round
-from contest.db import db
+from contest.db import db, one_of
 from contest.entries.queries import categories_of_entries
 from contest.errors import NotFound
 from contest.scoring.models import ScoreSheet, Settlement, SettlingCase, SheetState
@@ -188,7 +188,7 @@ def discrepancies_among(round_: Round, found: Sequence[Standing]) -> list[Discre
         return []
     sheets = sheets_of_round(round_.id, list(open_))
     cases = open_cases(round_.id)
-    question = select(BlindCode).where(BlindCode.round_id == round_.id, BlindCode.entry_id.in_(open_))
+    question = select(BlindCode).where(BlindCode.round_id == round_.id, one_of(BlindCode.entry_id, open_))
     return [
         Discrepancy(
             entry_id=code.entry_id,

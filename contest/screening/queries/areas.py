@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy import select
 
-from contest.db import db
+from contest.db import db, one_of
 from contest.entries.models import Channel, Entry, Manuscript, ManuscriptPage
 from contest.errors import NotFound
 from contest.screening.models import BlindCopy, PageArea, VerdictKind
@@ -18,7 +18,7 @@ def areas_of(entry_id: int) -> list[PageArea]:
 
 def areas_of_all(entry_ids: Collection[int]) -> dict[int, list[PageArea]]:
     """The same for each of these entries that has any."""
-    question = select(PageArea).where(PageArea.entry_id.in_(entry_ids)).order_by(PageArea.id)
+    question = select(PageArea).where(one_of(PageArea.entry_id, entry_ids)).order_by(PageArea.id)
     areas: dict[int, list[PageArea]] = {}
     for area in db.session.scalars(question):
         areas.setdefault(area.entry_id, []).append(area)

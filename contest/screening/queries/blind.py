@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Select, func, select
 
-from contest.db import db
+from contest.db import db, one_of
 from contest.screening.models import BlindCode, BlindCopy, Mask
 
 
@@ -15,7 +15,7 @@ def masks_of(manuscript_id: int) -> list[Mask]:
 
 def masks_of_all(manuscript_ids: Collection[int]) -> dict[int, list[Mask]]:
     """The same for each of these manuscripts that has any."""
-    question = select(Mask).where(Mask.manuscript_id.in_(manuscript_ids))
+    question = select(Mask).where(one_of(Mask.manuscript_id, manuscript_ids))
     masks: dict[int, list[Mask]] = {}
     for mask in db.session.scalars(question.order_by(Mask.paragraph, Mask.start, Mask.stop)):
         masks.setdefault(mask.manuscript_id, []).append(mask)
@@ -31,7 +31,7 @@ def blind_copies_of(entry_ids: Collection[int]) -> dict[int, BlindCopy]:
     """The newest blind copy of each of these entries."""
     newest = (
         select(BlindCopy.entry_id, func.max(BlindCopy.version).label("newest"))
-        .where(BlindCopy.entry_id.in_(entry_ids))
+        .where(one_of(BlindCopy.entry_id, entry_ids))
         .group_by(BlindCopy.entry_id)
         .subquery()
     )
@@ -55,7 +55,7 @@ def entry_behind(round_id: int, code: str) -> BlindCode | None:
 def entries_coded_in(round_ids: Collection[int], entry_ids: Collection[int]) -> set[int]:
     """Which of these entries have a code in one of these rounds."""
     question = select(BlindCode.entry_id).where(
-        BlindCode.round_id.in_(round_ids), BlindCode.entry_id.in_(entry_ids)
+        BlindCode.round_id.in_(round_ids), one_of(BlindCode.entry_id, entry_ids)
     )
     return set(db.session.scalars(question))
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import aliased
 
-from contest.db import db
+from contest.db import db, one_of
 from contest.entries.models import Entry, Manuscript, Withdrawal
 from contest.screening.models import ScreeningDecision, VerdictKind
 
@@ -21,7 +21,7 @@ def _newest_decisions(contest_id: int, among: Collection[int] | None = None) -> 
         .where(ScreeningDecision.undone_at.is_(None), Entry.contest_id == contest_id)
         .group_by(ScreeningDecision.entry_id)
     )
-    return (question if among is None else question.where(Entry.id.in_(among))).subquery()
+    return (question if among is None else question.where(one_of(Entry.id, among))).subquery()
 
 
 def _with_decisions(contest_id: int, among: Collection[int] | None = None) -> Any:
@@ -37,7 +37,7 @@ def _with_decisions(contest_id: int, among: Collection[int] | None = None) -> An
             ~select(Withdrawal.id).where(Withdrawal.entry_id == Entry.id).exists(),
         )
     )
-    return (chosen if among is None else chosen.where(Entry.id.in_(among))), decision
+    return (chosen if among is None else chosen.where(one_of(Entry.id, among))), decision
 
 
 def entries_with_verdict(
@@ -106,7 +106,7 @@ def standing_decision(entry_id: int) -> ScreeningDecision | None:
 def standing_decisions(entry_ids: Collection[int]) -> dict[int, ScreeningDecision]:
     """The decision that counts, for each of these entries that has one."""
     question = select(ScreeningDecision).where(
-        ScreeningDecision.entry_id.in_(entry_ids), ScreeningDecision.undone_at.is_(None)
+        one_of(ScreeningDecision.entry_id, entry_ids), ScreeningDecision.undone_at.is_(None)
     )
     return {d.entry_id: d for d in db.session.scalars(question.order_by(ScreeningDecision.id))}
 

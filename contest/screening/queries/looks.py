@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Select, func, select
 
-from contest.db import db
+from contest.db import db, one_of
 from contest.entries.models import Entry
 from contest.screening.models import EntryLook, EntryWarning
 
@@ -39,5 +39,5 @@ def warning_counts(contest_id: int, among: Select[int] | None = None) -> dict[st
 
 def looks_at(entry_ids: Collection[int]) -> dict[int, EntryLook]:
     """The last look at each of these entries."""
-    question = select(EntryLook).where(EntryLook.entry_id.in_(entry_ids))
+    question = select(EntryLook).where(one_of(EntryLook.entry_id, entry_ids))
     return {look.entry_id: look for look in db.session.scalars(question)}

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import aliased
 
-from contest.db import db
+from contest.db import db, one_of
 from contest.entries.models import Entry, Manuscript, Withdrawal
 from contest.errors.resemblances import ReferenceUnknown, RulingUnknown
 from contest.screening.models import (
@@ -77,7 +77,7 @@ def likenesses_in(contest_id: int) -> list[Likeness]:
 def likenesses_of(contest_id: int, entry_ids: Collection[int]) -> dict[int, list[Likeness]]:
     """The same for each of these entries that shares anything."""
     rows = _standing_rows(contest_id).where(
-        or_(Resemblance.entry_id.in_(entry_ids), Resemblance.other_entry_id.in_(entry_ids))
+        or_(one_of(Resemblance.entry_id, entry_ids), one_of(Resemblance.other_entry_id, entry_ids))
     )
     wanted, found = set(entry_ids), dict[int, list[Likeness]]()
     for likeness in _likenesses(contest_id, rows):
@@ -124,7 +124,7 @@ def ruling_in(contest_id: int, ruling_id: int) -> Ruling:
 def compared_manuscripts(manuscript_ids: Collection[int]) -> set[int]:
     """Which of these manuscripts were compared: the engine of today has made their print."""
     question = select(TextPrint.manuscript_id).where(
-        TextPrint.manuscript_id.in_(manuscript_ids), TextPrint.engine == VERSION
+        one_of(TextPrint.manuscript_id, manuscript_ids), TextPrint.engine == VERSION
     )
     return {found for found in db.session.scalars(question) if found is not None}
 
@@ -152,7 +152,7 @@ def newest_manuscripts(contest_id: int, among: Collection[int] | None = None) ->
         .join(Entry, Entry.id == Manuscript.entry_id)
         .where(Entry.contest_id == contest_id, ~superseded.exists(), ~_withdrawn(Entry.id))
     )
-    return chosen if among is None else chosen.where(Entry.id.in_(among))
+    return chosen if among is None else chosen.where(one_of(Entry.id, among))
 
 
 def counts_of_texts(contest_id: int) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import selectinload
 from contest.authors.models import Envelope
 from contest.authors.queries import envelopes_of
 from contest.charter.models import Contest, Round
-from contest.db import db
+from contest.db import db, one_of
 from contest.entries.models import Entry, Manuscript, ManuscriptPage
 from contest.entries.rules import FileRole
 from contest.errors.screening import PicturesNotReady
@@ -187,7 +187,7 @@ def _pages_of(
 
 
 def _every_copy(entry_ids: Sequence[int]) -> Sequence[BlindCopy]:
-    return db.session.scalars(select(BlindCopy).where(BlindCopy.entry_id.in_(entry_ids))).all()
+    return db.session.scalars(select(BlindCopy).where(one_of(BlindCopy.entry_id, entry_ids))).all()
 
 
 def _shown(entry: Entry, places: Collection[Place]) -> dict[str, Any]:
@@ -247,7 +247,7 @@ def _with_manuscripts(entry_ids: Sequence[int]) -> Iterator[Entry]:
     versions = selectinload(Entry.manuscripts)
     question = (
         select(Entry)
-        .where(Entry.id.in_(entry_ids))
+        .where(one_of(Entry.id, entry_ids))
         .options(versions.joinedload(Manuscript.category), versions.selectinload(Manuscript.pages))
         .options(selectinload(Entry.figure))
         .order_by(Entry.id)

@@ -14,7 +14,7 @@ import numpy as np
 from sqlalchemy import func, select
 
 from contest.charter.models import Contest
-from contest.db import db, transaction
+from contest.db import db, one_of, transaction
 from contest.entries.models import Entry, Manuscript
 from contest.plumbing.audit import SYSTEM, Actor, record
 from contest.plumbing.derived import derived_folder
@@ -112,7 +112,7 @@ def _own_manuscripts(contest: Contest) -> list[int]:
 
 def _versions_of(entry_ids: Collection[int]) -> dict[int, list[int]]:
     """The manuscripts of each of these entries, oldest first."""
-    question = select(Manuscript.entry_id, Manuscript.id).where(Manuscript.entry_id.in_(entry_ids))
+    question = select(Manuscript.entry_id, Manuscript.id).where(one_of(Manuscript.entry_id, entry_ids))
     versions: dict[int, list[int]] = {}
     for entry_id, manuscript_id in db.session.execute(question.order_by(Manuscript.id)):
         versions.setdefault(entry_id, []).append(manuscript_id)

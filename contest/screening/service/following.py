@@ -10,7 +10,7 @@ from sqlalchemy import CompoundSelect, Select, delete, insert, select
 from contest.authors.models import Author, Envelope
 from contest.authors.queries import signatures_of
 from contest.charter.models import Contest
-from contest.db import db
+from contest.db import db, one_of
 from contest.entries.models import Entry
 from contest.entries.queries import entries_whole, entries_with_files
 from contest.entries.rules import FileRole
@@ -35,7 +35,7 @@ def follow_entries(entry_ids: Collection[int]) -> None:
     Entries beside them, by the same author or with the same file, are looked at again as well: how many
     somebody sent is a matter of all of them.
     """
-    question = select(Entry.contest_id).where(Entry.id.in_(entry_ids)).distinct()
+    question = select(Entry.contest_id).where(one_of(Entry.id, entry_ids)).distinct()
     for contest in db.session.scalars(select(Contest).where(Contest.id.in_(question))):
         seen = looks(contest, entries_whole(contest.id, entry_ids, afresh=True))
         units = _units_said([look.envelope for look in seen if look.envelope is not None])

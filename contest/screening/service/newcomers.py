@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import aliased
 
 from contest.charter.models import Contest
-from contest.db import db
+from contest.db import db, one_of
 from contest.entries.models import Entry, Manuscript, Withdrawal
 from contest.plumbing.audit import Actor, record
 from contest.plumbing.following import follows
@@ -44,7 +44,7 @@ def ask_for_comparing(*, contest: Contest, actor: Actor, at: datetime) -> None:
 
 def _beside_withdrawn(entry_ids: Collection[int]) -> dict[int, list[int]]:
     """By contest, what was found to resemble those of these entries that were taken back."""
-    gone = select(Withdrawal.entry_id).where(Withdrawal.entry_id.in_(entry_ids))
+    gone = select(Withdrawal.entry_id).where(one_of(Withdrawal.entry_id, entry_ids))
     rows = db.session.execute(
         select(Resemblance.contest_id, Resemblance.entry_id, Resemblance.other_entry_id).where(
             or_(Resemblance.entry_id.in_(gone), Resemblance.other_entry_id.in_(gone))
@@ -60,7 +60,7 @@ def _unprinted(entry_ids: Collection[int]) -> Select[int, int, datetime]:
     """Contest, entry and moment of the newest versions without a print, where there is or was a text."""
     newest = (
         select(func.max(Manuscript.id))
-        .where(Manuscript.entry_id.in_(entry_ids))
+        .where(one_of(Manuscript.entry_id, entry_ids))
         .group_by(Manuscript.entry_id)
     )
     earlier = aliased(Manuscript)

@@ -13,7 +13,7 @@ from contest.charter.queries import round_numbered
 from contest.db import transaction
 from contest.errors import Refusal
 from contest.errors.assignment import DealingUnfit, DrawOutdated, NoDrawPossible, NothingToDraw
-from contest.overview.queries import draw_shifts, draw_supply, entries_to_draw, judge_loads, pair_table
+from contest.overview.queries import draw_demand, draw_shifts, entries_to_draw, judge_loads, pair_table
 from contest.plumbing.clock import now
 from contest.scoring.service import publish_change
 from contest.web.guards import open_to
@@ -103,7 +103,8 @@ def _page(
 ) -> str:
     newest = newest_draw(round_.id)
     waiting = newest if newest is not None and newest.published_at is None else None
-    supply, judges = draw_supply(round_), judge_loads(round_)
+    judges = judge_loads(round_)
+    supply = draw_demand(round_, judges)
     return show(
         "organizer/draw.html",
         contest,
