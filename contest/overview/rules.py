@@ -1,5 +1,6 @@
 """Telling whether a judge keeps pace: plain values."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -76,3 +77,10 @@ def forecast(*, assigned: int, handed_in: int, began: datetime, at: datetime) ->
     per_day = Decimal(speed).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
     left = assigned - handed_in
     return Forecast(per_day, at + min(left / speed * DAY, FARTHEST) if left > 0 else None)
+
+
+def all_done_at(going_on: Iterable[Forecast]) -> datetime | None:
+    """When the last of the judges with entries left will be done; None while one of them tells nothing, or none is."""
+    ends = [one.ends_at for one in going_on]
+    known = [end for end in ends if end is not None]
+    return max(known) if known and len(known) == len(ends) else None

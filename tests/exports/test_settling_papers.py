@@ -15,11 +15,13 @@ from contest.exports.formats import FORMATS
 from contest.exports.papers import case_minutes, marking_minutes, settling_minutes
 from contest.people.models import Account
 from contest.plumbing.audit import SYSTEM
-from contest.scoring.queries import case_of_entry, talk_of
+from contest.scoring.queries import case_of_entry, rechecks_of, talk_of
 from contest.scoring.service import (
     accept_mark,
     agree_mark,
+    draw_rechecks,
     lock_round,
+    note_recheck,
     propose_mark,
     remark_on_case,
     settle_round,
@@ -81,7 +83,8 @@ def test_the_minutes_of_a_case_hold_both_sheets_the_talk_and_the_mark_in_words(s
         "Đề nghị 81,5 điểm: Theo nội dung.",
         "Đồng ý 81,5 điểm",
     ]
-    assert document.closing[0].startswith("Kết quả: 81,50 điểm (tám mươi mốt phẩy năm điểm)")
+    assert "giám khảo 1: bảy mươi tư điểm; giám khảo 2: tám mươi sáu điểm" in document.closing[0]
+    assert document.closing[1].startswith("Kết quả: 81,50 điểm (tám mươi mốt phẩy năm điểm)")
     text = printed(document)
     assert "Hứa Văn" not in text
     assert "GIÁM KHẢO 2" in text
@@ -90,12 +93,46 @@ def test_the_minutes_of_a_case_hold_both_sheets_the_talk_and_the_mark_in_words(s
 def test_the_rounds_minutes_list_every_settled_case_and_who_decided(settled):
     document = settling_minutes.build(contest_of(settled), settled.round, names=False, at=LATER)
 
-    rows = sorted((row[5], row[6]) for row in document.tables[0].rows)
+    rows = sorted((row[5:8]) for row in document.tables[0].rows)
     assert rows == [
-        (Decimal(80), f"Người chủ trì quyết định ({SYSTEM.name})"),
-        (Decimal("81.5"), "Các giám khảo cùng đồng ý"),
+        (Decimal(80), "Tám mươi", f"Người chủ trì quyết định ({SYSTEM.name})"),
+        (Decimal("81.5"), "Tám mươi mốt phẩy năm", "Các giám khảo cùng đồng ý"),
     ]
     assert "Đã thống nhất điểm của 2 bài" in "\n".join(document.paragraphs)
+
+
+def test_minutes_after_a_second_look_tell_of_it_and_leave_out_what_still_waits_for_one(settled):
+    agreed = settled.entries()[1]
+    look(settled, agreed, "60")
+    contest, round_ = contest_of(settled), settled.round
+    (waiting,) = settling_minutes.build(contest, round_, names=False, at=LATER).tables[0].rows
+    assert waiting[5] == 80
+    with transaction():
+        agree_mark(
+            round_=round_,
+            entry_id=agreed,
+            mark=Decimal(70),
+            minutes="Đọc lại cả ba.",
+            actor=SYSTEM,
+            at=LATER,
+        )
+
+    one = case_minutes.build(contest, round_, agreed, at=LATER)
+    every = settling_minutes.build(contest, round_, names=False, at=LATER)
+
+    assert "Chấm kiểm tra: 60 điểm" in one.paragraphs[-1]
+    assert "lúc đó 81,5, chênh lệch 21,5 điểm" in one.paragraphs[-1]
+    assert {row[5] for row in every.tables[0].rows} == {Decimal(70), Decimal(80)}
+
+
+def look(jury: Jury, entry: int, mark: str) -> None:
+    """The head looks at one entry again, the only one drawn."""
+    with transaction():
+        jury.round.recheck_top, jury.round.recheck_percent = 1, 0
+        draw_rechecks(round_=jury.round, seed=5, actor=SYSTEM, at=LATER)
+        (row,) = rechecks_of(jury.round_id)
+        assert row.recheck.entry_id == entry
+        note_recheck(recheck=row.recheck, by=jury.judge("organizer"), mark=Decimal(mark), remark="", at=LATER)
 
 
 def test_no_minutes_before_anything_is_settled(cast, house):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from contest.overview.rules import Going, Pace, going
+from contest.overview.rules import Forecast, Going, Pace, all_done_at, going
 
 BEGAN = datetime(2026, 11, 1, tzinfo=UTC)
 ENDS = BEGAN + timedelta(days=30)
@@ -34,3 +34,13 @@ def test_going(handed_in, last_day, today, said):
 
 def test_a_judge_without_entries_is_done():
     assert going(assigned=0, handed_in=0, last_at=None, began=BEGAN, ends=ENDS, at=BEGAN) == Going(Pace.DONE)
+
+
+@pytest.mark.parametrize(
+    ("days", "last"),
+    [((3, 9, 5), 9), ((3,), 3), ((3, None), None), ((None,), None), ((), None)],
+)
+def test_a_round_is_read_when_its_last_judge_is_done_as_far_as_everybody_tells(days, last):
+    ends = [None if day is None else BEGAN + timedelta(days=day) for day in days]
+    said = all_done_at(Forecast(None, end) for end in ends)
+    assert said == (None if last is None else BEGAN + timedelta(days=last))

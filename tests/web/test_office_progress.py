@@ -89,3 +89,10 @@ def test_before_the_draw_the_page_says_what_comes_first(browser, cast):
 def test_the_desk_leads_there(browser, jury):
     page = browser("organizer").get("/office/guong-sang-2026").text
     assert f'href="{PLACE}"' in page
+
+
+def test_the_office_replaces_a_judge_from_here_and_the_head_who_may_not_is_not_led_there(browser, jury, cast):
+    way = f"/draw/replacement?judge={cast.accounts['judge_b']}"
+
+    assert way in browser("secretary").get(PLACE).text
+    assert "/draw/" not in browser("head_judge").get(PLACE).text.split("<main")[1]

@@ -18,6 +18,7 @@ from contest.exports.papers.heading import (
 from contest.exports.papers.settling_rows import WHY, CaseSaid, cases_said
 from contest.exports.sheet import Cell, Column, Document, Kind, Signature, Table
 from contest.plumbing.vietnamese import format_points, points_in_words
+from contest.scoring.models import Ending
 from contest.scoring.queries import sheets_of_round
 
 TALK = (
@@ -45,11 +46,12 @@ def build(contest: Contest, round_: Round, entry_id: int, *, at: datetime) -> Do
         letterhead=letterhead_of(contest),
         paragraphs=(
             *held_at(),
-            f"Thành phần: {_present(said)}; chủ trì: …………………………",
-            f"Bài: “{said.title}”. {WHY[said.case.kind]} {format_points(said.difference)} điểm.",
+            f"Thành phần: {_present(said)}; chủ trì: {_presiding(said)}; thư ký: …………………………",
+            f"Bài: “{said.title}”. {_why(said)}",
         ),
         tables=tuple(tables),
         closing=(
+            f"Tổng điểm bằng chữ: {_in_words(said)}.",
             f"Kết quả: {format_points(mark, places=2)} điểm ({points_in_words(mark).lower()} điểm). {said.how}.",
             f"Lý do: {said.agreement.minutes}",
             "Điểm chấm lần đầu của các giám khảo giữ nguyên như đã nộp.",
@@ -67,6 +69,27 @@ def build(contest: Contest, round_: Round, entry_id: int, *, at: datetime) -> Do
 
 def _present(said: CaseSaid) -> str:
     return "; ".join(f"{name} (giám khảo {n})" for n, (name, _total) in enumerate(said.judges, 1))
+
+
+def _presiding(said: CaseSaid) -> str:
+    """Whoever decided; where the judges agreed, whoever presided is written in by hand."""
+    return said.case.closed_by if said.case.ending == Ending.DECIDED else "…………………………"
+
+
+def _why(said: CaseSaid) -> str:
+    look = said.look
+    if look is None:
+        return f"{WHY[said.case.kind]} {format_points(said.difference)} điểm."
+    noted = f" Nhận xét: {look.remark}" if look.remark else ""
+    return (
+        f"Chấm kiểm tra: {format_points(look.mark)} điểm (người chấm: {look.checked_by}), điểm kết luận lúc đó "
+        f"{format_points(look.against)}, chênh lệch {format_points(said.difference)} điểm.{noted}"
+    )
+
+
+def _in_words(said: CaseSaid) -> str:
+    totals = enumerate((total for _name, total in said.judges), 1)
+    return "; ".join(f"giám khảo {n}: {points_in_words(total).lower()} điểm" for n, total in totals)
 
 
 def _columns(said: CaseSaid) -> tuple[Column, ...]:

@@ -16,18 +16,19 @@ from contest.exports.papers.heading import (
 )
 from contest.exports.papers.settling_rows import WHY, CaseSaid, cases_said
 from contest.exports.sheet import Cell, Column, Document, Kind, Signature, Table
-from contest.plumbing.vietnamese import format_points
+from contest.plumbing.vietnamese import format_points, points_in_words
 from contest.scoring.queries import marks_veiled
 
 COLUMNS = (
     Column("place", "TT", Kind.NUMBER, 5),
     Column("blind_code", "Mã phách", Kind.CODE, 10),
-    Column("title", "Tên bài", Kind.TEXT, 26),
-    Column("judges", "Điểm của giám khảo", Kind.TEXT, 30),
+    Column("title", "Tên bài", Kind.TEXT, 22),
+    Column("judges", "Điểm của giám khảo", Kind.TEXT, 28),
     Column("difference", "Chênh lệch", Kind.POINTS, 8),
     Column("mark", "Điểm thống nhất", Kind.POINTS, 8),
-    Column("how", "Cách thống nhất", Kind.TEXT, 22),
-    Column("reason", "Lý do", Kind.TEXT, 34),
+    Column("in_words", "Bằng chữ", Kind.TEXT, 16),
+    Column("how", "Cách thống nhất", Kind.TEXT, 20),
+    Column("reason", "Lý do", Kind.TEXT, 30),
 )
 VEILED = ("Chưa kể những bài đã rút chấm kiểm tra mà chưa chấm kiểm tra xong.",)
 
@@ -69,5 +70,17 @@ def _row(number: int, said: CaseSaid) -> tuple[Cell, ...]:
     marks = "; ".join(
         f"{name or f'GK{n}'}: {format_points(total)}" for n, (name, total) in enumerate(said.judges, 1)
     )
+    if said.look is not None:
+        marks += f"; chấm kiểm tra: {format_points(said.look.mark)}"
     agreed = said.agreement
-    return (number, said.code, said.title, marks, said.difference, agreed.mark, said.how, agreed.minutes)
+    return (
+        number,
+        said.code,
+        said.title,
+        marks,
+        said.difference,
+        agreed.mark,
+        points_in_words(agreed.mark),
+        said.how,
+        agreed.minutes,
+    )

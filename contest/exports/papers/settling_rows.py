@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Final
 
 from contest.charter.models import Round
-from contest.scoring.models import Agreement, Ending, SettlingCase
-from contest.scoring.queries import Talk, cases_of_round, marks_veiled, sheets_of_round, talks_of
+from contest.scoring.models import Agreement, Ending, RecheckResult, SettlingCase
+from contest.scoring.queries import Talk, cases_of_round, marks_veiled, rechecks_of, sheets_of_round, talks_of
 from contest.scoring.rules import CaseKind
 from contest.screening.queries import blind_copies_of
 
@@ -24,7 +24,10 @@ HOW: Final = {
 
 @dataclass(frozen=True, slots=True)
 class CaseSaid:
-    """One closed case: code and title of the entry, the judges by name with their totals, and all that was said."""
+    """One closed case: code and title of the entry, the judges by name with their totals, and all that was said.
+
+    look  the second look that reopened the entry, of a case opened by one
+    """
 
     case: SettlingCase
     code: str
@@ -32,10 +35,13 @@ class CaseSaid:
     judges: tuple[tuple[str, Decimal], ...]
     talk: Talk
     agreement: Agreement
+    look: RecheckResult | None
 
     @property
     def difference(self) -> Decimal:
-        """How far the judges were apart."""
+        """How far the judges were apart, or the second look from the mark it was held against."""
+        if self.look is not None:
+            return abs(self.look.mark - self.look.against)
         totals = [total for _name, total in self.judges]
         return max(totals) - min(totals)
 
@@ -64,7 +70,7 @@ def cases_said(round_: Round, *, entry_ids: Sequence[int] | None = None) -> list
     if not closed:
         return []
     entries = [case.entry_id for case, _code in closed]
-    copies = blind_copies_of(entries)
+    copies, looks = blind_copies_of(entries), {r.recheck.entry_id: r.result for r in rechecks_of(round_.id)}
     sheets, talks = sheets_of_round(round_.id, entries), talks_of([case for case, _code in closed])
     found = []
     for case, code in closed:
@@ -81,6 +87,7 @@ def cases_said(round_: Round, *, entry_ids: Sequence[int] | None = None) -> list
                 judges=tuple((names.get(s["judge"], ""), Decimal(s["total"])) for s in case.sheets),
                 talk=talks[case.id],
                 agreement=agreement,
+                look=looks.get(case.entry_id) if case.kind == CaseKind.RECHECK else None,
             )
         )
     return found

@@ -14,7 +14,7 @@ from contest.charter.queries import round_numbered
 from contest.db import transaction
 from contest.errors import Refusal
 from contest.overview.queries import JudgeLine, days_of_sheets, judge_lines
-from contest.overview.rules import Pace
+from contest.overview.rules import Pace, all_done_at
 from contest.people.models import RoleKind
 from contest.plumbing import clock
 from contest.scoring.queries import round_lock
@@ -22,7 +22,7 @@ from contest.scoring.service import Reminded, remind_judges
 from contest.web.guards import open_to
 from contest.web.organizer import bp
 from contest.web.organizer.places import OFFICE
-from contest.web.organizer.view import show
+from contest.web.organizer.view import show, viewer_of
 from contest.web.refusals import said
 from contest.web.sessions import visitor
 
@@ -71,6 +71,9 @@ def judges_progress(contest: Contest, number: int) -> Any:
         contest,
         round=round_,
         lines=lines,
+        late=sum(1 for one in lines if late(one)),
+        all_done=all_done_at(one.forecast for one in lines if one.left),
+        may_deal=bool(viewer_of(contest).roles & set(OFFICE)),
         form=form,
         chosen=set(form.judges.data or ())
         if form.is_submitted()

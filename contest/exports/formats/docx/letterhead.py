@@ -19,6 +19,7 @@ CAPITAL_EM: Final = 0.61
 """The mean width of a bold capital of Times, in ems."""
 
 ROOM_TO_SIGN: Final = Pt(64)
+BETWEEN_ROWS: Final = Pt(17)
 
 
 def add_letterhead(paper: Paper, head: Letterhead, room: float) -> None:
@@ -74,6 +75,9 @@ def add_signatures(paper: Paper, document: Document, room: float) -> None:
         _recipients(table.cell(0, 0), document.recipients)
     for index, signature in enumerate(signatures):
         _signature(table.cell(*divmod(lead + index, across)), signature, style)
+    for row in table.rows[:-1]:
+        for cell in row.cells:
+            cell.paragraphs[-1].paragraph_format.space_after = BETWEEN_ROWS
 
 
 def _recipients(cell: _Cell, recipients: tuple[str, ...]) -> None:
