@@ -15,6 +15,7 @@ from contest.people.models import Account, Role, RoleKind, SignIn
 from contest.plumbing import clock
 from contest.plumbing.vietnamese import search_key
 from contest.units.models import Unit
+from tests.remembered import remembered
 
 PASSWORD = "mot-mat-khau-dai-cho-thu-nghiem"
 RUBRIC = (("c1", 15), ("c2", 20), ("c3", 25), ("c4", 15), ("c5", 15), ("c6", 10))
@@ -54,6 +55,7 @@ class Cast:
         return f"{who}@thu-nghiem.example.vn"
 
     @staticmethod
+    @remembered
     def enter(*, at: datetime) -> "Cast":
         """Put the cast on the stage in a database that has the schema."""
         with transaction():

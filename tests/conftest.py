@@ -81,7 +81,7 @@ class Schema:
         assert self.postgres is not None
         name = f"t_{secrets.token_hex(8)}"
         with postgres.administered(self.postgres) as server:
-            server.execute(f'CREATE DATABASE "{name}" TEMPLATE schema_of_the_house')
+            server.execute(f'CREATE DATABASE "{name}" TEMPLATE schema_of_the_house STRATEGY FILE_COPY')
             try:
                 yield self.postgres.replace("/postgres?", f"/{name}?")
             finally:

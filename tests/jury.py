@@ -21,6 +21,7 @@ from contest.screening.service import accept_all
 from tests.authors.said import a_submission, an_author
 from tests.cast import RUBRIC, Cast
 from tests.conftest import NOON
+from tests.remembered import remembered
 
 LATER = NOON + timedelta(hours=1)
 FULL = {key: Decimal(most) for key, most in RUBRIC}
@@ -81,6 +82,7 @@ class Jury:
             self.hand_in(assignment, total)
 
 
+@remembered
 def hand_in_essays(cast: Cast, count: int, *, unit: str | None = None, start: int = 0) -> None:
     """Citizens hand in that many essays, one author each, of that unit; the office accepts them all."""
     contest = db.session.get_one(Contest, cast.contest_id)
@@ -125,6 +127,7 @@ def preview(cast: Cast, *, seed: int = 7) -> Draw:
         return preview_draw(round_=round_, seed=seed, actor=SYSTEM, at=NOON)
 
 
+@remembered
 def a_jury(cast: Cast, *, essays: int = 4, readers: int = 2, seed: int = 7) -> Jury:
     """Essays handed in, accepted and dealt to their readers in the cast's first round."""
     hand_in_essays(cast, essays)
