@@ -75,7 +75,8 @@ def sign_in() -> Any:
         except Refusal as refusal:
             if wants_json():
                 raise
-            form.password.errors = [said(refusal)]
+            field = form.email if isinstance(refusal, KeptForAnother) else form.password
+            field.errors = [said(refusal)]
             return sign_in_page(form), refusal.status
         _enter(account)
         if wants_json():
