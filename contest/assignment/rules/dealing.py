@@ -22,9 +22,9 @@ class Round:
     place: Ids
 
 
-def round_of(table: Table, *, lots: Lots) -> Round:
-    """Open seats by right, then by kind in a drawn order, then by entry in a drawn order."""
-    seats = table.open_seats()
+def round_of(table: Table, seats: Ids | None = None, *, lots: Lots) -> Round:
+    """Open seats, or those named, by right, then by kind in a drawn order, then by entry in a drawn order."""
+    seats = table.open_seats() if seats is None else seats
     kind_order = np.argsort(lots.keys(len(table.rights.kinds)), kind="stable")
     rank = np.empty_like(kind_order)
     rank[kind_order] = np.arange(len(kind_order))

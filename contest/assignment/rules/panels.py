@@ -1,11 +1,16 @@
 """Panels: which panel reads which entry, so that each has judges enough and the panels' work is level."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from contest.assignment.rules.answers import Remedy, RemedyKind, Shortage, ShortageKind
 from contest.assignment.rules.columns import Ids
+from contest.assignment.rules.keeping import kept_places
 from contest.assignment.rules.lots import Lots
+from contest.assignment.rules.masks import mask_of
 from contest.assignment.rules.rights import Flags
+from contest.assignment.rules.sharing import share
 from contest.assignment.rules.table import OPEN, Table
 from contest.assignment.rules.values import Panels
 
@@ -23,21 +28,42 @@ def unconnected(table: Table) -> list[Shortage]:
 def seat_panels(table: Table, panels: Panels, *, lots: Lots) -> list[Shortage]:
     """Choose each entry's panel by lot and let its open seats follow the panel's rights.
 
-    An entry that has readers stays with their panel, as long as that has judges enough for it.
+    An entry that has readers stays with their panel, as long as that has judges enough for it; one that keeps
+    readings goes where most of them can stay, as far as the panels' loads allow it.
 
     Returns  the entries for which no panel has judges enough
     """
     place = _panel_of(table, panels)
-    count = len(panels.members)
-    inside, outside, needed, whole = _choices(table, panels, place)
-    able = (inside >= needed) & (outside >= table.need[:, None] - needed)
-    kept = able & whole
-    able = np.where(kept.any(axis=1, keepdims=True), kept, able)
-    waiting = table.need > 0
-    without = np.flatnonzero(waiting & ~able.any(axis=1))
-    chosen = _deal_panels(table, able, waiting, _sizes(table, place, count), lots=lots)
-    _seat(table, place, count, chosen, needed)
-    return _reasons(table, without, inside, needed)
+    choices = _choices(table, panels, place)
+    kept = choices.able & choices.whole
+    able = np.where(kept.any(axis=1, keepdims=True), kept, choices.able)
+    without = np.flatnonzero((table.need > 0) & ~able.any(axis=1))
+    chosen = share(table, place, able, choices.needed, choices.kept, lots=lots)
+    _seat(table, place, len(panels.members), chosen, choices.needed)
+    return _reasons(table, without, choices)
+
+
+def options_of(table: Table, panels: Panels) -> dict[int, list[tuple[int, int, int]]]:
+    """Entry -> (panel, its judges, the seats it would fill) for each panel that has judges enough for it."""
+    place = _panel_of(table, panels)
+    choices = _choices(table, panels, place)
+    masks = [mask_of(place == panel) for panel in range(len(panels.members))]
+    return {
+        entry: [
+            (panel, masks[panel], int(choices.needed[entry, panel]))
+            for panel in np.flatnonzero(choices.able[entry]).tolist()
+        ]
+        for entry in np.flatnonzero(table.need > 0).tolist()
+    }
+
+
+def seat_chosen(table: Table, panels: Panels, chosen: Ids) -> None:
+    """Let open seats follow the rights of the panel chosen for their entry, those inside it before the others.
+
+    chosen  entry -> panel; -1 for none
+    """
+    place = _panel_of(table, panels)
+    _seat(table, place, len(panels.members), chosen, _choices(table, panels, place).needed)
 
 
 def _panel_of(table: Table, panels: Panels) -> Ids:
@@ -48,14 +74,20 @@ def _panel_of(table: Table, panels: Panels) -> Ids:
     )
 
 
-def _sizes(table: Table, place: Ids, count: int) -> Ids:
-    return np.bincount(place, weights=table.capacity, minlength=count + 1)[:count].astype(np.int64)
-
-
-def _choices(table: Table, panels: Panels, place: Ids) -> tuple[Ids, Ids, Ids, Flags]:
-    """Entry x panel: judges free inside it, judges free outside it, the seats it would have to fill, and whether
-    with those who stand it would have all the readers a panel gives.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Choices:
+    """Entry x panel: judges free inside it, the seats it would have to fill, whether it can, whether with those who
+    stand the entry would have all the readers a panel gives, and the readings that could be kept.
     """
+
+    inside: Ids
+    needed: Ids
+    able: Flags
+    whole: Flags
+    kept: Ids
+
+
+def _choices(table: Table, panels: Panels, place: Ids) -> _Choices:
     count, rights = len(panels.members) + 1, table.rights
     member = np.eye(count, dtype=np.int64)[place]
     free = (rights.rights.astype(np.int64) @ member)[rights.base]
@@ -74,8 +106,14 @@ def _choices(table: Table, panels: Panels, place: Ids) -> tuple[Ids, Ids, Ids, F
     readers = table.need + stands.sum(axis=1)
     wanted = np.maximum(0, readers - panels.across)[:, None] - stands[:, :-1]
     needed = np.clip(wanted, 0, table.need[:, None])
-    inside = free[:, :-1]
-    return inside, free.sum(axis=1)[:, None] - inside, needed, wanted <= table.need[:, None]
+    inside, rest = free[:, :-1], table.need[:, None] - needed
+    able = (inside >= needed) & (free.sum(axis=1)[:, None] - inside >= rest)
+    keeps = np.zeros_like(free)
+    entries, judges = kept_places(table)
+    np.add.at(keeps, (entries, place[judges]), 1)
+    kept = np.minimum(keeps[:, :-1], needed)
+    kept += np.minimum(keeps.sum(axis=1)[:, None] - keeps[:, :-1], rest)
+    return _Choices(inside, needed, able, wanted <= table.need[:, None], kept)
 
 
 def _taken(table: Table) -> Ids:
@@ -83,27 +121,6 @@ def _taken(table: Table) -> Ids:
     fixed = table.fixed & (table.entry < table.size)
     stands = table.entry[fixed] * table.rights.count + table.judge[fixed]
     return np.union1d(table.rights.excluded.numbers, stands)
-
-
-def _deal_panels(table: Table, able: Flags, waiting: Flags, sizes: Ids, *, lots: Lots) -> Ids:
-    """Entries by kind go round the panels in proportion to their sizes; who can't go there goes to the least laden."""
-    entries = np.flatnonzero(waiting & able.any(axis=1))
-    kinds = lots.keys(len(table.rights.kinds))[table.rights.kind_of[entries]]
-    entries = entries[np.lexsort((lots.keys(len(entries)), kinds))]
-    copies = np.repeat(
-        np.arange(len(sizes)), np.ceil(sizes * (len(entries) / max(sizes.sum(), 1))).astype(int) + 1
-    )
-    number = np.arange(len(copies)) - np.searchsorted(copies, copies)
-    order = np.argsort((number + lots.shares(len(copies))) / np.maximum(sizes[copies], 1), kind="stable")
-    chosen = np.full(table.size, -1)
-    chosen[entries] = copies[order][: len(entries)]
-    laden = np.bincount(chosen[entries], minlength=len(sizes)) / np.maximum(sizes, 1)
-    for entry in entries[~able[entries, chosen[entries]]].tolist():
-        laden[chosen[entry]] -= 1 / max(sizes[chosen[entry]], 1)
-        options = np.flatnonzero(able[entry])
-        chosen[entry] = options[np.argmin(laden[options])]
-        laden[chosen[entry]] += 1 / max(sizes[chosen[entry]], 1)
-    return chosen
 
 
 def _seat(table: Table, place: Ids, count: int, chosen: Ids, needed: Ids) -> None:
@@ -126,11 +143,11 @@ def _seat(table: Table, place: Ids, count: int, chosen: Ids, needed: Ids) -> Non
     table.rights.rights = np.concatenate([base, inside, outside])
 
 
-def _reasons(table: Table, without: Ids, inside: Ids, needed: Ids) -> list[Shortage]:
+def _reasons(table: Table, without: Ids, choices: _Choices) -> list[Shortage]:
     if not len(without):
         return []
-    best = int(inside[without].max(initial=0))
-    wanted = int(needed[without].max(initial=0))
+    best = int(choices.inside[without].max(initial=0))
+    wanted = int(choices.needed[without].max(initial=0))
     lack = max(1, wanted - best)
     return [
         Shortage(

@@ -128,6 +128,10 @@ class Search:
             (p for p, who, seats in self._options[entry] if (who & readers).bit_count() == seats), _LEFT
         )
 
+    def judges_of(self, entry: int, panel: int) -> int:
+        """The judges of a panel that could read the entry."""
+        return next(who for one, who, _ in self._options[entry] if one == panel)
+
     def _ways(self, attempt: Attempt, entry: int, judge: int) -> Iterator[Attempt]:
         """What can be decided about an entry that breaks a rule: all there is."""
         if judge == _LEFT:

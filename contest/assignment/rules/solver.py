@@ -4,23 +4,26 @@ import numpy as np
 
 from contest.assignment.rules.answers import NoPlan, Plan, Remedy, RemedyKind, Shortage, ShortageKind
 from contest.assignment.rules.board import Board
+from contest.assignment.rules.columns import column
 from contest.assignment.rules.connecting import connect
-from contest.assignment.rules.dealing import deal, levels_of, round_of
+from contest.assignment.rules.dealing import Round, deal, levels_of, round_of
 from contest.assignment.rules.evening import even, meet
 from contest.assignment.rules.exchanges import Exchanges
 from contest.assignment.rules.keeping import keep
 from contest.assignment.rules.lots import Lots
+from contest.assignment.rules.masks import places
 from contest.assignment.rules.mending import mend
-from contest.assignment.rules.panels import seat_panels, unconnected
+from contest.assignment.rules.panels import options_of, seat_chosen, seat_panels, unconnected
 from contest.assignment.rules.planning import plan_of
 from contest.assignment.rules.search import Search
 from contest.assignment.rules.shortages import lonely_entries, tight_groups, unmet_minimums
 from contest.assignment.rules.table import OPEN, Table
 from contest.assignment.rules.values import Panels, Problem
 from contest.assignment.rules.wishing import grant, improve
+from contest.assignment.rules.worth import Worth
 
-_PANEL_DEALS = 12
-"""Deals of entries to panels that are tried before panels are said to be impossible."""
+_PANEL_DEALS = 3
+"""Deals of entries to panels by lot that are tried before an exact search."""
 
 
 def solve(problem: Problem, *, seed: int) -> Plan:
@@ -48,18 +51,44 @@ def solve(problem: Problem, *, seed: int) -> Plan:
 def _in_panels(table: Table, panels: Panels, lots: Lots) -> Table:
     if reasons := unconnected(table):
         raise NoPlan(tuple(reasons))
-    for left in reversed(range(_PANEL_DEALS)):
+    refused = None
+    for _ in range(_PANEL_DEALS):
         trial = Table(table.problem, lots=lots)
         if reasons := seat_panels(trial, panels, lots=lots):
             raise NoPlan(tuple(reasons))
         try:
             _seat_all(trial, lots)
-        except NoPlan:
-            if not left:
-                raise
+        except NoPlan as no_plan:
+            refused = no_plan
         else:
             return trial
-    raise AssertionError("the last deal is returned or refused")
+    trial = Table(table.problem, lots=lots)
+    if refused and not _search_panels(trial, panels):
+        raise refused
+    _finish(trial, lots)
+    return trial
+
+
+def _search_panels(table: Table, panels: Panels) -> bool:
+    """Seat all by an exact search for the panels and the readers together; whether there is a plan."""
+    if lonely_entries(Board(table)):
+        return False
+    search = Search(Board(table), options_of(table, panels))
+    found = search.run()
+    if found is None:
+        return False
+    chosen = np.full(table.size, -1)
+    seats: list[int] = []
+    judges: list[int] = []
+    for entry in found.rows:
+        chosen[entry] = search.panel_of(found, entry)
+        inside = found.readers_of(entry) & search.judges_of(entry, int(chosen[entry]))
+        judges += [*places(inside), *places(found.readers_of(entry) & ~inside)]
+        mine = np.arange(table.start[entry], table.start[entry + 1])
+        seats += mine[table.judge[mine] == OPEN].tolist()
+    seat_chosen(table, panels, chosen)
+    table.give(column(seats), judges)
+    return True
 
 
 def _seat_all(table: Table, lots: Lots) -> None:
@@ -74,11 +103,23 @@ def _seat_all(table: Table, lots: Lots) -> None:
     table.give(bad, np.full(len(bad), OPEN))
     if not exact or len(bad) or (table.load < table.low).any():
         make_exact(table, near=bool(kept))
+    _spread(table, round_, worth, lots)
+
+
+def _spread(table: Table, round_: Round, worth: Worth | None, lots: Lots) -> None:
+    """Meet wishes, pairs of judges and all judges as well as exchanges can that change no load."""
     if worth is not None:
         improve(table, round_, worth, lots=lots)
     met = meet(table)
     even(table, round_, met, lots=lots, worth=worth)
     connect(table, met)
+
+
+def _finish(table: Table, lots: Lots) -> None:
+    """Level and spread what an exact search has seated."""
+    make_exact(table)
+    round_ = round_of(table, np.flatnonzero(~table.fixed), lots=lots)
+    _spread(table, round_, Worth(table) if table.problem.wishes else None, lots)
 
 
 def make_exact(table: Table, *, near: bool = False) -> None:
