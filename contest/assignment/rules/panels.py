@@ -12,16 +12,15 @@ from contest.assignment.rules.masks import mask_of
 from contest.assignment.rules.rights import Flags
 from contest.assignment.rules.sharing import share
 from contest.assignment.rules.table import OPEN, Table
-from contest.assignment.rules.values import Panels
+from contest.assignment.rules.values import Panels, Problem
 
 
-def unconnected(table: Table) -> list[Shortage]:
+def unconnected(problem: Problem) -> list[Shortage]:
     """Panels that share no reader and no anchor, unless somebody insists."""
-    problem = table.problem
     if problem.panels is None or problem.panels.across or problem.insist or problem.anchors:
         return []
     remedy = Remedy(RemedyKind.READER_ACROSS, 1)
-    judges = tuple(table.judge_ids.tolist())
+    judges = tuple(sorted(judge.id for judge in problem.judges))
     return [Shortage(ShortageKind.DISCONNECTED, (), judges, needed=1, have=0, remedies=(remedy,))]
 
 

@@ -22,6 +22,8 @@ from contest.assignment.rules.values import Panels, Problem
 from contest.assignment.rules.wishing import grant, improve
 from contest.assignment.rules.worth import Worth
 
+_ANCHOR_LOTS = 8
+"""Lots drawn on who of those kept apart reads an anchor before there is said to be no plan."""
 _PANEL_DEALS = 3
 """Deals of entries to panels by lot that are tried before an exact search."""
 
@@ -38,22 +40,37 @@ def solve(problem: Problem, *, seed: int) -> Plan:
     Raises   NoPlan, with every reason found, only when no plan exists
     """
     lots = Lots(seed)
+    for left in reversed(range(_ANCHOR_LOTS if problem.anchors and problem.never_together else 1)):
+        try:
+            return plan_of(_dealt(problem, lots), seed=seed)
+        except NoPlan:
+            if not left:
+                raise
+    raise AssertionError("the last lots give a plan or none")
+
+
+def _dealt(problem: Problem, lots: Lots) -> Table:
+    if problem.panels is not None:
+        return _in_panels(problem, problem.panels, lots)
+    table = _laid(problem, lots)
+    _seat_all(table, lots)
+    return table
+
+
+def _laid(problem: Problem, lots: Lots) -> Table:
+    """A table on which what stands and the anchors are seated."""
     table = Table(problem, lots=lots)
     if problem.anchors and (reasons := beyond_maximum(table)):
         raise NoPlan(tuple(reasons))
-    if problem.panels is None:
-        _seat_all(table, lots)
-    else:
-        table = _in_panels(table, problem.panels, lots)
-    return plan_of(table, seed=seed)
+    return table
 
 
-def _in_panels(table: Table, panels: Panels, lots: Lots) -> Table:
-    if reasons := unconnected(table):
+def _in_panels(problem: Problem, panels: Panels, lots: Lots) -> Table:
+    if reasons := unconnected(problem):
         raise NoPlan(tuple(reasons))
     refused = None
     for _ in range(_PANEL_DEALS):
-        trial = Table(table.problem, lots=lots)
+        trial = _laid(problem, lots)
         if reasons := seat_panels(trial, panels, lots=lots):
             raise NoPlan(tuple(reasons))
         try:
@@ -62,7 +79,7 @@ def _in_panels(table: Table, panels: Panels, lots: Lots) -> Table:
             refused = no_plan
         else:
             return trial
-    trial = Table(table.problem, lots=lots)
+    trial = _laid(problem, lots)
     if refused and not _search_panels(trial, panels):
         raise refused
     _finish(trial, lots)

@@ -6,13 +6,13 @@ import numpy as np
 
 from contest.assignment.rules.columns import EntryKind, Ids, column
 from contest.assignment.rules.lots import Lots
+from contest.assignment.rules.masks import foes_of, mask_of, places
 from contest.assignment.rules.rights import Flags, Rights, places_in
+from contest.assignment.rules.together import together
 from contest.assignment.rules.values import Problem
 
 OPEN = -1
 """The judge of a seat that nobody has."""
-_TRIES = 12
-"""Lots that are drawn for an anchor's readers before it is said to have too few who may read together."""
 
 
 class Table:
@@ -57,32 +57,45 @@ class Table:
         stood_before = len(entries)
         for place in np.sort(places_in(column(sorted(self.problem.anchors)), self.ids[: self.size])).tolist():
             if place < self.size:
-                more = self._all_for(place, judges[entries == place], fewest=int(self.need[place]))
+                load = np.bincount(judges, minlength=self.rights.count)
+                more = self._all_for(place, judges[entries == place], load, fewest=int(self.need[place]))
                 entries = np.append(entries, np.full(len(more), place))
                 judges = np.append(judges, more)
                 self.need[place] -= len(more)
         self.need = np.maximum(self.need, 0)
         return entries, judges, np.arange(len(entries)) < stood_before
 
-    def _all_for(self, anchor: int, already: Ids, *, fewest: int) -> Ids:
+    def _all_for(self, anchor: int, already: Ids, load: Ids, *, fewest: int) -> Ids:
         """All who may read an anchor and don't yet; of two who never read together the lot leaves one.
 
-        fewest  how many there must be; where the lot leaves fewer it is drawn again
+        load    judge -> readings so far; whoever is at their maximum gives way to those who are not
+        fewest  how many there must be; where the lot leaves fewer the largest set is looked for
         """
         free = self.rights.willing(anchor)
         free[already] = False
         if self.rights.apart is None:
             return np.flatnonzero(free)
-        most: list[int] = []
-        for _ in range(_TRIES):
-            taken = already.tolist()
-            for judge in self._lots.order(self.rights.count).tolist():
-                if free[judge] and not self.rights.apart[judge, taken].any():
-                    taken.append(judge)
-            most = max(most, taken[len(already) :], key=len)
-            if len(most) >= fewest:
-                break
-        return column(most)
+        free &= ~self.rights.apart[:, already].any(axis=1)
+        order = self._lots.order(self.rights.count)
+        full = np.array(
+            [j.maximum is not None and load[p] >= j.maximum for p, j in enumerate(self.rights.judges)]
+        )
+        order = order[np.argsort(full[order], kind="stable")]
+        taken = self._one_by_one(order, free)
+        if len(taken) < fewest:
+            largest = set(places(together(foes_of(self.rights.apart), mask_of(free), fewest)))
+            taken = self._one_by_one(
+                np.array(sorted(order.tolist(), key=lambda judge: judge not in largest)), free
+            )
+        return column(taken)
+
+    def _one_by_one(self, order: Ids, free: Flags) -> list[int]:
+        """The free in this order, each as far as nobody before is kept apart from them."""
+        taken: list[int] = []
+        for judge in order[free[order]].tolist():
+            if self.rights.apart is None or not self.rights.apart[judge, taken].any():
+                taken.append(judge)
+        return taken
 
     def _set_seats(self, entries: Ids, judges: Ids, stands: Flags) -> None:
         count = len(self.ids)
