@@ -1,7 +1,7 @@
-"""One discrepancy from both hand-ins to the mark: two judges on phones, the head at the desk."""
+"""From hand-ins to marks: a discrepancy settled by two judges and the head, a second look, a sheet sent back."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from dataclasses import dataclass, field
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -20,25 +20,51 @@ pytestmark = pytest.mark.journey
 JUDGING, OFFICE = "/judging/guong-sang-2026", "/office/guong-sang-2026"
 
 
-@pytest.fixture
-def courts(tmp_path: Path, schema: Schema) -> Iterator[tuple[Flask, dict[str, list[tuple[str, int]]]]]:
-    """Two essays whose judges are twelve points apart; code -> who reads it, by which assignment."""
-    readers: dict[str, list[tuple[str, int]]] = {}
+Readers = list[tuple[str, int]]
+
+
+@dataclass
+class Courts:
+    """The site with its four essays: code -> who reads it, by which assignment.
+
+    far   two whose judges are twelve points apart, with their cases
+    best  the one with the highest mark, which alone is drawn for a second look
+    near  another whose judges agree
+    """
+
+    app: Flask
+    far: dict[str, Readers] = field(default_factory=dict)
+    best: dict[str, Readers] = field(default_factory=dict)
+    near: dict[str, Readers] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def courts(tmp_path_factory: pytest.TempPathFactory, schema: Schema) -> Iterator[Courts]:
+    """Four essays judged and settled as far as the rules settle them; each test touches essays of its own."""
+    found = Courts(app=Flask(__name__))
 
     def furnish() -> None:
         cast = Cast.enter(at=NOON)
-        jury = a_jury(cast, essays=2)
+        jury = a_jury(cast, essays=4)
         names = {account: who for who, account in cast.accounts.items()}
-        for entry in jury.entries():
-            jury.score(entry, "74", "86")
+        kinds = (
+            (found.far, ("74", "86")),
+            (found.far, ("74", "86")),
+            (found.best, ("95", "97")),
+            (found.near, ("60", "62")),
+        )
+        for entry, (kind, totals) in zip(jury.entries(), kinds, strict=True):
+            jury.score(entry, *totals)
             for a in jury.assignments(entry_id=entry):
-                readers.setdefault(a.blind_code.code, []).append((names[a.judge_id], a.id))
+                kind.setdefault(a.blind_code.code, []).append((names[a.judge_id], a.id))
         with transaction():
+            jury.round.recheck_percent, jury.round.recheck_top = 0, 1
             settle_round(round_=jury.round, seed=3, actor=SYSTEM, at=LATER)
         db.session.remove()
 
-    with served(tmp_path, schema, furnish) as app:
-        yield app, readers
+    with served(tmp_path_factory.mktemp("settling"), schema, furnish) as app:
+        found.app = app
+        yield found
 
 
 def sound(page: Page) -> None:
@@ -47,16 +73,15 @@ def sound(page: Page) -> None:
 
 
 @pytest.fixture
-def arrive(courts: tuple[Flask, object], engine: Browser) -> Iterator[Callable[..., Person]]:
-    with visitors(str(courts[0].config["BASE_URL"]), engine) as come:
+def arrive(courts: Courts, engine: Browser) -> Iterator[Callable[..., Person]]:
+    with visitors(str(courts.app.config["BASE_URL"]), engine) as come:
         yield come
 
 
 def test_two_judges_agree_and_the_head_decides_where_they_do_not(
-    courts: tuple[Flask, dict[str, list[tuple[str, int]]]], arrive: Callable[..., Person]
+    courts: Courts, arrive: Callable[..., Person]
 ) -> None:
-    _app, readers = courts
-    (agreed, ((first, mine), (second, theirs))), (decided, _pair) = sorted(readers.items())
+    (agreed, ((first, mine), (second, theirs))), (decided, _pair) = sorted(courts.far.items())
     one, two = arrive(PHONE).sign_in(first), arrive(DESK).sign_in(second)
 
     page = one.open(JUDGING)
@@ -99,3 +124,40 @@ def test_two_judges_agree_and_the_head_decides_where_they_do_not(
     desk.shoot("discrepancy-open")
     desk.press("Ghi điểm thống nhất")
     expect(page.get_by_text("Không có bài chênh lệch")).to_be_visible()
+
+
+def test_the_head_looks_again_without_the_mark_and_sends_a_sheet_back(
+    courts: Courts, arrive: Callable[..., Person]
+) -> None:
+    ((best, _readers),) = courts.best.items()
+    ((near, ((judge, assignment), _other)),) = courts.near.items()
+    desk = arrive(DESK).sign_in("organizer")
+
+    page = desk.open(f"{OFFICE}/rounds/1/rechecks")
+    desk.press("Rút bài chấm kiểm tra")
+    page.get_by_role("link", name=best).click()
+    page.get_by_role("heading", name="Điểm kiểm tra").wait_for()
+    assert "96" not in page.get_by_role("main").inner_text()
+    page.get_by_label("Điểm kiểm tra").fill("70,5")
+    page.get_by_label("Nhận xét").fill("Bài chép nhiều đoạn của sách.")
+    sound(page)
+    desk.press("Ghi điểm kiểm tra")
+    page.get_by_role("heading", name="Lệch 25,5 điểm").wait_for()
+    desk.shoot("recheck-differs")
+    page.get_by_role("link", name="Bài được đưa ra thống nhất lại").click()
+    page.get_by_text("Chấm kiểm tra: 70,5 điểm").wait_for()
+
+    page = desk.open(f"{OFFICE}/rounds/1/sheets?code={near}")
+    page.locator(f"a[href$='/sheets/{assignment}']").click()
+    page.get_by_label("Lý do trả lại").fill("Tiêu chí 3 có vẻ gõ nhầm.")
+    sound(page)
+    desk.shoot("sheet-to-send-back")
+    desk.press("Trả lại phiếu")
+    page.get_by_text("Đã trả phiếu cho giám khảo.").wait_for()
+
+    phone = arrive(PHONE).sign_in(judge)
+    page = phone.open(JUDGING)
+    page.get_by_text("Tiêu chí 3 có vẻ gõ nhầm.").wait_for()
+    phone.shoot("sent-back")
+    page = phone.open(f"{JUDGING}/assignments/{assignment}")
+    page.get_by_text("Phiếu này được trả lại để sửa").wait_for()

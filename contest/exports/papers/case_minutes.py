@@ -5,16 +5,7 @@ from decimal import Decimal
 
 from contest.charter.models import Contest, Round
 from contest.errors.settling import NothingSettledYet
-from contest.exports.papers.heading import (
-    JURY,
-    OTHER_OPINIONS,
-    SECRETARIES,
-    contest_line,
-    ended_at,
-    held_at,
-    letterhead_of,
-    lowered,
-)
+from contest.exports.papers.heading import JURY, SECRETARIES, lowered, minutes_of
 from contest.exports.papers.settling_rows import WHY, CaseSaid, cases_said
 from contest.exports.sheet import Cell, Column, Document, Kind, Signature, Table
 from contest.plumbing.vietnamese import format_points, points_in_words
@@ -39,31 +30,27 @@ def build(contest: Contest, round_: Round, entry_id: int, *, at: datetime) -> Do
     talk = _talk(said)
     if talk:
         tables.append(Table("Diễn biến", TALK, talk))
-    return Document(
+    return minutes_of(
+        contest,
         title="BIÊN BẢN THỐNG NHẤT ĐIỂM",
+        about=f"Bài mã phách {said.code}, {lowered(round_.name)}",
         made_at=said.case.closed_at or at,
-        lines=(f"Bài mã phách {said.code}, {lowered(round_.name)}", contest_line(contest)),
-        letterhead=letterhead_of(contest),
-        paragraphs=(
-            *held_at(),
+        told=(
             f"Thành phần: {_present(said)}; chủ trì: {_presiding(said)}; thư ký: …………………………",
             f"Bài: “{said.title}”. {_why(said)}",
         ),
-        tables=tuple(tables),
-        closing=(
+        tables=tables,
+        results=(
             f"Tổng điểm bằng chữ: {_in_words(said)}.",
             f"Kết quả: {format_points(mark, places=2)} điểm ({points_in_words(mark).lower()} điểm). {said.how}.",
             f"Lý do: {said.agreement.minutes}",
             "Điểm chấm lần đầu của các giám khảo giữ nguyên như đã nộp.",
-            OTHER_OPINIONS,
-            ended_at(),
         ),
         signatures=(
             *(Signature(f"GIÁM KHẢO {n}", name=name) for n, (name, _total) in enumerate(said.judges, 1)),
             SECRETARIES,
             JURY,
         ),
-        zone=contest.zone,
     )
 
 

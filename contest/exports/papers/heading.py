@@ -1,9 +1,11 @@
 """What stands at the head and the foot of every paper of a contest."""
 
 import re
+from collections.abc import Iterable
+from datetime import datetime
 
 from contest.charter.models import Contest, Round
-from contest.exports.sheet import Letterhead, LetterheadStyle, Signature
+from contest.exports.sheet import Document, Letterhead, LetterheadStyle, Signature, Table
 
 
 def letterhead_of(contest: Contest) -> Letterhead:
@@ -43,7 +45,7 @@ OTHER_OPINIONS = "Ý kiến khác: " + "…" * 22
 """Room for what somebody wants written down besides."""
 
 
-def held_at() -> tuple[str, str]:
+def _held_at() -> tuple[str, str]:
     """When and where a meeting was held, to be written by hand."""
     return (
         "Thời gian: …… giờ ……, ngày …… tháng …… năm ………",
@@ -51,9 +53,33 @@ def held_at() -> tuple[str, str]:
     )
 
 
-def ended_at() -> str:
-    """When it ended, to be written by hand."""
-    return "Biên bản lập xong lúc …… giờ …… cùng ngày, đã đọc cho mọi người cùng nghe và thống nhất ký tên."
+ENDED_AT = "Biên bản lập xong lúc …… giờ …… cùng ngày, đã đọc cho mọi người cùng nghe và thống nhất ký tên."
+"""When it ended, to be written by hand."""
+
+
+def minutes_of(
+    contest: Contest,
+    *,
+    title: str,
+    about: str,
+    made_at: datetime,
+    told: Iterable[str],
+    tables: Iterable[Table],
+    results: Iterable[str] = (),
+    signatures: tuple[Signature, ...],
+) -> Document:
+    """Minutes of a meeting: when and where, what was told and settled, other opinions, when it ended."""
+    return Document(
+        title=title,
+        made_at=made_at,
+        lines=(about, contest_line(contest)),
+        letterhead=letterhead_of(contest),
+        paragraphs=(*_held_at(), *told),
+        tables=tuple(tables),
+        closing=(*results, OTHER_OPINIONS, ENDED_AT),
+        signatures=signatures,
+        zone=contest.zone,
+    )
 
 
 SECRETARIES = Signature("TỔ THƯ KÝ")

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ScalarSelect, func, select
-from sqlalchemy.orm import selectinload
 
 from contest.authors.models import Envelope
 from contest.authors.queries import envelopes_of
@@ -15,12 +14,12 @@ from contest.entries.models import Channel, Entry, Manuscript, ManuscriptFile, M
 from contest.entries.rules import FileRole
 from contest.exports.papers.heading import SECRETARIES, contest_line, letterhead_of, signed_by_organizers
 from contest.exports.papers.people import signed
+from contest.exports.papers.titles import masked_titles
 from contest.exports.sheet import Cell, Column, Document, Kind, Table
 from contest.plumbing import clock
 from contest.scanning.queries import ON_PAPER
 from contest.screening.models import ScreeningDecision, VerdictKind
 from contest.screening.queries import standing_decisions
-from contest.screening.service import shown_titles
 
 CHANNELS = {
     Channel.WEB: "Trang web",
@@ -113,16 +112,10 @@ def _rows(contest: Contest, received: list[Any], *, names: bool) -> Iterator[tup
         batch = received[place : place + BATCH]
         ids = [row.id for row in batch]
         envelopes, decisions = envelopes_of(ids), standing_decisions(ids)
-        titles = {} if names else _masked_titles(ids)
+        titles = {} if names else masked_titles(ids)
         for row in batch:
             title = titles.get(row.id, row.title)
             yield _row(contest, row, title, envelopes.get(row.id), decisions.get(row.id), names=names)
-
-
-def _masked_titles(entry_ids: list[int]) -> dict[int, str]:
-    question = select(Entry).where(Entry.id.in_(entry_ids))
-    whole = question.options(selectinload(Entry.manuscripts), selectinload(Entry.figure))
-    return shown_titles(list(db.session.scalars(whole)))
 
 
 def _row(

@@ -7,15 +7,7 @@ from datetime import datetime
 from contest.assignment.models import DrawKind
 from contest.assignment.queries import draws_of
 from contest.charter.models import Contest, Round
-from contest.exports.papers.heading import (
-    JURY,
-    OTHER_OPINIONS,
-    SECRETARIES,
-    contest_line,
-    ended_at,
-    held_at,
-    letterhead_of,
-)
+from contest.exports.papers.heading import JURY, SECRETARIES, minutes_of
 from contest.exports.papers.score_summary import check
 from contest.exports.sheet import Column, Document, Kind, Signature, Table
 from contest.plumbing import clock
@@ -53,13 +45,12 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
     sheets = (None, "Cộng", sum(row.assigned for row in read), sum(row.handed_in for row in read))
     settled = settlements(round_.id)
     locked = clock.local(lock.locked_at, contest.zone)
-    return Document(
+    return minutes_of(
+        contest,
         title="BIÊN BẢN CHẤM THI",
+        about=round_.name,
         made_at=lock.locked_at,
-        lines=(round_.name, contest_line(contest)),
-        letterhead=letterhead_of(contest),
-        paragraphs=(
-            *held_at(),
+        told=(
             "Thành phần: Ban Giám khảo theo danh sách dưới đây; chủ trì: …………………………; thư ký: …………………………",
             *_course(contest, round_),
         ),
@@ -67,14 +58,11 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
             Table("Giám khảo", JUDGES, rows, sheets),
             Table("Kết quả", RESULTS, list(_results(round_, settled)), ("Cộng", len(settled))),
         ),
-        closing=(
+        results=(
             f"Điểm của vòng đã khóa lúc {locked:%H:%M ngày %d/%m/%Y}, người khóa: {lock.locked_by}.",
             "Từ lúc đó không điểm nào thay đổi; bài vẫn chỉ mang mã phách.",
-            OTHER_OPINIONS,
-            ended_at(),
         ),
         signatures=(SECRETARIES, Signature("CÁC GIÁM KHẢO"), JURY),
-        zone=contest.zone,
     )
 
 

@@ -4,19 +4,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
-
 from contest.charter.models import Contest, Round
 from contest.charter.queries import rejection_codes_of
-from contest.db import db
-from contest.entries.models import Entry
 from contest.exports.papers.heading import SECRETARIES, contest_line, letterhead_of, signed_by_organizers
+from contest.exports.papers.titles import masked_titles
 from contest.exports.sheet import Cell, Column, Document, Kind, Table
 from contest.plumbing import clock
 from contest.screening.models import VerdictKind
 from contest.screening.queries import Screened, verdicts_standing
-from contest.screening.service import shown_titles
 
 COLUMNS = (
     Column("place", "TT", Kind.NUMBER, 5),
@@ -57,17 +52,9 @@ def _rows(contest: Contest, screened: Sequence[Screened]) -> Iterator[tuple[Cell
     number = 0
     for place in range(0, len(screened), BATCH):
         some = screened[place : place + BATCH]
-        titles = _masked_titles([line.entry_id for line in some])
+        titles = masked_titles([line.entry_id for line in some])
         for line in some:
             number += 1
             ground = grounds.get(line.code, line.code) if line.code else "Thể lệ cuộc thi"
             verdict = SAID[line.verdict] if line.verdict else ""
             yield (number, line.receipt, titles[line.entry_id], verdict, line.reason, ground)
-
-
-def _masked_titles(entry_ids: Sequence[int]) -> dict[int, str]:
-    question = select(Entry).where(Entry.id.in_(entry_ids))
-    whole = question.options(
-        selectinload(Entry.manuscripts), selectinload(Entry.figure), selectinload(Entry.withdrawal)
-    )
-    return shown_titles(list(db.session.scalars(whole)))

@@ -5,15 +5,7 @@ from datetime import datetime
 
 from contest.charter.models import Contest, Round
 from contest.errors.settling import NothingSettledYet
-from contest.exports.papers.heading import (
-    JURY,
-    OTHER_OPINIONS,
-    SECRETARIES,
-    contest_line,
-    ended_at,
-    held_at,
-    letterhead_of,
-)
+from contest.exports.papers.heading import JURY, SECRETARIES, minutes_of
 from contest.exports.papers.settling_rows import WHY, CaseSaid, cases_said
 from contest.exports.sheet import Cell, Column, Document, Kind, Signature, Table
 from contest.plumbing.vietnamese import format_points, points_in_words
@@ -47,22 +39,19 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
     counts = Counter(WHY[said.case.kind].lower() for said in found)
     told = "; ".join(f"{why}: {count} bài" for why, count in counts.items())
     judges = sorted({name for said in found for name, _total in said.judges if name})
-    return Document(
+    return minutes_of(
+        contest,
         title="BIÊN BẢN THỐNG NHẤT ĐIỂM",
+        about=round_.name,
         made_at=max(said.case.closed_at or at for said in found),
-        lines=(round_.name, contest_line(contest)),
-        letterhead=letterhead_of(contest),
-        paragraphs=(
-            *held_at(),
+        told=(
             f"Thành phần: {', '.join(judges)}; chủ trì: …………………………; thư ký: …………………………",
             f"Đã thống nhất điểm của {len(found)} bài ({told}).",
             "Điểm chấm lần đầu của các giám khảo giữ nguyên như đã nộp.",
             *(VEILED if marks_veiled(round_.id) else ()),
         ),
         tables=(Table("", COLUMNS, [_row(number, said) for number, said in enumerate(found, start=1)]),),
-        closing=(OTHER_OPINIONS, ended_at()),
         signatures=(SECRETARIES, Signature("CÁC GIÁM KHẢO"), JURY),
-        zone=contest.zone,
     )
 
 

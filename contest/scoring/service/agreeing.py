@@ -6,7 +6,8 @@ from decimal import Decimal
 from contest.assignment.queries import entries_kept_from
 from contest.charter.models import Round
 from contest.db import db
-from contest.errors.settling import MarkUnfit, MinutesMissing, NothingToAgree, OwnCase
+from contest.errors import Refusal
+from contest.errors.settling import CaseRemarkTooLong, MarkUnfit, MinutesMissing, NothingToAgree, OwnCase
 from contest.plumbing.audit import Actor, record
 from contest.plumbing.vietnamese import clean, format_points
 from contest.scoring.models import Agreement, Ending, SettlingCase
@@ -16,6 +17,8 @@ from contest.scoring.service.marks import replace_agreement, rewrite_settlement
 from contest.scoring.service.opening import case_row, void_changed_cases
 from contest.scoring.service.writing import hold_round
 
+SAID_MOST = 5_000
+
 
 def agree_mark(
     *, round_: Round, entry_id: int, mark: Decimal, minutes: str, actor: Actor, at: datetime
@@ -24,7 +27,7 @@ def agree_mark(
 
     Its case is closed by it; an earlier agreement is replaced and kept.
     Raises  RoundLocked, NothingToAgree, OwnCase for whoever reads the entry, was taken off it or has a conflict
-            with it, MinutesMissing, MarkUnfit
+            with it, MinutesMissing, CaseRemarkTooLong, MarkUnfit
     """
     held = hold_round(round_.id, alone=True)
     found = standings(held, entry_id=entry_id)
@@ -33,9 +36,7 @@ def agree_mark(
     readers = {reading.judge_id for reading in found[0].readings}
     if actor.id is not None and (actor.id in readers or entries_kept_from(actor.id, [entry_id])):
         raise OwnCase
-    said = clean(minutes).strip()
-    if not said:
-        raise MinutesMissing
+    said = said_in(minutes, missing=MinutesMissing)
     check_mark(held, mark)
     void_changed_cases(held, found, entry_id=entry_id, actor=actor, at=at)
     case = case_of_entry(held.id, entry_id)
@@ -86,6 +87,16 @@ def close_with_mark(
         ending=ending,
     )
     return agreement
+
+
+def said_in(text: str, *, missing: type[Refusal] | None = None) -> str:
+    """What was typed about a mark, cleaned. Raises CaseRemarkTooLong, and ``missing`` where something must be said."""
+    said = clean(text).strip()
+    if missing is not None and not said:
+        raise missing
+    if len(said) > SAID_MOST:
+        raise CaseRemarkTooLong(most=SAID_MOST)
+    return said
 
 
 def check_mark(round_: Round, mark: Decimal) -> None:

@@ -11,13 +11,11 @@ from contest.errors import NotFound
 from contest.errors.settling import (
     CaseClosed,
     CaseRemarkMissing,
-    CaseRemarkTooLong,
     MinutesMissing,
     ProposalReplaced,
 )
 from contest.people.models import Account
 from contest.plumbing.audit import Actor, record
-from contest.plumbing.vietnamese import clean
 from contest.scoring.models import (
     CaseAcceptance,
     CaseProposal,
@@ -27,10 +25,8 @@ from contest.scoring.models import (
 )
 from contest.scoring.queries import case_of_entry, standings, talk_of
 from contest.scoring.rules import is_agreed
-from contest.scoring.service.agreeing import check_mark, close_with_mark
+from contest.scoring.service.agreeing import check_mark, close_with_mark, said_in
 from contest.scoring.service.writing import hold_round
-
-SAID_MOST = 5_000
 
 
 def remark_on_case(*, case: SettlingCase, by: Account, text: str, at: datetime) -> CaseRemark:
@@ -39,7 +35,7 @@ def remark_on_case(*, case: SettlingCase, by: Account, text: str, at: datetime) 
     Raises  RoundLocked, NotFound, CaseClosed, CaseRemarkMissing, CaseRemarkTooLong
     """
     round_, held = _held(case)
-    said = _said(text, CaseRemarkMissing)
+    said = said_in(text, missing=CaseRemarkMissing)
     remark = CaseRemark(case_id=held.id, account_id=by.id, said_by=by.name, said_at=at, text=said)
     db.session.add(remark)
     db.session.flush()
@@ -63,7 +59,7 @@ def propose_mark(
         made_by=judge.name,
         made_at=at,
         mark=mark,
-        reason=_said(reason, MinutesMissing),
+        reason=said_in(reason, missing=MinutesMissing),
     )
     db.session.add(proposal)
     db.session.flush()
@@ -122,12 +118,3 @@ def _accept(case: SettlingCase, proposal: CaseProposal, judge: Account, *, at: d
     row = CaseAcceptance(proposal_id=proposal.id, account_id=judge.id, accepted_by=judge.name, accepted_at=at)
     db.session.add(row)
     db.session.flush()
-
-
-def _said(text: str, missing: type[CaseRemarkMissing | MinutesMissing]) -> str:
-    said = clean(text).strip()
-    if not said:
-        raise missing
-    if len(said) > SAID_MOST:
-        raise CaseRemarkTooLong(most=SAID_MOST)
-    return said

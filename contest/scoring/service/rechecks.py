@@ -10,14 +10,12 @@ from contest.charter.rules import CutKind
 from contest.db import db
 from contest.errors.settling import (
     AlreadyRechecked,
-    CaseRemarkTooLong,
     NothingToRecheck,
     OwnRecheck,
     RecheckTooEarly,
 )
 from contest.people.models import Account
 from contest.plumbing.audit import Actor, record
-from contest.plumbing.vietnamese import clean
 from contest.scoring.models import Recheck, RecheckDraw, RecheckResult, SettlingCase
 from contest.scoring.queries import (
     drawn_at_random,
@@ -27,13 +25,11 @@ from contest.scoring.queries import (
     standings,
 )
 from contest.scoring.rules import CaseKind, choose_rechecks, differs
-from contest.scoring.service.agreeing import check_mark
+from contest.scoring.service.agreeing import check_mark, said_in
 from contest.scoring.service.marks import drop_settlement, replace_agreement
 from contest.scoring.service.opening import case_row, void_changed_cases
 from contest.scoring.service.telling import tell_judges_of_cases
 from contest.scoring.service.writing import hold_round
-
-REMARK_MOST = 5_000
 
 
 def top_of(round_: Round) -> int:
@@ -106,9 +102,7 @@ def note_recheck(*, recheck: Recheck, by: Account, mark: Decimal, remark: str, a
     if not found or found[0].mark is None:
         raise RecheckTooEarly
     check_mark(held, mark)
-    said = clean(remark).strip()
-    if len(said) > REMARK_MOST:
-        raise CaseRemarkTooLong(most=REMARK_MOST)
+    said = said_in(remark)
     standing, against = found[0], found[0].mark
     result = RecheckResult(
         recheck_id=recheck.id,

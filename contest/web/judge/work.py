@@ -73,8 +73,8 @@ def round_shown(rounds: list[Round], wish: int | None, at: datetime) -> Round | 
             if round_.number == wish:
                 return round_
         raise NotFound
-    open_ = [round_ for round_ in rounds if round_.is_open(at)]
-    return (open_ or rounds or [None])[-1]  # type: ignore[list-item]
+    found = [round_ for round_ in rounds if round_.is_open(at)] or rounds
+    return found[-1] if found else None
 
 
 @bp.get("/<slug>")

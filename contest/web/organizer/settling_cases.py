@@ -65,7 +65,9 @@ def discrepancy(contest: Contest, number: int, code: str) -> Any:
             at=clock.now(),
         )
 
-    if form.validate_on_submit() and done(act, form.mark, minutes_missing=form.minutes):
+    if form.validate_on_submit() and done(
+        act, form.mark, minutes_missing=form.minutes, case_remark_too_long=form.minutes
+    ):
         flash(_("Đã ghi điểm thống nhất của bài %(code)s.", code=code), "ok")
         return redirect(url_for("organizer.discrepancies", slug=contest.slug, number=number), 303)
     return _page(contest, round_, code, standing, case, form=form), 422 if form.errors else 200
