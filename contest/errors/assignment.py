@@ -58,6 +58,12 @@ class ConflictTooLate(Refusal):
     sentence = N_("Phiếu chấm bài này đã nộp. Xin rút phiếu lại trước khi báo không chấm được.")
 
 
+class AheadClosed(Refusal):
+    """The office has not opened the declaring ahead of the draw for this round, or the draw has closed it."""
+
+    sentence = N_("Việc báo xung đột trước khi bốc thăm chưa mở, hoặc đã đóng vì vòng này đã bốc thăm.")
+
+
 class LimitsUnfit(Refusal):
     """A judge's least number is above the most."""
 

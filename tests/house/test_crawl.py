@@ -9,10 +9,13 @@ from markupsafe import escape
 from PIL import Image
 
 from contest.assignment.models import Assignment
-from contest.db import db
+from contest.assignment.rules.terms import Dealing
+from contest.assignment.service import set_dealing
+from contest.db import db, transaction
+from contest.plumbing.audit import SYSTEM
 from contest.screening.queries import blind_copies_of
 from tests.cast import Cast
-from tests.conftest import Schema
+from tests.conftest import NOON, Schema
 from tests.crawler import Crawler, Page, bare, hits, readable
 from tests.doors import OURS, Places, clock_of, routes
 from tests.stage import Stage, staged
@@ -30,6 +33,11 @@ GUESSING = {("judge_a", "previewed"), ("judge_a", "judging"), ("head_judge", "ju
 @pytest.fixture(scope="module")
 def stood(tmp_path_factory: pytest.TempPathFactory, schema: Schema) -> Iterator[tuple[Flask, Stage]]:
     with staged(tmp_path_factory.mktemp("crawl"), schema, "previewed") as (app, stage), clock_of(stage):
+        with app.app_context():
+            with transaction():
+                said = Dealing(declare_ahead=True)
+                set_dealing(round_=stage.contest.rounds[0], said=said, actor=SYSTEM, at=NOON)
+            db.session.remove()
         yield app, stage
 
 
@@ -113,6 +121,10 @@ def test_before_the_draw_is_published_a_judge_has_nothing_to_read(
 ) -> None:
     opened = reached["judge_a", "previewed"].opened
     assert [address for address in opened if "/assignments/" in address] == []
+    ahead = [page for address, page in opened.items() if address.endswith("/rounds/1/ahead")]
+    assert any('class="choices"' in page.text for page in ahead), (
+        "titles and figures, where the office lets them"
+    )
 
 
 def test_a_judge_opens_the_essays_dealt_to_them_and_their_pages(

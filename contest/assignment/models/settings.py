@@ -23,6 +23,7 @@ class DealingRule(Base):
     parent_units   so are the unit above and the units directly below
     earlier_apart  whoever read an entry in an earlier round does not read it again
     anchors        how many entries everybody reads
+    declare_ahead  whether judges see titles and figures before the draw, to say what they cannot read
     """
 
     __tablename__ = "dealing_rule"
@@ -35,6 +36,7 @@ class DealingRule(Base):
     earlier_apart: Mapped[bool] = mapped_column(default=False)
     anchors: Mapped[int] = mapped_column(default=0)
     panels: Mapped[PanelRule] = mapped_column(default=PanelRule.NONE)
+    declare_ahead: Mapped[bool] = mapped_column(default=False)
 
 
 class CategoryReaders(Base):

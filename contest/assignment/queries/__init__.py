@@ -18,6 +18,7 @@ from contest.assignment.queries.settings import (
     languages_of_entries,
     limits_of,
     readers_apart,
+    rounds_declaring,
     settings_version,
     terms_of,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "problem_for",
     "readers_apart",
     "readers_wanted",
+    "rounds_declaring",
     "rounds_of_judge",
     "settings_version",
     "standing",

@@ -51,7 +51,9 @@ def terms_of(round_id: int) -> dict[int, JudgeTerms]:
 def dealing_of(round_id: int) -> Dealing:
     """How the round is dealt; the defaults where nothing was said. Three questions."""
     rule = db.session.scalar(select(DealingRule).where(DealingRule.round_id == round_id))
-    said = rule or DealingRule(merged_units=True, parent_units=False, earlier_apart=False, anchors=0)
+    said = rule or DealingRule(
+        merged_units=True, parent_units=False, earlier_apart=False, anchors=0, declare_ahead=False
+    )
     return Dealing(
         readers=category_readers(round_id),
         merged_units=said.merged_units,
@@ -60,6 +62,7 @@ def dealing_of(round_id: int) -> Dealing:
         anchors=said.anchors,
         panels=(said.panels or PanelRule.NONE).value,
         apart=readers_apart(round_id),
+        declare_ahead=said.declare_ahead,
     )
 
 
@@ -70,6 +73,7 @@ def settings_version(round_: Round) -> str:
     said = (
         sorted(dealing.readers.items()),
         (dealing.merged_units, dealing.parent_units, dealing.earlier_apart, dealing.anchors, dealing.panels),
+        dealing.declare_ahead,
         sorted(dealing.apart),
         [
             (judge, one.minimum, one.maximum, sorted(one.fits.items()), sorted(one.languages), one.panel)
@@ -93,6 +97,21 @@ def readers_apart(round_id: int) -> frozenset[tuple[int, int]]:
     question = select(ReadersApart.first_id, ReadersApart.second_id)
     rows = db.session.execute(question.where(ReadersApart.round_id == round_id))
     return frozenset((first, second) for first, second in rows)
+
+
+def rounds_declaring(contest_id: int) -> list[Round]:
+    """The contest's rounds in which judges say ahead of the draw what they cannot read, and may still do so."""
+    question = (
+        select(Round)
+        .join(DealingRule, DealingRule.round_id == Round.id)
+        .where(
+            Round.contest_id == contest_id,
+            Round.rules_frozen_at.is_(None),
+            DealingRule.declare_ahead.is_(True),
+        )
+        .order_by(Round.number)
+    )
+    return list(db.session.scalars(question))
 
 
 def languages_of_entries(entry_ids: Collection[int]) -> dict[int, str]:

@@ -42,6 +42,7 @@ class Dealing:
     anchors        entries that everybody reads
     panels         "none", "split" (one reader from anywhere, the others from one panel) or "closed"
     apart          pairs of judges who never read the same entry
+    declare_ahead  judges see titles and figures before the draw, and say what they cannot read
     """
 
     readers: Mapping[int, int] = field(default_factory=dict)
@@ -51,3 +52,4 @@ class Dealing:
     anchors: int = 0
     panels: str = "none"
     apart: frozenset[tuple[int, int]] = frozenset()
+    declare_ahead: bool = False

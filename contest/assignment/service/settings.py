@@ -61,6 +61,7 @@ def set_dealing(*, round_: Round, said: Dealing, insisted: bool = False, actor: 
         db.session.add(rule)
     rule.merged_units, rule.parent_units = said.merged_units, said.parent_units
     rule.earlier_apart, rule.anchors, rule.panels = said.earlier_apart, said.anchors, PanelRule(said.panels)
+    rule.declare_ahead = said.declare_ahead
     write_category_readers(round_.id, said.readers)
     db.session.execute(delete(ReadersApart).where(ReadersApart.round_id == round_.id))
     pairs = [
@@ -216,5 +217,6 @@ def _told(said: Dealing) -> dict[str, object]:
         "earlier_apart": said.earlier_apart,
         "anchors": said.anchors,
         "panels": said.panels,
+        "declare_ahead": said.declare_ahead,
         "apart": sorted(list(pair) for pair in said.apart),
     }

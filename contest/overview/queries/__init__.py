@@ -1,5 +1,6 @@
 """Questions across the rooms; each takes the same number of queries however long its list is."""
 
+from contest.overview.queries.ahead import declared_by, entries_ahead
 from contest.overview.queries.dealing import (
     JudgeLoad,
     JudgeShift,
@@ -60,8 +61,10 @@ __all__ = [
     "current_round",
     "days_of_intake",
     "days_of_sheets",
+    "declared_by",
     "draw_demand",
     "draw_shifts",
+    "entries_ahead",
     "entries_named",
     "entries_suspected",
     "entries_to_draw",

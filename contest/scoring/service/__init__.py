@@ -16,7 +16,13 @@ from contest.scoring.service.locking import lock_round
 from contest.scoring.service.moving import join_judge, move_entry, replace_judge
 from contest.scoring.service.numbers import add_readers, preview_third_readers, publish_change, set_readers
 from contest.scoring.service.paper import AT_ONCE, print_sheets
-from contest.scoring.service.readers import decline_assignment, keep_apart, put_aside, report_suspicion
+from contest.scoring.service.readers import (
+    declare_ahead,
+    decline_assignment,
+    keep_apart,
+    put_aside,
+    report_suspicion,
+)
 from contest.scoring.service.rechecks import draw_rechecks, note_recheck
 from contest.scoring.service.reminders import Reminded, remind_judges
 from contest.scoring.service.returning import send_back_sheet, take_back_sheet
@@ -35,6 +41,7 @@ __all__ = [
     "add_readers",
     "agree_mark",
     "close_list",
+    "declare_ahead",
     "decline_assignment",
     "decline_trial_entry",
     "draw_rechecks",

@@ -1,14 +1,16 @@
 """What a judge says of an entry besides its points."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Select, select
 
 from contest.assignment.models import Assignment, Conflict, Draw, Recusal
+from contest.assignment.queries import dealing_of
 from contest.assignment.service import declare_conflict
 from contest.charter.models import Round
 from contest.db import db
-from contest.errors.assignment import ConflictTooLate
+from contest.errors.assignment import AheadClosed, ConflictTooLate
 from contest.errors.scoring import NoteMissing, RoundLocked
 from contest.people.models import Account
 from contest.plumbing.audit import Actor, record
@@ -39,6 +41,26 @@ def decline_assignment(
         judge=judge, entry_id=assignment.entry_id, reason=reason, actor=actor, at=at, kept=kept.keys()
     )
     return list(kept.values())
+
+
+def declare_ahead(
+    *, round_: Round, judge: Account, entry_ids: Collection[int], reason: str, actor: Actor, at: datetime
+) -> int:
+    """Before the draw a judge says which entries of a round they cannot read; no draw pairs them then.
+
+    Open readings of the same entries in other rounds end; finished work stands.
+
+    entry_ids  as the judge was shown them
+    Returns    how many were declared
+    Raises     AheadClosed, RoundLocked
+    """
+    held = hold_round(round_.id)
+    if held.rules_frozen_at is not None or not dealing_of(held.id).declare_ahead:
+        raise AheadClosed
+    for entry_id in sorted(entry_ids):
+        kept = _finished(judge, entry_id, but=held.id)
+        declare_conflict(judge=judge, entry_id=entry_id, reason=reason, actor=actor, at=at, kept=kept.keys())
+    return len(entry_ids)
 
 
 def keep_apart(*, judge: Account, entry_id: int, reason: str, actor: Actor, at: datetime) -> Conflict:

@@ -20,6 +20,7 @@ PAGES: Final = {
     "judge.take_back": N_("Rút phiếu đã nộp"),
     "judge.conflict": N_("Báo không chấm được bài"),
     "judge.conflicts": N_("Báo không chấm được bài"),
+    "judge.ahead": N_("Báo không chấm được bài"),
     "judge.suspicion": N_("Báo nghi vấn"),
     "judge.trial_entry": N_("Phiếu chấm chung"),
     "judge.case_remark": N_("Ý kiến để thống nhất điểm"),

@@ -5,6 +5,7 @@ from flask import Blueprint
 bp = Blueprint("judge", __name__, url_prefix="/judging")
 
 from contest.web.judge import (  # noqa: E402
+    ahead,  # noqa: F401
     carrying,  # noqa: F401
     cases,  # noqa: F401
     conflicts,  # noqa: F401

@@ -39,7 +39,9 @@ def device(contest: Contest) -> Any:
     rounds = rounds_shown(contest, judge.id)
     round_ = round_shown(rounds, request.args.get("round", type=int), at)
     if round_ is None:
-        return render_template("judge/nothing.html", contest=contest, trials=open_trials_of(contest))
+        return render_template(
+            "judge/nothing.html", contest=contest, trials=open_trials_of(contest), ahead=[]
+        )
     sheets, aside = sheets_of_judge(judge.id, round_.id), aside_of_judge(judge.id, round_.id)
     rows = blind_rows(assignments_of_judge(judge.id, round_.id), sheets, aside)
     progress = progress_of(round_, judge.id, at)

@@ -36,6 +36,16 @@ class ConflictsForm(ConflictForm):
     )
 
 
+class AheadForm(ConflictForm):
+    """What a judge cannot read, before the draw."""
+
+    entries = SelectMultipleField(
+        _l("Các bài Ông/Bà không chấm được"),
+        [InputRequired(_l("Xin chọn ít nhất một bài, hoặc quay lại nếu không có bài nào."))],
+        validate_choice=False,
+    )
+
+
 class SuspicionForm(FlaskForm):
     """What a judge suspects of an entry."""
 

@@ -67,6 +67,15 @@ class BlindRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AheadRow:
+    """One entry before the draw: its title and figure alone; the key is this judge's own and tells no order."""
+
+    key: str
+    title: str
+    figure_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Carried:
     """One entry a device takes along: its code and title, its pictures by number, and their size in bytes."""
 
@@ -190,6 +199,16 @@ def blind_rows(
             )
         )
     return rows
+
+
+def ahead_rows(keyed: Mapping[str, int]) -> list[AheadRow]:
+    """Titles and figures of entries by their keys, in that order; entries without a blind copy wait outside."""
+    copies = blind_copies_of(keyed.values())
+    return [
+        AheadRow(key, copies[entry].title, copies[entry].figure_name)
+        for key, entry in keyed.items()
+        if entry in copies
+    ]
 
 
 def carried(assignments: Sequence[Assignment]) -> list[Carried]:

@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from contest.assignment.queries import assignments_of_judge, rounds_of_judge
+from contest.assignment.queries import assignments_of_judge, rounds_declaring, rounds_of_judge
 from contest.charter.models import Contest, Round
 from contest.errors import NotFound
 from contest.people.models import RoleKind
@@ -85,7 +85,12 @@ def work(contest: Contest) -> Any:
     rounds = rounds_shown(contest, judge.id)
     round_ = round_shown(rounds, request.args.get("round", type=int), at)
     if round_ is None:
-        return render_template("judge/nothing.html", contest=contest, trials=open_trials_of(contest))
+        return render_template(
+            "judge/nothing.html",
+            contest=contest,
+            trials=open_trials_of(contest),
+            ahead=rounds_declaring(contest.id),
+        )
     own = assignments_of_judge(judge.id, round_.id)
     rows = blind_rows(own, sheets_of_judge(judge.id, round_.id), aside_of_judge(judge.id, round_.id))
     state = request.args.get("state", "all")
@@ -102,6 +107,7 @@ def work(contest: Contest) -> Any:
         done=request.args.get("done", ""),
         cases=waiting_cases(judge.id, round_.id),
         sent_back=sheets_sent_back(judge.id, round_.id),
+        ahead=rounds_declaring(contest.id),
     )
 
 

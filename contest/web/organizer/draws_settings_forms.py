@@ -107,6 +107,10 @@ class DealingForm(FlaskForm):
     merged_units = BooleanField(_l("Đơn vị đã sáp nhập vào, hoặc tách ra, cũng là đơn vị của giám khảo"))
     parent_units = BooleanField(_l("Đơn vị cấp trên và cấp dưới trực tiếp cũng là đơn vị của giám khảo"))
     earlier_apart = BooleanField(_l("Người đã đọc bài ở vòng trước không đọc lại bài đó"))
+    declare_ahead = BooleanField(
+        _l("Trước khi bốc thăm, giám khảo xem tên bài và nhân vật để báo bài mình không chấm được"),
+        description=_l("Giám khảo không thấy tác giả, nội dung hay mã; mỗi người thấy một thứ tự riêng."),
+    )
     anchors = IntegerField(
         _l("Số bài neo, mọi giám khảo đều đọc"),
         [InputRequired(_l("Xin ghi một số từ 0.")), NumberRange(0, MOST_ANCHORS, _l("Từ 0 đến 100 bài."))],
@@ -144,6 +148,7 @@ class DealingForm(FlaskForm):
                 "parent_units": dealing.parent_units,
                 "earlier_apart": dealing.earlier_apart,
                 "anchors": dealing.anchors,
+                "declare_ahead": dealing.declare_ahead,
                 "panels": dealing.panels,
                 "apart": [
                     *({"first": one, "second": other} for one, other in sorted(dealing.apart)),
@@ -172,6 +177,7 @@ class DealingForm(FlaskForm):
             parent_units=bool(self.parent_units.data),
             earlier_apart=bool(self.earlier_apart.data),
             anchors=self.anchors.data or 0,
+            declare_ahead=bool(self.declare_ahead.data),
             panels=self.panels.data,
             apart=frozenset((min(pair), max(pair)) for pair in pairs if NOBODY not in pair),
         )

@@ -1,0 +1,98 @@
+"""Before the draw a judge sees titles and figures, where the office lets them, and says what they cannot read."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+from time_machine import travel
+
+from contest.assignment.models import Assignment, Conflict
+from contest.assignment.rules.terms import Dealing
+from contest.assignment.service import declare_conflict, publish_draw, set_dealing
+from contest.db import db, transaction
+from contest.plumbing.audit import SYSTEM
+from tests.conftest import NOON
+from tests.jury import Jury, hand_in_essays, preview
+
+PLACE = "/judging/guong-sang-2026/rounds/1/ahead"
+HOME = "/judging/guong-sang-2026"
+KEY = re.compile(r'name="entries" value="([0-9a-f]{24})"')
+
+
+@pytest.fixture(autouse=True)
+def at_noon():
+    with travel(NOON, tick=False):
+        yield
+
+
+@pytest.fixture
+def round_(app, cast):
+    """Five accepted essays, one of judge_a's own unit, and the declaring open."""
+    with app.app_context():
+        hand_in_essays(cast, 4)
+        hand_in_essays(cast, 1, unit="X-NL", start=50)
+        jury = Jury(cast, cast.round_id)
+        with transaction():
+            set_dealing(round_=jury.round, said=Dealing(declare_ahead=True), actor=SYSTEM, at=NOON)
+    return cast.round_id
+
+
+def titles(page):
+    return re.findall(r"<span>(Bài viết số \d+)", page)
+
+
+def test_a_judge_sees_titles_of_what_they_may_be_given_in_an_order_of_their_own(browser, round_):
+    mine, theirs = browser("judge_a").get(PLACE).text, browser("judge_b").get(PLACE).text
+
+    assert set(titles(mine)) == {f"Bài viết số {n}" for n in range(4)}
+    assert len(titles(theirs)) == 5
+    assert set(KEY.findall(mine)).isdisjoint(KEY.findall(theirs))
+    assert titles(mine) == titles(browser("judge_a").get(PLACE).text)
+
+
+def test_what_is_ticked_is_never_drawn(app, browser, cast, round_):
+    judge = browser("judge_b")
+    assert "sắp bốc thăm" in judge.get(HOME).text
+    keys = KEY.findall(judge.get(PLACE).text)
+    answer = judge.post(PLACE, data={"entries": [keys[0], keys[2], "0" * 24], "reason": "Người nhà."})
+
+    assert answer.status_code == 303
+    page = judge.get(PLACE).text
+    assert "Ông/Bà đã báo" in page
+    assert set(KEY.findall(page)) == set(keys) - {keys[0], keys[2]}
+    with app.app_context():
+        apart = {(c.entry_id, c.judge_id) for c in db.session.scalars(select(Conflict))}
+        assert len(apart) == 2
+        rows = select(Assignment.entry_id, Assignment.judge_id).where(Assignment.draw_id == preview(cast).id)
+        assert apart.isdisjoint(tuple(row) for row in db.session.execute(rows))
+
+
+def test_nothing_ticked_is_said_at_the_list(browser, round_):
+    assert browser("judge_b").post(PLACE, data={}).status_code == 422
+
+
+def test_what_others_said_of_a_judge_is_not_told(app, browser, cast, round_):
+    with app.app_context(), transaction():
+        jury = Jury(cast, cast.round_id)
+        judge = jury.judge("judge_b")
+        declare_conflict(judge=judge, entry_id=jury.entries()[0], reason="", actor=SYSTEM, at=NOON)
+    page = browser("judge_b").get(PLACE).text
+
+    assert len(titles(page)) == 4
+    assert "Ông/Bà đã báo" not in page
+
+
+def test_the_page_is_off_unless_the_office_opens_it_and_once_judges_read(app, browser, cast, round_):
+    assert browser("judge_b").get(PLACE.replace("/1/", "/2/")).status_code == 409
+    with app.app_context():
+        draw = preview(cast)
+        with transaction():
+            publish_draw(draw=draw, actor=SYSTEM, at=NOON)
+    assert browser("judge_b").get(PLACE).status_code == 409
+    assert browser("judge_b").post(PLACE, data={"entries": ["0" * 24]}).status_code == 409
+    assert "sắp bốc thăm" not in browser("judge_b").get(HOME).text
+
+
+@pytest.mark.parametrize("who", ["organizer", "secretary", "observer", "other_organizer"])
+def test_nobody_else_sees_it(browser, round_, who):
+    assert browser(who).get(PLACE).status_code == 404
