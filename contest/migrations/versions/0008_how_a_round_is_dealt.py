@@ -9,6 +9,16 @@ branch_labels = None
 depends_on = None
 
 
+OLDER = {
+    "joining": "replacement",
+    "move": "replacement",
+    "fewer_readers": "replacement",
+    "more_readers": "top_up",
+    "second_look": "top_up",
+}
+"""What each newer kind of draw comes nearest to among those that were known before."""
+
+
 def key() -> sa.types.TypeEngine[int]:
     return sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
@@ -146,7 +156,16 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back to limits alone."""
+    """Back to limits alone; draws get kinds that were known then, and those that wait and take back go."""
+    waiting = "SELECT id FROM draw WHERE published_at IS NULL"
+    for table in ("draw_ending", "entry_readers", "anchor", "assignment"):
+        if table == "assignment":
+            given = f"SELECT id FROM assignment WHERE draw_id IN ({waiting})"  # noqa: S608
+            op.execute(f"DELETE FROM recusal WHERE assignment_id IN ({given})")  # noqa: S608
+        op.execute(f"DELETE FROM {table} WHERE draw_id IN ({waiting})")  # noqa: S608
+    op.execute("DELETE FROM draw WHERE published_at IS NULL")
+    for kind, older in OLDER.items():
+        op.execute(f"UPDATE draw SET kind = '{older}' WHERE kind = '{kind}'")  # noqa: S608
     with op.batch_alter_table("reader_limit", schema=None) as batch_op:
         batch_op.drop_column("panel")
         batch_op.drop_column("languages")
