@@ -15,7 +15,6 @@ from contest.scanning.models import ScanBatch, ScanPage, ScanPiece
 from contest.scoring.queries import cases_of_round, discrepancies, readings_on_paper, rechecks_of
 from contest.scoring.service import SentRow, print_sheets, send_scores
 from contest.screening.models import BlindCode, PageArea, ReferenceText, Ruling
-from contest.screening.queries import blind_codes_of
 from contest.shortlist.models import Shortlist
 from tests.conftest import NOON
 from tests.stage import PHOTOGRAPHED, Stage
@@ -87,8 +86,7 @@ def places_of(stage: Stage, *, mine: bool) -> dict[str, object]:
 def _settling(round_: Round) -> dict[str, object]:
     """The code of an entry whose judges settle it, or have."""
     open_ = [case.code for case in discrepancies(round_) if case.by_minutes]
-    codes = blind_codes_of(round_.id)
-    closed = [codes[case.entry_id].code for case in cases_of_round(round_.id)]
+    closed = [code for _case, code in cases_of_round(round_.id)]
     code = next(iter(open_ + closed), None)
     looked = next((row.code for row in rechecks_of(round_.id)), None)
     pages = ("discrepancy", "case_remark", "back_to_discrepancy", "case_minutes")
