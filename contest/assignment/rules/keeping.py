@@ -37,6 +37,14 @@ def keep(table: Table) -> int:
     return seated
 
 
+def stay(table: Table) -> None:
+    """What is kept and was not moved stays where it is from now on."""
+    entries, judges = kept_places(table)
+    table.fixed |= np.isin(
+        table.entry * table.rights.count + table.judge, entries * table.rights.count + judges
+    ) & (table.judge != OPEN)
+
+
 def _seat(table: Table, entry: int, judge: int) -> bool:
     first, end = int(table.start[entry]), int(table.start[entry + 1])
     beside = table.judge[first:end]

@@ -9,12 +9,13 @@ from contest.assignment.rules.connecting import connect
 from contest.assignment.rules.dealing import Round, deal, levels_of, round_of
 from contest.assignment.rules.evening import even, meet
 from contest.assignment.rules.exchanges import Exchanges
-from contest.assignment.rules.keeping import keep
+from contest.assignment.rules.keeping import keep, stay
 from contest.assignment.rules.lots import Lots
 from contest.assignment.rules.masks import places
 from contest.assignment.rules.mending import mend
 from contest.assignment.rules.panels import options_of, seat_chosen, seat_panels, unconnected
 from contest.assignment.rules.planning import plan_of
+from contest.assignment.rules.restoring import restore
 from contest.assignment.rules.search import Search
 from contest.assignment.rules.shortages import lonely_entries, tight_groups, unmet_minimums
 from contest.assignment.rules.table import OPEN, Table
@@ -120,6 +121,9 @@ def _seat_all(table: Table, lots: Lots) -> None:
     table.give(bad, np.full(len(bad), OPEN))
     if not exact or len(bad) or (table.load < table.low).any():
         make_exact(table, near=bool(kept))
+    if kept:
+        stay(table)
+        round_ = round_of(table, np.flatnonzero(~table.fixed), lots=lots)
     _spread(table, round_, worth, lots)
 
 
@@ -152,6 +156,8 @@ def make_exact(table: Table, *, near: bool = False) -> None:
         board.adopt(found.readers)
         exchanges = Exchanges(board, near=near)
     exchanges.balance()
+    if near:
+        restore(board)
     board.put_back()
 
 
