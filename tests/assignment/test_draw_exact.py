@@ -27,14 +27,14 @@ def solved(problem, seed):
         return None, refused.reasons
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(numbers, st.sampled_from(PATTERNS), st.integers(0, 99))
 @example(147, "star", 0)
 def test_judges_kept_apart_in_any_pattern_find_a_plan_when_one_exists(number, apart, seed):
     assert_exact(a_problem(number, apart=apart), seed)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(numbers, st.sampled_from(PATTERNS), st.integers(0, 2), st.integers(0, 99))
 @example(9065, "any", 2, 3)
 def test_panels_and_anchors_find_a_plan_when_one_exists(number, apart, anchors, seed):
