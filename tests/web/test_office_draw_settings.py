@@ -5,15 +5,16 @@ import re
 import pytest
 from time_machine import travel
 
-from contest.assignment.queries import dealing_of, terms_of
+from contest.assignment.queries import dealing_of, languages_of_entries, terms_of
 from contest.assignment.rules.terms import Dealing, JudgeTerms
 from contest.assignment.service import set_dealing, set_judges_terms
 from contest.db import transaction
+from contest.entries.queries import entry_of
 from contest.people.models import RoleKind
 from contest.people.queries import roles_in
 from contest.people.service import end_role
 from tests.conftest import NOON
-from tests.office import OFFICE, the_contest, the_round
+from tests.office import OFFICE, an_entry, the_contest, the_round
 
 PLACE = "/office/guong-sang-2026/rounds/1/draw/settings"
 HIDDEN = re.compile(r'<input[^>]*name="([^"]+)"[^>]*type="hidden"[^>]*value="([^"]*)"')
@@ -129,3 +130,21 @@ def test_panels_that_share_nothing_ask_twice(app, cast, office):
     with app.app_context():
         assert dealing_of(cast.round_id).panels == "closed"
         assert the_contest(cast)
+
+
+def test_languages_are_told_by_code_or_receipt_counted_and_taken_back(app, cast, office):
+    with app.app_context():
+        entry = an_entry(cast)
+        receipt = entry_of(cast.contest_id, entry).receipt
+    place = PLACE.replace("/settings", "/languages")
+    unknown = office.post(place, data={"codes": f"{receipt} ZZZZ-Z", "language": "tyz"})
+    assert unknown.status_code == 422
+    assert "Không có bài nào mang mã: ZZZZ-Z." in unknown.text
+    assert office.post(place, data={"codes": receipt, "language": "xx"}).status_code == 422
+
+    assert office.post(place, data={"codes": receipt, "language": "tyz"}).status_code == 303
+    with app.app_context():
+        assert languages_of_entries([entry]) == {entry: "tyz"}
+    assert office.post(place, data={"codes": receipt, "language": ""}).status_code == 303
+    with app.app_context():
+        assert languages_of_entries([entry]) == {}

@@ -5,6 +5,7 @@ import re
 import pytest
 from argon2 import PasswordHasher
 
+from contest.assignment.queries import newest_draw
 from contest.authors.queries import names_known
 from contest.charter.models import Contest
 from contest.db import db, transaction
@@ -288,3 +289,11 @@ def test_the_ranking_takes_a_fixed_number_of_questions(app, cast, browser, rows)
     page(client, "ranking")
     event.remove(engine, "before_cursor_execute", saw)
     assert len([s for s in seen if s.startswith("SELECT")]) <= 32
+
+
+def test_a_ranking_of_judges_whom_nothing_connects_says_so(app, cast, browser, round_judged) -> None:
+    assert "không có bài chung" not in page(browser("organizer"), "ranking")
+    with app.app_context(), transaction():
+        draw = newest_draw(cast.round_id)
+        draw.recipe = {**draw.recipe, "groups": 2}
+    assert "không có bài chung" in page(browser("organizer"), "ranking")

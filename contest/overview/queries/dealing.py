@@ -51,13 +51,14 @@ class JudgeLoad:
 
 @dataclass(frozen=True, slots=True)
 class JudgeShift:
-    """One judge before and after a draw: entries read without it, given and taken back by it, and the own most."""
+    """One judge before and after a draw: entries read without it, given and taken by it, the own least and most."""
 
     judge_id: int
     name: str
     before: int
     gained: int
     lost: int
+    minimum: int
     maximum: int | None
 
     @property
@@ -132,6 +133,7 @@ def draw_shifts(draw: Draw) -> list[JudgeShift]:
             before=before.get(judge, 0),
             gained=gained.get(judge, 0),
             lost=lost.get(judge, 0),
+            minimum=limits[judge].minimum if judge in limits else 0,
             maximum=limits[judge].maximum if judge in limits else None,
         )
         for judge, name in names.items()

@@ -58,6 +58,10 @@ class ShownDraw:
         """The longest bar."""
         return max((shift.after for shift in self.shifts), default=1)
 
+    def share(self, shift: JudgeShift) -> int:
+        """How many of a hundred readings are then this judge's."""
+        return round(100 * shift.after / max(1, sum(one.after for one in self.shifts)))
+
 
 @dataclass(frozen=True, slots=True)
 class PastDraw:
