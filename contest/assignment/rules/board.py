@@ -15,7 +15,7 @@ from contest.assignment.rules.table import OPEN, Table
 class Board:
     """A table whose open seats are to be filled and whose loads are to be leveled, exactly.
 
-    entry, may, need, seats   row -> its entry, who may read it, readers still to be found, its first seat
+    entry, may, need          row -> its entry, who may read it, readers still to be found
     readers, standing         entry -> the judges who read it, and those of them who stay
     held                      judge -> the rows dealt to them, which can still move
     load, low, cap, capacity  judge -> readings, the least and most of them, the share to be level by
@@ -28,7 +28,7 @@ class Board:
         moving = np.flatnonzero(~table.fixed)
         changes = (np.diff(table.entry[moving]) != 0) | (np.diff(table.right[moving]) != 0)
         firsts = np.concatenate([[True], changes])[: len(moving)]
-        self.seats: list[int] = moving[firsts].tolist()
+        self._moving = moving
         self.entry: list[int] = table.entry[moving[firsts]].tolist()
         self.may = self._who_may(table.right[moving[firsts]])
         self.need = [0] * len(self.entry)
@@ -130,10 +130,7 @@ class Board:
         for judge, held in enumerate(self.held):
             for row in held:
                 readers[row].append(judge)
-        seats: list[int] = []
         judges: list[int] = []
-        for row, first in enumerate(self.seats):
-            whole = readers[row] + [OPEN] * self.need[row]
-            judges += whole
-            seats += range(first, first + len(whole))
-        self.table.give(column(seats), column(judges))
+        for row, found in enumerate(readers):
+            judges += found + [OPEN] * self.need[row]
+        self.table.give(self._moving, column(judges))
