@@ -217,7 +217,6 @@ def taken_off(jury: Jury, judge: Account, entry: int) -> None:
         draw_id=like.draw_id,
         round_id=like.round_id,
         entry_id=entry,
-        blind_code_id=like.blind_code_id,
         judge_id=judge.id,
         reading_order=99,
     )

@@ -38,7 +38,7 @@ def readings_of(
     """
     question = (
         standing(round_id)
-        .join(BlindCode, BlindCode.id == Assignment.blind_code_id)
+        .join(Assignment.blind_code)
         .join(Account, Account.id == Assignment.judge_id)
         .outerjoin(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
         .with_only_columns(

@@ -111,7 +111,7 @@ def readings_coded(round_id: int, code: str) -> list[Assignment]:
     """The standing readings of the entry with that blind code, with their judges."""
     question = (
         standing(round_id)
-        .join(BlindCode, BlindCode.id == Assignment.blind_code_id)
+        .join(Assignment.blind_code)
         .options(joinedload(Assignment.judge))
         .where(BlindCode.code == code)
         .order_by(Assignment.draw_id, Assignment.id)

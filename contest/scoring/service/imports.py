@@ -104,11 +104,9 @@ def _assignment(round_: Round, blind_code: str, judge: Account) -> Assignment:
     code = normal_code(blind_code)
     question = (
         standing(round_.id)
-        .join(BlindCode, BlindCode.id == Assignment.blind_code_id)
+        .join(Assignment.blind_code)
         .where(
-            BlindCode.round_id == round_.id,
             BlindCode.code == code,
-            Assignment.entry_id == BlindCode.entry_id,
             Assignment.judge_id == judge.id,
         )
     )

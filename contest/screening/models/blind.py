@@ -65,7 +65,7 @@ class BlindCode(Base):
     )
 
     id: Mapped[Id]
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
     code: Mapped[str] = mapped_column(String(12))
 
