@@ -21,6 +21,8 @@ _STEPS: Final = (120, 40)
 _ROUNDS: Final = 16
 _BATCHES: Final = 40
 _NEVER: Final = -1e18
+_FEW: Final = 8
+"""Up to so many choices of an entry are found one by one, more by sorting all."""
 
 
 @dataclass(slots=True)
@@ -82,21 +84,39 @@ def _choices(table: Table, worth: Worth, seats: Ids) -> Choices:
     return Choices(judges, weights, seats)
 
 
+def _best(worth: Matrix, count: int) -> tuple[Ids, Matrix]:
+    """The places of the so many best of each row, the best first and equals as they stand, and what they are worth.
+
+    Worth is used up.
+    """
+    rows = np.arange(len(worth))
+    if count > _FEW:
+        order = np.argsort(-worth, axis=1, kind="stable")[:, :count]
+        return order, worth[rows[:, None], order]
+    order = np.empty((len(worth), min(count, worth.shape[1])), dtype=np.int64)
+    best = np.empty(order.shape)
+    for nth in range(order.shape[1]):
+        order[:, nth] = worth.argmax(axis=1)
+        best[:, nth] = worth[rows, order[:, nth]]
+        worth[rows, order[:, nth]] = -np.inf
+    return order, best
+
+
+def _taken(choices: Choices, prices: Weights) -> tuple[Ids, Ids]:
+    """Row and column of what each entry takes."""
+    order, best = _best(choices.at(prices), int(choices.seats.max(initial=0)))
+    row, place = np.nonzero((np.arange(order.shape[1]) < choices.seats[:, None]) & (best > 0))
+    return row, order[row, place]
+
+
 def _chosen(choices: Choices, prices: Weights) -> tuple[Ids, Ids, Weights]:
-    """Row and column of what each entry takes, and by how much it beats the entry's next choice."""
-    worth = choices.at(prices)
-    most = int(choices.seats.max(initial=0))
-    width = worth.shape[1]
-    order = np.argsort(-worth, axis=1, kind="stable")[:, : most + 1]
-    rows = np.arange(len(worth))[:, None]
-    best = worth[rows, order]
-    taken = (np.arange(order.shape[1])[None, :] < choices.seats[:, None]) & (best > 0)
-    after = np.minimum(choices.seats, width - 1)
-    rest = np.where(
-        choices.seats < width, worth[rows[:, 0], order[rows[:, 0], np.minimum(after, order.shape[1] - 1)]], 0
-    )
-    row, place = np.nonzero(taken)
-    return row, order[row, place], best[row, place] - np.maximum(rest, 0)[row]
+    """The same, and by how much each beats the entry's next choice."""
+    order, best = _best(choices.at(prices), int(choices.seats.max(initial=0)) + 1)
+    width = order.shape[1]
+    row, place = np.nonzero((np.arange(width) < choices.seats[:, None]) & (best > 0))
+    after = best[np.arange(len(best)), np.minimum(choices.seats, width - 1)]
+    rest = np.where(choices.seats < width, np.maximum(after, 0), 0)
+    return row, order[row, place], best[row, place] - rest[row]
 
 
 def _prices(choices: Choices, share: Weights | Ids, prices: Weights, steps: int) -> Weights:
@@ -105,7 +125,7 @@ def _prices(choices: Choices, share: Weights | Ids, prices: Weights, steps: int)
     target = np.maximum(share, 1)
     best, least = prices, np.inf
     for step in range(steps):
-        row, column, _ = _chosen(choices, prices)
+        row, column = _taken(choices, prices)
         load = np.bincount(choices.judge[row, column], minlength=len(prices))
         over = np.maximum(load - share, 0).sum() + (np.maximum(share - load, 0) * (prices > 0)).sum()
         if over < least:

@@ -6,6 +6,9 @@ from contest.assignment.rules.columns import Ids, Weights, column
 from contest.assignment.rules.rights import places_in
 from contest.assignment.rules.table import OPEN, Table
 
+_ROOM = 4
+"""Wishes for one pair in so many are looked up in a table of all pairs, fewer by searching."""
+
 
 class Worth:
     """The wishes of a problem in places: single ones sorted by entry, those for categories by category and judge.
@@ -21,13 +24,12 @@ class Worth:
         entries, judges = places_in(wishes.entries, table.ids[: table.size]), rights.places(wishes.judges)
         known = np.flatnonzero((entries < table.size) & (judges < rights.count))
         known = known[rights.may(entries[known], judges[known])]
-        numbers = entries[known] * self._count + judges[known]
-        order = np.argsort(numbers, kind="stable")
-        self._numbers, where = np.unique(numbers[order], return_inverse=True)
-        weights = np.bincount(where, weights=wishes.weights[known][order], minlength=len(self._numbers))
+        self._numbers, self._weights = _summed(
+            entries[known] * self._count + judges[known], wishes.weights[known]
+        )
         self.entry, self.judge = np.divmod(self._numbers, self._count)
-        self._weights = weights
-        self.weight = weights + self._general(self.entry, self.judge)
+        self.weight = self._weights + self._general(self.entry, self.judge)
+        self._whole = self._laid_out(table.size * self._count)
 
     def _categories(self, table: Table) -> tuple[Ids, Weights]:
         """Kind -> a row of weights by judge; row 0 for categories nobody wishes for."""
@@ -43,14 +45,24 @@ class Worth:
             rows.get(kind.category, 0) if kind.category is not None else 0 for kind in table.rights.kinds
         ), weights
 
+    def _laid_out(self, cells: int) -> Weights | None:
+        """The single wishes by number, where they fill so much of the whole that it takes no more room than they."""
+        if cells > _ROOM * len(self._numbers):
+            return None
+        whole = np.zeros(cells)
+        whole[self._numbers] = self._weights
+        return whole
+
     def _general(self, entries: Ids, judges: Ids) -> Weights:
         return np.asarray(self._by_category[self._category[self._kind_of[entries]], judges])
 
     def of(self, entries: Ids, judges: Ids) -> Weights:
         """The weight of readings of the problem's entries."""
         worth = self._general(entries, judges)
-        if len(self._numbers):
-            numbers = entries * self._count + judges
+        numbers = entries * self._count + judges
+        if self._whole is not None:
+            worth = worth + self._whole[numbers]
+        elif len(self._numbers):
             places = np.minimum(np.searchsorted(self._numbers, numbers), len(self._numbers) - 1)
             worth = worth + np.where(self._numbers[places] == numbers, self._weights[places], 0.0)
         return worth
@@ -96,6 +108,15 @@ def met_and_most(table: Table) -> tuple[float, float]:
     return worth.met(table), _most(table, worth)
 
 
+def _summed(numbers: Ids, weights: Weights) -> tuple[Ids, Weights]:
+    """Each number once, in order, with the sum of its weights."""
+    if not (np.diff(numbers) > 0).all():
+        order = np.argsort(numbers, kind="stable")
+        numbers, where = np.unique(numbers[order], return_inverse=True)
+        weights = np.bincount(where, weights=weights[order], minlength=len(numbers))
+    return numbers, weights
+
+
 def _most(table: Table, worth: Worth) -> float:
     """The sum of each entry's heaviest wishes, as many as it has new readers."""
     readers = np.bincount(table.entry[~table.stands], minlength=len(table.ids))[: table.size]
@@ -110,7 +131,27 @@ def _most(table: Table, worth: Worth) -> float:
         more = spare[table.rights.kind_of]
         entry = np.concatenate([entry, np.repeat(np.arange(table.size), more.shape[1])])
         weight = np.concatenate([weight, more.ravel()])
-    order = np.lexsort((-weight, entry))
-    entry, weight = entry[order], weight[order]
-    nth = np.arange(len(entry)) - np.searchsorted(entry, entry)
-    return float(weight[(nth < readers[entry]) & (weight > 0)].sum())
+        order = np.argsort(entry, kind="stable")
+        entry, weight = entry[order], weight[order]
+    return _sum_of_heaviest(entry, weight, readers)
+
+
+def _sum_of_heaviest(entry: Ids, weight: Weights, count: Ids) -> float:
+    """The sum of each entry's so many heaviest weights above nothing; entries stand together."""
+    good = weight > 0
+    entry, weight = entry[good], weight[good]
+    total = 0.0
+    for nth in range(int(count.max(initial=0))):
+        wanted = count[entry] > nth
+        entry, weight = entry[wanted], weight[wanted]
+        if not len(entry):
+            break
+        starts = np.flatnonzero(np.diff(entry, prepend=-1))
+        heaviest = np.maximum.reduceat(weight, starts)
+        total += float(heaviest.sum())
+        found = np.flatnonzero(weight == np.repeat(heaviest, np.diff(starts, append=len(entry))))
+        first = found[np.flatnonzero(np.diff(entry[found], prepend=-1))]
+        left = np.ones(len(entry), dtype=bool)
+        left[first] = False
+        entry, weight = entry[left], weight[left]
+    return total
