@@ -12,7 +12,7 @@ Matrix = NDArray[np.float64]
 
 _MOST: Final = 4_000
 """Beyond so many judges the eigenvalues are estimated from how much the meetings vary."""
-_SOME: Final = 700
+_SOME: Final = 250
 """Beyond so many they come from the inverse, which is several times quicker."""
 _FEW: Final = 12
 """Entries of up to so many readers are counted pair by pair, others row by row."""
@@ -44,15 +44,20 @@ def meetings(entries: Ids, judges: Ids, count: int) -> Meetings:
     sizes = np.diff(starts, append=len(entries))
     shared = np.zeros((count, count))
     weighed = np.zeros((count, count))
-    met = [size for size in np.unique(sizes).tolist() if size > 1]
-    for size in met:
-        rows = judges[starts[sizes == size][:, None] + np.arange(size)]
+    met = np.flatnonzero(np.bincount(sizes)[2:]) + 2
+    for size in met.tolist():
+        alike = size * len(starts) == len(judges)
+        rows = judges.reshape(-1, size) if alike else _rows(judges, starts[sizes == size], size)
         times = _pairwise(rows, count) if size <= _FEW else _row_by_row(rows, count)
         shared += times
         weighed += times / size
     if len(met) <= 1:
         weighed = shared
     return Meetings(shared, weighed)
+
+
+def _rows(judges: Ids, starts: Ids, size: int) -> Ids:
+    return np.asarray(judges[starts[:, None] + np.arange(size)])
 
 
 def _pairwise(rows: Ids, count: int) -> Matrix:

@@ -30,10 +30,12 @@ def round_of(table: Table, seats: Ids | None = None, *, lots: Lots) -> Round:
     rank[kind_order] = np.arange(len(kind_order))
     within = lots.keys(table.size) >> np.uint64(28)
     entries = np.argsort(rank[table.rights.kind_of].astype(np.uint64) << np.uint64(36) | within)
-    place_of_entry = np.empty_like(entries)
-    place_of_entry[entries] = np.arange(len(entries))
-    by_right = table.right[seats] * len(entries) + place_of_entry[table.entry[seats]]
-    seats = seats[np.argsort(by_right, kind="stable")]
+    sizes = np.bincount(table.entry[seats], minlength=len(entries))[: len(entries)]
+    starts = (np.cumsum(sizes) - sizes)[entries]
+    sizes = sizes[entries]
+    seats = seats[np.repeat(starts - np.cumsum(sizes) + sizes, sizes) + np.arange(len(seats))]
+    if len(table.rights.rights) > 1:
+        seats = seats[np.argsort(table.right[seats], kind="stable")]
     place = np.full(len(table.judge), -1)
     place[seats] = np.arange(len(seats))
     return Round(seats, place)
@@ -70,7 +72,7 @@ def deal(table: Table, levels: Levels, round_: Round, *, lots: Lots) -> None:
     copies = np.repeat(np.arange(len(times)), times)
     number = np.arange(len(copies)) - np.repeat(np.cumsum(times) - times, times)
     place = (number + lots.shares(len(copies))) / times[copies]
-    order = np.lexsort((place, right[copies]))
+    order = np.lexsort((place, right[copies])) if len(counts) > 1 else np.argsort(place, kind="stable")
     dealt = judge[copies[order]]
     of_right = table.right[seats]
     given = counts.sum(axis=1)
