@@ -2,11 +2,12 @@
 
 import gc
 import time
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from benchmarks.draw_table import prepared, write
+from benchmarks.draw_table import draw_all, opened, write, write_bare
 from benchmarks.measuring import peak_mb
 from contest.assignment.rules import Entries, EntryKind, JudgeAtHand, Pairs, Problem, Wishes, solve
 from contest.assignment.rules.columns import Ids
@@ -47,31 +48,49 @@ def _wishes(entries: int, judges: int, rng: np.random.Generator) -> Wishes:
     return Wishes(np.repeat(np.arange(1, entries + 1), judges), who, weights.ravel())
 
 
-def measure(method: str, entries: int, judges: int, readers: int, seed: int) -> dict[str, Any]:
-    """Solve, write and check one case by one method; see benchmarks.draw for what is told."""
+def measure(method: str, database: str, *numbers: int) -> dict[str, Any]:
+    """Solve, write and check one case by one method; see benchmarks.draw for what is told.
+
+    database  a file filled for the case
+    numbers   entries, judges, readers, seed
+    """
+    entries, judges, readers, seed = numbers
     problem = problem_of(entries, judges, readers, seed, wishes="wishes" in method)
-    with prepared(entries, judges) as database:
+    with opened(Path(database)) as path:
         solve(
             problem_of(40, 5, 2, seed, wishes="wishes" in method), seed=seed
         )  # what is loaded once is loaded
         gc.collect()
         if method == "writing":
-            plan = solve(problem, seed=seed)
-            used = time.process_time()
-            wrote = write(database, plan.entries, plan.judges)
-            return _row(None, wrote, time.process_time() - used)
-        started, used = time.perf_counter(), time.process_time()
-        if method.startswith("ours"):
-            plan = solve(problem, seed=seed)
-            dealt, judged = plan.entries, plan.judges
-        else:
-            from benchmarks.draw_flow import by_flow
+            return _bare(problem, path, seed=seed)
+        return _ours(problem, seed=seed) if method.startswith("ours") else _by_flow(problem)
 
-            dealt, judged = by_flow(problem)
-        solved = time.perf_counter() - started
-        wrote = write(database, dealt, judged)
-        row = _row(solved, solved + wrote, time.process_time() - used)
-        return row | _checked(problem, dealt, judged)
+
+def _ours(problem: Problem, *, seed: int) -> dict[str, Any]:
+    """Solved alone, then once more by the verb that also writes, logs and commits."""
+    started = time.perf_counter()
+    plan = solve(problem, seed=seed)
+    solved, used = time.perf_counter() - started, time.process_time()
+    committed = draw_all(problem)
+    row = _row(solved, committed, time.process_time() - used)
+    return row | _checked(problem, plan.entries, plan.judges)
+
+
+def _by_flow(problem: Problem) -> dict[str, Any]:
+    from benchmarks.draw_flow import by_flow
+
+    started, used = time.perf_counter(), time.process_time()
+    dealt, judged = by_flow(problem)
+    solved = time.perf_counter() - started
+    wrote = write(dealt, judged)
+    return _row(solved, solved + wrote, time.process_time() - used) | _checked(problem, dealt, judged)
+
+
+def _bare(problem: Problem, path: Path, *, seed: int) -> dict[str, Any]:
+    plan = solve(problem, seed=seed)
+    used = time.process_time()
+    wrote = write_bare(path, plan.entries, plan.judges)
+    return _row(None, wrote, time.process_time() - used)
 
 
 def _row(solved: float | None, committed: float, used: float) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import re
 import sys
 from importlib import import_module
+from itertools import takewhile
 from pathlib import Path
 
 import click
@@ -27,8 +28,8 @@ def command(name: str | None, sizes: str | None, as_json: bool, further: tuple[s
         return
     if name not in known:
         raise click.BadParameter(f"không có phép đo “{name}”; có: {', '.join(known)}", param_hint="NAME")
-    more = [word for word in further if word.isdigit()]
-    rest = [word for word in further if not word.isdigit()]
+    more = list(takewhile(str.isdigit, further))
+    rest = further[len(more) :]
     asked = ",".join([*([sizes] if sizes else []), *more])
     words = [*(("--sizes", asked) if asked else ()), *(("--json",) if as_json else ()), *rest]
     sys.path.insert(0, str(FOLDER.parent))

@@ -1,5 +1,6 @@
 """An application of its own in a folder that is gone afterwards: nothing of the installation is touched."""
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,15 +15,19 @@ from contest.db import db
 
 
 @contextmanager
-def throwaway() -> Iterator[Flask]:
+def throwaway(like: Path | None = None) -> Iterator[Flask]:
     """An application on an empty, migrated SQLite database and an empty storage, its context open.
 
     The database keeps every promise of the real one (WAL, synchronous=FULL).
+
+    like  a migrated database to begin with, in place of an empty one; it is copied
     """
     with tempfile.TemporaryDirectory(prefix="rehearsal-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         for part in ("instance", "uploads"):
             (folder / part).mkdir()
+        if like is not None:
+            shutil.copy(like, folder / "instance" / "contest.sqlite")
         app = create_app(
             {
                 "SECRET_KEY": "rehearsals keep no secret, so theirs may be read by anybody",
@@ -38,7 +43,8 @@ def throwaway() -> Iterator[Flask]:
             }
         )
         with app.app_context(), force_locale("vi"):
-            upgrade()
+            if like is None:
+                upgrade()
             try:
                 yield app
             finally:

@@ -112,8 +112,8 @@ def _summed(numbers: Ids, weights: Weights) -> tuple[Ids, Weights]:
     """Each number once, in order, with the sum of its weights."""
     if not (np.diff(numbers) > 0).all():
         order = np.argsort(numbers, kind="stable")
-        numbers, where = np.unique(numbers[order], return_inverse=True)
-        weights = np.bincount(where, weights=weights[order], minlength=len(numbers))
+        once, where = np.unique(numbers[order], return_inverse=True)
+        return once, np.bincount(where, weights=weights[order], minlength=len(once)) * 1.0
     return numbers, weights
 
 

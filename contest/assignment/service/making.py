@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+import numpy as np
 from sqlalchemy import delete, insert, select, update
 
 from contest.assignment.models import (
@@ -178,8 +179,8 @@ def _outcome(round_id: int, fresh: Plan, ended: Iterable[Pair]) -> dict[str, Any
 
 
 def _difference(fresh: Plan, ended: Iterable[Pair]) -> dict[str, Any]:
-    gained, lost = Counter(fresh.judges.tolist()), Counter(judge for _, judge in ended)
+    gained, lost = np.unique(fresh.judges, return_counts=True), Counter(judge for _, judge in ended)
     return {
-        "gained": {str(judge): count for judge, count in sorted(gained.items())},
+        "gained": {str(judge): count for judge, count in zip(*map(np.ndarray.tolist, gained), strict=True)},
         "lost": {str(judge): count for judge, count in sorted(lost.items())},
     }

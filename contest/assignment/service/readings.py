@@ -17,6 +17,8 @@ MANY, SHARE = 1_000, 4
 same transaction, than kept row by row."""
 CACHE_KB, USUAL_KB = 200_000, 2_000
 """SQLite's page cache while writing, and else."""
+COLUMNS = "draw_id, round_id, is_third, entry_id, judge_id, reading_order"
+"""Those that are the same for all readings of a draw first."""
 
 
 def write_readings(*, draw: Draw, plan: Plan) -> int:
@@ -49,8 +51,7 @@ def _insert(connection: Connection, draw: Draw, rows: Iterator[tuple[int, ...]])
     cursor = connection.connection.cursor()
     try:
         cursor.executemany(
-            "INSERT INTO assignment (draw_id, round_id, is_third, entry_id, judge_id, reading_order)"
-            f" VALUES ({same}, ?, ?, ?)",
+            f"INSERT INTO assignment ({COLUMNS}) VALUES ({same}, ?, ?, ?)",  # noqa: S608
             rows,  # type: ignore[arg-type]
         )
     finally:
@@ -82,9 +83,8 @@ def _indexes_laid_down(connection: Connection, count: int) -> Iterator[None]:
 
 def _copy(connection: Connection, draw: Draw, rows: Iterator[tuple[int, ...]]) -> None:
     """By PostgreSQL's COPY."""
-    columns = "draw_id, round_id, is_third, entry_id, judge_id, reading_order"
     same = (draw.id, draw.round_id, draw.kind == DrawKind.THIRD)
     driver: Any = connection.connection.driver_connection
-    with driver.cursor() as cursor, cursor.copy(f"COPY assignment ({columns}) FROM STDIN") as copy:
+    with driver.cursor() as cursor, cursor.copy(f"COPY assignment ({COLUMNS}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(same + row)
