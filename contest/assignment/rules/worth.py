@@ -113,7 +113,8 @@ def _summed(numbers: Ids, weights: Weights) -> tuple[Ids, Weights]:
     if not (np.diff(numbers) > 0).all():
         order = np.argsort(numbers, kind="stable")
         once, where = np.unique(numbers[order], return_inverse=True)
-        return once, np.bincount(where, weights=weights[order], minlength=len(once)) * 1.0
+        weights = np.bincount(where, weights[order], len(once)).astype(np.float64, copy=False)
+        return once, weights
     return numbers, weights
 
 
