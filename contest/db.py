@@ -115,7 +115,9 @@ def about(
     return column.between(min(ids), max(ids)) if len(ids) > MANY else one_of(column, ids)
 
 
-Id = Annotated[int, mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)]
+NUMBER = BigInteger().with_variant(Integer, "sqlite")
+"""The type of ids, for columns that no single foreign key tells it."""
+Id = Annotated[int, mapped_column(NUMBER, primary_key=True)]
 Moment = Annotated[datetime, mapped_column(UtcMoment)]
 Points = Annotated[Decimal, mapped_column(ExactPoints)]
 

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, String, Te
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from contest.charter.models import Round
-from contest.db import Base, Id, Moment
+from contest.db import NUMBER, Base, Id, Moment
 from contest.people.models import Account
 from contest.screening.models import BlindCode
 
@@ -83,8 +83,8 @@ class Assignment(Base):
 
     id: Mapped[Id]
     draw_id: Mapped[int] = mapped_column(ForeignKey("draw.id"), index=True)
-    round_id: Mapped[int] = mapped_column(index=True)
-    entry_id: Mapped[int]
+    round_id: Mapped[int] = mapped_column(NUMBER, index=True)
+    entry_id: Mapped[int] = mapped_column(NUMBER)
     judge_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     reading_order: Mapped[int]
     is_third: Mapped[bool] = mapped_column(default=False)

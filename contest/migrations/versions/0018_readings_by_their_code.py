@@ -8,6 +8,7 @@ down_revision = "0017"
 branch_labels = None
 depends_on = None
 
+NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 CODE = "fk_assignment_round_id_entry_id_blind_code"
 ONCE = "ix_assignment_entry_id_round_id_judge_id"
 ONCE_BEFORE = "ix_assignment_round_id_entry_id_judge_id"
@@ -39,13 +40,13 @@ def downgrade() -> None:
         batch_op.drop_constraint(CODE, type_="foreignkey")
         for index in (ONCE, OF_A_JUDGE, "ix_assignment_round_id"):
             batch_op.drop_index(index)
-        batch_op.add_column(sa.Column("blind_code_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("blind_code_id", NUMBER, nullable=True))
     op.execute(
         "UPDATE assignment SET blind_code_id = (SELECT id FROM blind_code"
         " WHERE blind_code.round_id = assignment.round_id AND blind_code.entry_id = assignment.entry_id)"
     )
     with op.batch_alter_table("assignment", schema=None) as batch_op:
-        batch_op.alter_column("blind_code_id", existing_type=sa.Integer(), nullable=False)
+        batch_op.alter_column("blind_code_id", existing_type=NUMBER, nullable=False)
         for table, column in BEFORE.items():
             batch_op.create_foreign_key(f"fk_assignment_{column}_{table}", table, [column], ["id"])
         batch_op.create_index(ONCE_BEFORE, ["round_id", "entry_id", "judge_id"], unique=True)
