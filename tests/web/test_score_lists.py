@@ -10,7 +10,7 @@ from contest.db import db
 from contest.scoring.models import SentScores, SheetState
 from contest.scoring.queries import sheet_of
 from tests.conftest import NOON
-from tests.jury import Jury, a_jury
+from tests.jury import Jury, a_jury, points_of
 from tests.scoring.lists import a_row, blank, filled_in, separated
 
 LISTS = "/office/guong-sang-2026/rounds/1/lists"
@@ -98,6 +98,21 @@ def test_a_judge_sends_their_own_and_no_row_of_another(browser, app, jury, two):
     assert "chỉ gửi được phiếu của mình" in client.get(address).text
     client.post(address)
     assert total(app, key) is None
+
+
+def test_a_list_that_does_not_know_a_hand_in_asks_why_it_is_replaced(browser, app, jury, two):
+    client = browser("judge_a")
+    file = book(app, jury, {two[0][1]: a_row("80")})
+    page = f"/judging/guong-sang-2026/assignments/{two[0][0]}"
+    client.post(f"{page}/hand-in", data={f"points-{key}": said for key, said in points_of("70").items()})
+    address = sent(client, OWN, file).headers["Location"]
+    asked = client.get(address).text
+    assert "Lý do thay 1 phiếu nộp sau khi lập bảng" in asked
+    assert "70 →" in asked
+
+    client.post(address, data={"reason": "Bấm nhầm trên điện thoại."})
+    assert total(app, two[0][0]) == "80.00"
+    assert "Bấm nhầm trên điện thoại." in client.get(page).text
 
 
 def test_one_judges_list_is_nobody_elses(browser, app, jury, two):
