@@ -21,6 +21,7 @@ COMMANDS = {
     "export": "contest.cli.export",
     "migrate": "contest.cli.migrate",
     "people": "contest.cli.people",
+    "rank": "contest.cli.rank",
     "rehearse": "contest.cli.rehearse",
     "scores": "contest.cli.scores",
     "screen": "contest.cli.screen",

@@ -11,7 +11,8 @@ from contest.charter.rules import slug_of
 from contest.charter.rules.template import TITLE
 from contest.charter.service import announce_contest, copy_contest, create_contest
 from contest.cli.moments import BEGINNING, END, moment
-from contest.cli.opening import ACTOR, in_json, inside, say_json, say_rows
+from contest.cli.opening import ACTOR, in_json, inside
+from contest.cli.saying import say_json, say_rows
 from contest.db import transaction
 from contest.entries.queries import entry_counts
 from contest.people.queries import judges_of

@@ -10,7 +10,8 @@ from contest.assignment.queries import loads, newest_draw, readers_wanted
 from contest.assignment.service import discard_draw, preview_draw
 from contest.charter.models import Round
 from contest.charter.queries import contest_named, round_numbered
-from contest.cli.opening import ACTOR, for_round, in_json, inside, say_json, say_rows
+from contest.cli.opening import ACTOR, for_round, in_json, inside
+from contest.cli.saying import say_json, say_rows
 from contest.db import transaction
 from contest.errors.assignment import NothingToDraw
 from contest.errors.entries import EntryUnknown

@@ -12,8 +12,9 @@ from contest.authors.service import import_entry, key_of_row, listed_rows, recei
 from contest.charter.models import Contest
 from contest.charter.queries import contest_named
 from contest.cli.folder import file_in
-from contest.cli.opening import ACTOR, for_contest, in_json, inside, say_rows
+from contest.cli.opening import ACTOR, for_contest, in_json, inside
 from contest.cli.rows import Fates
+from contest.cli.saying import say_rows
 from contest.db import db, transaction
 from contest.entries.queries import entries_in, entry_by_key
 from contest.entries.rules import FileRole

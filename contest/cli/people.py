@@ -5,8 +5,9 @@ from flask import current_app, url_for
 
 from contest.charter.models import Contest
 from contest.charter.queries import contest_named
-from contest.cli.opening import ACTOR, for_contest, in_json, inside, say_rows
+from contest.cli.opening import ACTOR, for_contest, in_json, inside
 from contest.cli.passwords import password_from_stdin
+from contest.cli.saying import say_rows
 from contest.db import transaction
 from contest.people.models import RoleKind
 from contest.people.queries import account_of, roles_in

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from contest.cli.opening import in_json, say_json
+from contest.cli.opening import in_json
+from contest.cli.saying import say_json
 from contest.rehearsal.rehearse import rehearse
 from contest.rehearsal.stages import Stage
 

@@ -8,8 +8,9 @@ import click
 
 from contest.charter.models import Round
 from contest.charter.queries import contest_named, round_numbered
-from contest.cli.opening import ACTOR, for_round, in_json, inside, say_json
+from contest.cli.opening import ACTOR, for_round, in_json, inside
 from contest.cli.rows import Fates
+from contest.cli.saying import say_json
 from contest.db import transaction
 from contest.errors import Refusal
 from contest.errors.imports import BlindCodeUnknown

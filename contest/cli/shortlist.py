@@ -6,7 +6,8 @@ import click
 
 from contest.charter.models import Round
 from contest.charter.queries import contest_named, round_numbered
-from contest.cli.opening import ACTOR, for_round, in_json, inside, say_json, say_rows
+from contest.cli.opening import ACTOR, for_round, in_json, inside
+from contest.cli.saying import say_json, say_rows
 from contest.db import transaction
 from contest.plumbing.clock import now
 from contest.scoring.queries import round_lock

@@ -9,8 +9,8 @@ import click
 
 from contest.assignment.rules import NoPlan, Plan, Shortage, solve
 from contest.assignment.service.wording import REMEDIES, SENTENCES
-from contest.cli.opening import say_json
 from contest.cli.problem_file import Names, ProblemFile
+from contest.cli.saying import say_json
 
 NO_PLAN = 3
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from contest.cli.opening import ACTOR, in_json, inside, say_rows
+from contest.cli.opening import ACTOR, in_json, inside
+from contest.cli.saying import say_rows
 from contest.db import transaction
 from contest.plumbing.clock import now
 from contest.units.queries import units

@@ -74,3 +74,10 @@ class ListUnknown(NotFound):
     """The round has no frozen list of that number."""
 
     sentence = N_("Không có danh sách chốt lần này.")
+
+
+class SheetsUnfit(Refusal):
+    """A file that should hold score sheets does not."""
+
+    sentence = N_("Tệp phiếu điểm không dùng được: %(why)s.")
+    status = 422

@@ -1,21 +1,52 @@
-"""Ranking, tie-breaks and the cut, in plain values."""
+"""Ranking, tie-breaks, the cut, and how surely each place is known, in plain values."""
 
 from contest.shortlist.rules.choosing import Choice, choose
+from contest.shortlist.rules.criteria import CriterionFigures, criteria_figures
+from contest.shortlist.rules.crossed.fitting import Fit, Variances, fit
+from contest.shortlist.rules.crossed.scaling import fit_scaled
 from contest.shortlist.rules.cut import Cut
 from contest.shortlist.rules.digest import canonical_digest, places_digest
+from contest.shortlist.rules.judging import Judging, judging, left_out
+from contest.shortlist.rules.methods import METHODS, Marks, Method, Unfit, UnfitKind, why_not
+from contest.shortlist.rules.places import Places, places
 from contest.shortlist.rules.ranking import Ranked, Standing, rank
+from contest.shortlist.rules.readings import Readings
+from contest.shortlist.rules.reliability import Reliability, reliability
+from contest.shortlist.rules.second_look import SecondLook, second_look
 from contest.shortlist.rules.ties import Sheet, TieBreak, tie_values
 
 __all__ = [
+    "METHODS",
     "Choice",
+    "CriterionFigures",
     "Cut",
+    "Fit",
+    "Judging",
+    "Marks",
+    "Method",
+    "Places",
     "Ranked",
+    "Readings",
+    "Reliability",
+    "SecondLook",
     "Sheet",
     "Standing",
     "TieBreak",
+    "Unfit",
+    "UnfitKind",
+    "Variances",
     "canonical_digest",
     "choose",
+    "criteria_figures",
+    "fit",
+    "fit_scaled",
+    "judging",
+    "left_out",
+    "places",
     "places_digest",
     "rank",
+    "reliability",
+    "second_look",
     "tie_values",
+    "why_not",
 ]
