@@ -3,17 +3,20 @@
 import re
 
 import pytest
+from sqlalchemy import select
 from time_machine import travel
 
+from contest.assignment.models import Anchor, Assignment
 from contest.assignment.queries import dealing_of, languages_of_entries, terms_of
 from contest.assignment.rules.terms import Dealing, JudgeTerms
 from contest.assignment.service import set_dealing, set_judges_terms
-from contest.db import transaction
+from contest.db import db, transaction
 from contest.entries.queries import entry_of
 from contest.people.models import RoleKind
 from contest.people.queries import roles_in
 from contest.people.service import end_role
 from tests.conftest import NOON
+from tests.jury import Jury, hand_in_essays, preview
 from tests.office import OFFICE, an_entry, the_contest, the_round
 
 PLACE = "/office/guong-sang-2026/rounds/1/draw/settings"
@@ -148,3 +151,24 @@ def test_languages_are_told_by_code_or_receipt_counted_and_taken_back(app, cast,
     assert office.post(place, data={"codes": receipt, "language": ""}).status_code == 303
     with app.app_context():
         assert languages_of_entries([entry]) == {}
+
+
+def test_anchors_may_be_named_and_the_rest_is_drawn(app, cast, office):
+    with app.app_context():
+        hand_in_essays(cast, 6)
+        chosen = Jury(cast, cast.round_id).entries()[3]
+        receipt = entry_of(cast.contest_id, chosen).receipt
+    sent = {**as_shown(office.get(PLACE).text), "anchors": "2"}
+    unknown = office.post(PLACE, data={**sent, "anchor_codes": f"{receipt} ZZZZ-Z"})
+    assert unknown.status_code == 422
+    assert "ZZZZ-Z" in unknown.text
+
+    assert office.post(PLACE, data={**sent, "anchor_codes": receipt}).status_code == 303
+    assert receipt in office.get(PLACE).text
+    with app.app_context():
+        draw = preview(cast)
+        anchors = set(db.session.scalars(select(Anchor.entry_id).where(Anchor.draw_id == draw.id)))
+        assert chosen in anchors
+        assert len(anchors) == 2
+        readers = select(Assignment.judge_id).where(Assignment.entry_id == chosen)
+        assert len(db.session.scalars(readers).all()) == 4

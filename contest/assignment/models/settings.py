@@ -23,6 +23,7 @@ class DealingRule(Base):
     parent_units   so are the unit above and the units directly below
     earlier_apart  whoever read an entry in an earlier round does not read it again
     anchors        how many entries everybody reads
+    named_anchors  ids of those among them that were chosen by hand; the rest is drawn
     declare_ahead  whether judges see titles and figures before the draw, to say what they cannot read
     """
 
@@ -35,6 +36,7 @@ class DealingRule(Base):
     parent_units: Mapped[bool] = mapped_column(default=False)
     earlier_apart: Mapped[bool] = mapped_column(default=False)
     anchors: Mapped[int] = mapped_column(default=0)
+    named_anchors: Mapped[list[int]] = mapped_column(JSON, default=list)
     panels: Mapped[PanelRule] = mapped_column(default=PanelRule.NONE)
     declare_ahead: Mapped[bool] = mapped_column(default=False)
 

@@ -63,6 +63,7 @@ def dealing_of(round_id: int) -> Dealing:
         panels=(said.panels or PanelRule.NONE).value,
         apart=readers_apart(round_id),
         declare_ahead=said.declare_ahead,
+        named_anchors=frozenset(said.named_anchors or ()),
     )
 
 
@@ -73,7 +74,7 @@ def settings_version(round_: Round) -> str:
     said = (
         sorted(dealing.readers.items()),
         (dealing.merged_units, dealing.parent_units, dealing.earlier_apart, dealing.anchors, dealing.panels),
-        dealing.declare_ahead,
+        (dealing.declare_ahead, sorted(dealing.named_anchors)),
         sorted(dealing.apart),
         [
             (judge, one.minimum, one.maximum, sorted(one.fits.items()), sorted(one.languages), one.panel)

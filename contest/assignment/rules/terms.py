@@ -40,6 +40,7 @@ class Dealing:
     parent_units   so do the units directly above and below
     earlier_apart  nobody reads what they read in an earlier round
     anchors        entries that everybody reads
+    named_anchors  those among them that were chosen by hand; the rest is drawn
     panels         "none", "split" (one reader from anywhere, the others from one panel) or "closed"
     apart          pairs of judges who never read the same entry
     declare_ahead  judges see titles and figures before the draw, and say what they cannot read
@@ -53,3 +54,4 @@ class Dealing:
     panels: str = "none"
     apart: frozenset[tuple[int, int]] = frozenset()
     declare_ahead: bool = False
+    named_anchors: frozenset[int] = frozenset()

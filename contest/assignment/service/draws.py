@@ -19,6 +19,7 @@ from contest.assignment.rules import Problem, supply_of
 from contest.assignment.rules.anchors import choose_anchors
 from contest.assignment.rules.changes import NOTHING, Change
 from contest.assignment.rules.rest import of_the_rest
+from contest.assignment.rules.terms import Dealing
 from contest.assignment.service.holding import hold_for_draws
 from contest.assignment.service.making import discard_unseen, make_draw
 from contest.assignment.service.publishing import show_draw
@@ -60,11 +61,14 @@ def preview_draw(
     if not len(problem.entries):
         raise NothingToDraw
     kind = DrawKind.TOP_UP if len(problem.standing) else DrawKind.MAIN
-    change = NOTHING
-    if number := _check_panels(round_, problem):
-        anchors = choose_anchors(problem, number=number, seed=seed)
-        change = replace(NOTHING, anchors=anchors)
-        problem = problem_for(round_, entry_ids=wanted, change=change) if anchors else problem
+    change, dealing = NOTHING, dealing_of(round_.id)
+    _check_panels(dealing, problem)
+    if named := dealing.named_anchors & wanted - problem.anchors:
+        change = replace(NOTHING, anchors=named)
+        problem = problem_for(round_, entry_ids=wanted, change=change)
+    if anchors := choose_anchors(problem, number=dealing.anchors, seed=seed):
+        change = replace(NOTHING, anchors=named | anchors)
+        problem = problem_for(round_, entry_ids=wanted, change=change)
     return make_draw(round_=round_, problem=problem, kind=kind, change=change, seed=seed, actor=actor, at=at)
 
 
@@ -154,9 +158,7 @@ def draw_third_readers(
     return draw
 
 
-def _check_panels(round_: Round, problem: Problem) -> int:
-    """How many anchors the round is to have. Raises DealingUnfit for panels that nobody is in."""
-    dealing = dealing_of(round_.id)
+def _check_panels(dealing: Dealing, problem: Problem) -> None:
+    """Raises DealingUnfit for panels that nobody is in."""
     if dealing.panels != PanelRule.NONE and problem.panels is None:
         raise DealingUnfit(why=N_("cần ít nhất hai ban chấm có giám khảo."))
-    return dealing.anchors

@@ -53,7 +53,7 @@ def set_dealing(*, round_: Round, said: Dealing, insisted: bool = False, actor: 
     _check_dealing(round_, said)
     if round_.rules_frozen_at is not None and dict(said.readers) != dict(standing.readers):
         raise RulesFrozen
-    if said.panels == PanelRule.CLOSED and not said.anchors and not insisted:
+    if said.panels == PanelRule.CLOSED and not (said.anchors or said.named_anchors) and not insisted:
         raise PanelsApart
     rule = db.session.scalar(select(DealingRule).where(DealingRule.round_id == round_.id))
     if rule is None:
@@ -61,7 +61,7 @@ def set_dealing(*, round_: Round, said: Dealing, insisted: bool = False, actor: 
         db.session.add(rule)
     rule.merged_units, rule.parent_units = said.merged_units, said.parent_units
     rule.earlier_apart, rule.anchors, rule.panels = said.earlier_apart, said.anchors, PanelRule(said.panels)
-    rule.declare_ahead = said.declare_ahead
+    rule.declare_ahead, rule.named_anchors = said.declare_ahead, sorted(said.named_anchors)
     write_category_readers(round_.id, said.readers)
     db.session.execute(delete(ReadersApart).where(ReadersApart.round_id == round_.id))
     pairs = [
@@ -183,7 +183,7 @@ def _check_dealing(round_: Round, said: Dealing) -> None:
     if said.readers.keys() - {category.id for category in contest.categories}:
         raise DealingUnfit(why=N_("thể loại này không có trong cuộc thi."))
     check_readers(said.readers.values())
-    if not 0 <= said.anchors <= MOST_ANCHORS:
+    if not 0 <= said.anchors <= MOST_ANCHORS or len(said.named_anchors) > MOST_ANCHORS:
         raise DealingUnfit(why=N_("số bài neo từ 0 đến 100."))
     if said.panels not in set(PanelRule):
         raise DealingUnfit(why=N_("cách chia ban này không có."))
@@ -218,5 +218,6 @@ def _told(said: Dealing) -> dict[str, object]:
         "anchors": said.anchors,
         "panels": said.panels,
         "declare_ahead": said.declare_ahead,
+        "named_anchors": sorted(said.named_anchors),
         "apart": sorted(list(pair) for pair in said.apart),
     }

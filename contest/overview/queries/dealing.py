@@ -1,6 +1,7 @@
 """Questions of the draw's page that need more than one room."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,8 +10,9 @@ from sqlalchemy import func, select
 from contest.assignment.models import Draw, ReaderLimit
 from contest.assignment.queries import judges_left, limits_of, loads_before, pair_counts
 from contest.charter.models import Round
-from contest.db import db
+from contest.db import db, one_of
 from contest.entries.models import Entry, Manuscript
+from contest.entries.queries import receipts_of
 from contest.entries.rules import normal_receipt
 from contest.people.models import Account
 from contest.people.queries import judges_of, names_of_accounts
@@ -165,6 +167,15 @@ def mean_words(contest_id: int) -> int:
     """How many words an entry of the contest has on average, by what was counted when it came."""
     question = select(func.avg(Manuscript.words)).join(Entry, Entry.id == Manuscript.entry_id)
     return round(db.session.scalar(question.where(Entry.contest_id == contest_id, Manuscript.words > 0)) or 0)
+
+
+def codes_of_entries(round_: Round, entry_ids: Collection[int]) -> list[str]:
+    """How people call these entries: by blind code where the round has one, else by receipt; two questions."""
+    coded = select(BlindCode.entry_id, BlindCode.code).where(
+        BlindCode.round_id == round_.id, one_of(BlindCode.entry_id, entry_ids)
+    )
+    codes: dict[int, str] = dict(db.session.execute(coded).all())
+    return sorted((receipts_of(entry_ids) | codes).values())
 
 
 def entries_named(round_: Round, typed: str) -> tuple[set[int], list[str]]:

@@ -1,5 +1,6 @@
 """How a round is dealt: on one page for the round and its judges, with the languages of entries beside."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, request, url_for
@@ -13,7 +14,7 @@ from contest.charter.models import Contest, Round
 from contest.charter.queries import round_numbered
 from contest.db import transaction
 from contest.errors import Refusal, Stale
-from contest.overview.queries import entries_named
+from contest.overview.queries import codes_of_entries, entries_named
 from contest.people.queries import judges_of
 from contest.plumbing.clock import now
 from contest.web.guards import open_to
@@ -39,13 +40,17 @@ def draw_settings(contest: Contest, number: int) -> Any:
     stale = form.seen.data != kept.seen.data
     if not stale and not form.validate_on_submit():
         return _page(contest, round_, form), 422 if form.errors else 200
+    named, unknown = entries_named(round_, form.anchor_codes.data or "")
+    if not stale and unknown:
+        form.anchor_codes.errors = [_unknown(unknown)]
+        return _page(contest, round_, form), 422
     actor, at = visitor().actor, now()
     try:
         with transaction():
             hold_settings(round_=round_, seen=form.seen.data or "")
             set_dealing(
                 round_=round_,
-                said=form.said(standing, categories),
+                said=form.said(standing, categories, named),
                 insisted=bool(form.insisted.data),
                 actor=actor,
                 at=at,
@@ -71,7 +76,7 @@ def draw_languages(contest: Contest, number: int) -> Any:
     chosen, unknown = entries_named(round_, form.codes.data or "")
     if not form.validate() or unknown:
         if unknown:
-            form.codes.errors = [_("Không có bài nào mang mã: %(codes)s.", codes=", ".join(unknown[:10]))]
+            form.codes.errors = [_unknown(unknown)]
         return _page(contest, round_, _standing(contest, round_), languages=form), 422
     with transaction():
         set_languages(
@@ -84,14 +89,20 @@ def draw_languages(contest: Contest, number: int) -> Any:
     return redirect(url_for("organizer.draw_settings", slug=contest.slug, number=round_.number), 303)
 
 
+def _unknown(words: Sequence[str]) -> str:
+    return str(_("Không có bài nào mang mã: %(codes)s.", codes=", ".join(words[:10])))
+
+
 def _standing(contest: Contest, round_: Round, formdata: Any = None) -> DealingForm:
     """The settings as they are kept, or with what was sent over them."""
+    dealing = dealing_of(round_.id)
     return DealingForm.of(
-        dealing_of(round_.id),
+        dealing,
         terms_of(round_.id),
         judges_of(contest.id),
         contest.categories,
         version=settings_version(round_),
+        anchor_codes=codes_of_entries(round_, dealing.named_anchors),
         frozen=round_.rules_frozen_at is not None,
         formdata=formdata,
     )

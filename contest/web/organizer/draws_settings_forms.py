@@ -1,6 +1,6 @@
 """How a round is dealt, and what each judge takes, as organizers type it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from flask_babel import gettext
@@ -116,6 +116,13 @@ class DealingForm(FlaskForm):
         [InputRequired(_l("Xin ghi một số từ 0.")), NumberRange(0, MOST_ANCHORS, _l("Từ 0 đến 100 bài."))],
         description=_l("Vài bài neo giúp so độ nghiêm của mọi người với nhau; được bốc thăm khi bốc thử."),
     )
+    anchor_codes = TextAreaField(
+        _l("Bài neo do Ban Tổ chức chọn"),
+        [Length(max=20_000)],
+        description=_l(
+            "Mã phách hoặc mã biên nhận; các bài này tính vào số bài neo ở trên, còn thiếu mới bốc."
+        ),
+    )
     panels = RadioField(_l("Ban chấm"), choices=PANELS)
     insisted = BooleanField(
         _l("Tôi hiểu và vẫn muốn chia ban tách hẳn; mọi bảng xếp hạng sẽ ghi rõ điều này")
@@ -132,13 +139,15 @@ class DealingForm(FlaskForm):
         categories: Sequence[Category],
         *,
         version: str,
+        anchor_codes: Sequence[str],
         frozen: bool,
         **sent: Any,
     ) -> "DealingForm":
         """The form with what stands; without numbers of readers once judges read.
 
-        version  of the settings that stand
-        sent     ``formdata=None`` for a form that nobody has sent
+        version       of the settings that stand
+        anchor_codes  how the anchors chosen by hand are called
+        sent          ``formdata=None`` for a form that nobody has sent
         """
         form = cls(
             data={
@@ -149,6 +158,7 @@ class DealingForm(FlaskForm):
                 "earlier_apart": dealing.earlier_apart,
                 "anchors": dealing.anchors,
                 "declare_ahead": dealing.declare_ahead,
+                "anchor_codes": " ".join(anchor_codes),
                 "panels": dealing.panels,
                 "apart": [
                     *({"first": one, "second": other} for one, other in sorted(dealing.apart)),
@@ -168,7 +178,9 @@ class DealingForm(FlaskForm):
             del form.categories
         return form
 
-    def said(self, standing: Dealing, categories: Sequence[Category]) -> Dealing:
+    def said(
+        self, standing: Dealing, categories: Sequence[Category], named_anchors: Collection[int]
+    ) -> Dealing:
         """What was typed; numbers of readers as they stand where they are not asked for."""
         pairs = [(row.form.first.data, row.form.second.data) for row in self.apart]
         return Dealing(
@@ -178,6 +190,7 @@ class DealingForm(FlaskForm):
             earlier_apart=bool(self.earlier_apart.data),
             anchors=self.anchors.data or 0,
             declare_ahead=bool(self.declare_ahead.data),
+            named_anchors=frozenset(named_anchors),
             panels=self.panels.data,
             apart=frozenset((min(pair), max(pair)) for pair in pairs if NOBODY not in pair),
         )
