@@ -44,6 +44,7 @@ SECRETARY = (
     f"{OFFICE}/scans",
     f"{OFFICE}/scans/1",
     f"{OFFICE}/scans/pieces/1",
+    f"{OFFICE}/rounds/1/draw/conflicts",
     f"{OFFICE}/rounds/1/typing",
     f"{OFFICE}/rounds/1/sheets/print",
     f"{OFFICE}/rounds/1/lists",
@@ -52,6 +53,7 @@ SECRETARY = (
 )
 ORGANIZER = (
     f"{OFFICE}/rounds/1/draw",
+    f"{OFFICE}/rounds/1/draw/settings",
     f"{OFFICE}/rounds/1/trial",
     f"{OFFICE}/rounds/1/progress",
     f"{OFFICE}/rounds/1/discrepancies",
