@@ -1,13 +1,16 @@
 """The migrations make exactly the tables that the models describe, and can be taken back."""
 
 from datetime import datetime
+from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, text
 
+import config
 from contest.assignment.models import Draw, DrawKind
 from contest.db import Base, db, transaction
 from tests.cast import Cast
@@ -30,6 +33,11 @@ def test_the_migrations_make_what_the_models_say(house: Flask) -> None:
         opts = {"compare_type": True, "include_object": of_a_model}
         context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, Base.metadata) == []
+
+
+def test_the_newest_schema_is_known_before_any_database_is_opened() -> None:
+    told = ScriptDirectory(str(Path(config.__file__).parent / "contest" / "migrations"))
+    assert len(told.get_heads()) == 1
 
 
 def test_going_down_and_up_again_ends_at_the_same_schema(house: Flask, cast: Cast) -> None:

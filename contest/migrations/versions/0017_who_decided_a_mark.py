@@ -8,8 +8,8 @@ down_revision = "0016"
 branch_labels = None
 depends_on = None
 
-NAME = op.f("fk_agreement_decided_by_id_account")
-INDEX = op.f("ix_agreement_decided_by_id")
+NAME = "fk_agreement_decided_by_id_account"
+INDEX = "ix_agreement_decided_by_id"
 
 
 def upgrade() -> None:
