@@ -41,7 +41,7 @@ def solved(terms: Terms, judge: float, noise: float) -> Solved:
     effects = inverse @ terms.values - mean * tilt
     variance = noise * np.diag(inverse) + noise / firm * tilt**2
     shared = noise * inverse + noise / firm * np.outer(1 - tilt, 1 - tilt)
-    return Solved(mean, effects, np.sqrt(variance), shared)
+    return Solved(mean, effects, np.sqrt(np.maximum(variance, 0)), shared)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
