@@ -12,7 +12,7 @@ from contest.shortlist.rules import METHODS, Fit, Readings, Unfit, places, secon
 SCALE, NOISE = 0.2, 0.7
 PANEL, FURTHER = 6, 10
 SECOND_LOOK, MORE = "adjusted, second look", "adjusted, second look +10 %"
-COVERED: Final = {200: 10, 1_000: 5, 10_000: 2}
+COVERED: Final = {200: 8, 1_000: 2}
 """In how many of a size's contests rank intervals are drawn and held against the truth; 1 elsewhere."""
 
 
