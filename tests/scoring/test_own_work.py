@@ -107,7 +107,7 @@ def test_a_suspicion_reaches_the_office_with_judge_and_code(jury):
         report_suspicion(assignment=mine, kind=SuspicionKind.COPIED, note=" ", at=LATER)
 
 
-def test_where_a_round_stands_is_asked_in_six_questions_however_large_it_is(cast, house):
+def test_where_a_round_stands_is_asked_in_seven_questions_however_large_it_is(cast, house):
     def questions() -> int:
         round_, seen = jury.round, list[str]()
 
@@ -125,4 +125,4 @@ def test_where_a_round_stands_is_asked_in_six_questions_however_large_it_is(cast
     for entry in jury.entries():
         jury.score(entry, "80", "82")
 
-    assert questions() == none == 6
+    assert questions() == none == 7
