@@ -102,9 +102,12 @@ def looks_of(round_: Round, sent: SentScores, *, judge: Account | None) -> list[
     return look_through(round_, rows, judge=judge, viewer=visitor().account)
 
 
-def lines_of(sent: SentScores, looks: Sequence[Look]) -> list[ListLine]:
-    """Each row in words: as it was taken, or as it would be."""
-    return [_line(look, sent.fates.get(str(look.row.number))) for look in looks]
+def lines_of(sent: SentScores, looks: Sequence[Look], *, veiled: Collection[int] = ()) -> list[ListLine]:
+    """Each row in words: as it was taken, or as it would be.
+
+    veiled  entries of which nothing is told that stands on their sheets
+    """
+    return [_line(look, sent.fates.get(str(look.row.number)), veiled) for look in looks]
 
 
 def take_list(contest: Contest, round_: Round, list_id: int, *, judge: Account | None) -> None:
@@ -143,10 +146,11 @@ def why(refusal: Refusal | None) -> str:
     return said(refusal)
 
 
-def _line(look: Look, fate: Sequence[str] | None) -> ListLine:
+def _line(look: Look, fate: Sequence[str] | None, veiled: Collection[int]) -> ListLine:
     outcome, because = fate or (look.outcome, why(look.refusal))
     tone, word = OUTCOMES[outcome]
-    corrects = outcome in {"corrected", "unseen"} and fate is None and look.before is not None
+    told = look.assignment is not None and look.assignment.entry_id not in veiled
+    corrects = told and outcome in {"corrected", "unseen"} and fate is None
     return ListLine(
         number=look.row.number,
         code=look.row.code,

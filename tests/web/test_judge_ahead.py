@@ -11,6 +11,7 @@ from contest.assignment.rules.terms import Dealing
 from contest.assignment.service import declare_conflict, publish_draw, set_dealing
 from contest.db import db, transaction
 from contest.plumbing.audit import SYSTEM
+from contest.web.judge import ahead
 from tests.conftest import NOON
 from tests.jury import Jury, hand_in_essays, preview
 
@@ -65,6 +66,16 @@ def test_what_is_ticked_is_never_drawn(app, browser, cast, round_):
         assert len(apart) == 2
         rows = select(Assignment.entry_id, Assignment.judge_id).where(Assignment.draw_id == preview(cast).id)
         assert apart.isdisjoint(tuple(row) for row in db.session.execute(rows))
+
+
+def test_ticking_on_one_page_moves_no_title_to_it_from_the_next(browser, round_, monkeypatch):
+    monkeypatch.setattr(ahead, "ON_A_PAGE", 2)
+    judge = browser("judge_b")
+    first, second = (KEY.findall(judge.get(PLACE, query_string={"page": page}).text) for page in (1, 2))
+    answer = judge.post(PLACE, data={"entries": first[:1]}, follow_redirects=True)
+
+    assert KEY.findall(answer.text) == first[1:]
+    assert KEY.findall(judge.get(PLACE, query_string={"page": 2}).text) == second
 
 
 def test_nothing_ticked_is_said_at_the_list(browser, round_):

@@ -11,6 +11,7 @@ from contest.db import db, transaction
 from contest.people.models import Account, SignIn
 from contest.people.service import hash_password
 from contest.scoring.queries import sheet_of
+from contest.web.account.kept import PAGES
 from contest.web.account.returning import KEPT_FOR
 from tests.cast import Cast
 from tests.conftest import NOON
@@ -163,3 +164,9 @@ def test_a_device_that_carries_is_emptied_when_somebody_else_signs_in(browser, m
 
     assert answer.status_code == 303
     assert answer.headers.get("Clear-Site-Data") == emptied
+
+
+def test_every_form_of_the_judges_that_may_wait_has_a_name_for_people(app):
+    posted = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in rule.methods}
+    bare = {"judge.sync", "judge.send_own_list", "judge.trial_conflict"}
+    assert {endpoint for endpoint in posted if endpoint.startswith("judge.")} - bare == PAGES.keys()

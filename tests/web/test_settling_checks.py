@@ -3,18 +3,21 @@
 import io
 
 import pytest
+from openpyxl import load_workbook
 from time_machine import travel
 
 from contest.assignment.service import declare_conflict
 from contest.db import db, transaction
 from contest.plumbing.audit import SYSTEM
 from contest.plumbing.storage import storage
-from contest.scoring.queries import rechecks_of
+from contest.scoring.queries import readings_on_paper, rechecks_of
 from contest.scoring.service import settle_round
 from contest.screening.queries import blind_copies_of
+from contest.web.organizer.sheet_printing import handed_in
 from tests.conftest import NOON
 from tests.jury import LATER, Jury, a_jury
 from tests.office import counted
+from tests.scoring.lists import separated
 
 ROUND = "/office/guong-sang-2026/rounds/1"
 
@@ -157,3 +160,24 @@ def test_the_list_asks_the_database_as_often_for_three_as_for_none(browser, jury
     with counted(app) as three:
         client.get(f"{ROUND}/rechecks")
     assert len(none) == len(three)
+
+
+def test_neither_list_nor_paper_of_the_office_tells_points_before_the_look(browser, drawn, jury, app):
+    client = browser("organizer")
+    with app.app_context():
+        judge = next(a.judge.email for a in readings_on_paper(jury.round_id) if a.blind_code.code == drawn[0])
+    rows = [["Mã phách", "Giám khảo", *(f"c{n}" for n in range(1, 7))], [drawn[0], judge, *[1] * 6]]
+
+    def told() -> tuple[int, bool, int]:
+        book = load_workbook(io.BytesIO(client.get(f"{ROUND}/lists/blank.xlsx?filled=1").data)).worksheets[0]
+        points = sum(cell.value is not None for row in book["F7:K12"] for cell in row)
+        sent = {"list": (io.BytesIO(separated(rows)), "b.csv")}
+        looked = client.post(f"{ROUND}/lists", data=sent, follow_redirects=True).text
+        with app.app_context():
+            asked = readings_on_paper(jury.round_id)
+            on_paper = handed_in(asked, jury.cast.accounts["organizer"], jury.round_id)
+        return points, "→" in looked, len(on_paper)
+
+    assert told() == (0, False, 0)
+    client.post(f"{ROUND}/rechecks/{drawn[0]}", data={"mark": "80"})
+    assert told() == (12, True, 2)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from contest.charter.models import Round
 from contest.charter.queries import contest_of_round
-from contest.db import db
+from contest.db import db, one_of
 from contest.people.models import Account
 from contest.plumbing.audit import Actor, record
 from contest.plumbing.mail import send_mail_later
@@ -26,7 +26,7 @@ def tell_judges_of_cases(
     cases  as case_row makes them, each just opened, so that nobody is written to twice about one
     """
     coded = select(BlindCode.entry_id, BlindCode.code).where(
-        BlindCode.round_id == round_.id, BlindCode.entry_id.in_([case["entry_id"] for case in cases])
+        BlindCode.round_id == round_.id, one_of(BlindCode.entry_id, [case["entry_id"] for case in cases])
     )
     codes = dict(db.session.execute(coded).all())
     theirs: dict[int, list[str]] = {}
@@ -34,7 +34,7 @@ def tell_judges_of_cases(
         for sheet in case["sheets"]:
             theirs.setdefault(sheet["judge"], []).append(codes[case["entry_id"]])
     contest = contest_of_round(round_)
-    judges = db.session.scalars(select(Account).where(Account.id.in_(theirs)).order_by(Account.id))
+    judges = db.session.scalars(select(Account).where(one_of(Account.id, theirs)).order_by(Account.id))
     for judge in judges:
         own = sorted(theirs[judge.id])
         send_mail_later(

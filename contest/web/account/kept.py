@@ -25,6 +25,9 @@ PAGES: Final = {
     "judge.trial_entry": N_("Phiếu chấm chung"),
     "judge.case_remark": N_("Ý kiến để thống nhất điểm"),
     "judge.case_proposal": N_("Đề nghị điểm thống nhất"),
+    "judge.case_acceptance": N_("Đồng ý điểm đề nghị"),
+    "judge.print_own": N_("In phiếu chấm"),
+    "judge.take_own_list": N_("Nộp bảng điểm"),
 }
 FIELDS: Final = {
     "remark": N_("Nhận xét"),

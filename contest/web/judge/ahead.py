@@ -30,26 +30,31 @@ ON_A_PAGE: Final = 60
 @bp.route("/<slug>/rounds/<int:number>/ahead", methods=["GET", "POST"])
 @open_to(RoleKind.JUDGE)
 def ahead(contest: Contest, number: int) -> Any:
-    """A page of the round's titles and figures; what is ticked no draw gives to this judge."""
+    """A page of the round's titles and figures; what is ticked no draw gives to this judge.
+
+    What was declared keeps its place in the count, so that no title moves to a page that was read before.
+    """
     judge, round_ = visitor().account, round_numbered(contest, number)
     if round_.rules_frozen_at is not None or not dealing_of(round_.id).declare_ahead:
         raise AheadClosed
-    keyed = _keyed(round_, judge, entries_ahead(round_, judge))
+    declared = set(declared_by(round_, judge))
+    keyed = _keyed(round_, judge, {*entries_ahead(round_, judge), *declared})
+    open_ = {key: entry for key, entry in keyed.items() if entry not in declared}
     form, page = AheadForm(), max(1, request.args.get("page", 1, type=int))
     if not form.validate_on_submit():
-        shown = dict(islice(keyed.items(), (page - 1) * ON_A_PAGE, page * ON_A_PAGE))
+        shown = islice(keyed, (page - 1) * ON_A_PAGE, page * ON_A_PAGE)
         answer = render_template(
             "judge/ahead.html",
             contest=contest,
             round=round_,
             form=form,
-            rows=ahead_rows(shown),
-            declared=ahead_rows(_keyed(round_, judge, declared_by(round_, judge))),
+            rows=ahead_rows({key: open_[key] for key in shown if key in open_}),
+            declared=ahead_rows({key: entry for key, entry in keyed.items() if key not in open_}),
             page=page,
             pages=max(1, -(-len(keyed) // ON_A_PAGE)),
         )
         return answer, 422 if form.errors else 200
-    chosen = {keyed[key] for key in form.entries.data or () if key in keyed}
+    chosen = {open_[key] for key in form.entries.data or () if key in open_}
     with transaction():
         count = declare_ahead(
             round_=round_,

@@ -9,7 +9,7 @@ from contest.charter.models import Contest, Round
 from contest.charter.queries import round_numbered
 from contest.errors import Refusal
 from contest.people.queries import judges_of
-from contest.scoring.queries import entries_not_to_see, round_lock, sent_list, sent_lists
+from contest.scoring.queries import entries_not_to_see, marks_veiled, round_lock, sent_list, sent_lists
 from contest.web.guards import open_to
 from contest.web.organizer import bp
 from contest.web.organizer.places import OFFICE
@@ -44,7 +44,7 @@ def score_list_blank(contest: Contest, number: int) -> Any:
         round_,
         judge_id=request.args.get("judge", type=int),
         filled="filled" in request.args,
-        hidden=entries_not_to_see(visitor().account.id, round_.id),
+        hidden=entries_not_to_see(visitor().account.id, round_.id) | marks_veiled(round_.id),
     )
 
 
@@ -66,7 +66,7 @@ def score_list(contest: Contest, number: int, list_id: int) -> str:
     """Each row and what becomes of it."""
     round_ = round_numbered(contest, number)
     sent = sent_list(round_.id, list_id, judge_id=None)
-    lines = lines_of(sent, looks_of(round_, sent, judge=None))
+    lines = lines_of(sent, looks_of(round_, sent, judge=None), veiled=marks_veiled(round_.id))
     shown = (
         [line for line in lines if line.outcome in {"refused", "unseen"}]
         if "wrong" in request.args

@@ -9,7 +9,7 @@ from contest.charter.models import Contest
 from contest.charter.queries import round_numbered
 from contest.errors import Refusal
 from contest.scoring.models import ScoreSheet, SheetState
-from contest.scoring.queries import entries_not_to_see, readings_on_paper, sheets_among
+from contest.scoring.queries import entries_not_to_see, marks_veiled, readings_on_paper, sheets_among
 from contest.scoring.service import AT_ONCE
 from contest.web.guards import open_to
 from contest.web.organizer import bp
@@ -66,7 +66,11 @@ def print_score_sheets(contest: Contest, number: int) -> Any:
 
 
 def handed_in(asked: list[Assignment], account_id: int, round_id: int) -> dict[int, ScoreSheet]:
-    """The sheets handed in, without the others' sheets of entries that this person reads and may not see."""
-    blind = entries_not_to_see(account_id, round_id)
-    open_ = [a.id for a in asked if a.judge_id == account_id or a.entry_id not in blind]
+    """The sheets handed in, without those of entries that wait for a second look, and the others' of what one reads."""
+    blind, veiled = entries_not_to_see(account_id, round_id), marks_veiled(round_id)
+    open_ = [
+        a.id
+        for a in asked
+        if a.entry_id not in veiled and (a.judge_id == account_id or a.entry_id not in blind)
+    ]
     return {key: s for key, s in sheets_among(open_).items() if s.state == SheetState.HANDED_IN}
