@@ -12,7 +12,7 @@ from contest.assignment.rules.terms import Dealing, JudgeTerms
 from contest.assignment.service import set_dealing, set_judges_terms
 from contest.db import db, transaction
 from contest.entries.queries import entry_of
-from contest.people.models import RoleKind
+from contest.people.models import Account, RoleKind
 from contest.people.queries import roles_in
 from contest.people.service import end_role
 from tests.conftest import NOON
@@ -103,6 +103,18 @@ def test_what_another_saved_meanwhile_is_told_at_its_field(app, cast, office):
     assert "Bản đang lưu: 3." in answer.text
     with app.app_context():
         assert dealing_of(cast.round_id).anchors == 3
+
+
+def test_pairs_that_another_set_meanwhile_are_told(app, cast, office):
+    sent = as_shown(office.get(PLACE).text)
+    pair = (cast.accounts["judge_a"], cast.accounts["judge_b"])
+    with app.app_context(), transaction():
+        said = Dealing(apart=frozenset({(min(pair), max(pair))}))
+        set_dealing(round_=the_round(cast), said=said, actor=OFFICE, at=NOON)
+        names = [db.session.get_one(Account, one).name for one in sorted(pair)]
+    answer = office.post(PLACE, data=sent)
+
+    assert f"Hai người không chấm chung bài, bản đang lưu: {names[0]} – {names[1]}." in answer.text
 
 
 def test_rows_of_nobody_and_nonsense_are_passed_over(app, cast, office):

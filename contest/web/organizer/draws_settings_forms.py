@@ -182,7 +182,6 @@ class DealingForm(FlaskForm):
         self, standing: Dealing, categories: Sequence[Category], named_anchors: Collection[int]
     ) -> Dealing:
         """What was typed; numbers of readers as they stand where they are not asked for."""
-        pairs = [(row.form.first.data, row.form.second.data) for row in self.apart]
         return Dealing(
             readers=numbers_of(self.categories, categories) if "categories" in self else standing.readers,
             merged_units=bool(self.merged_units.data),
@@ -192,8 +191,13 @@ class DealingForm(FlaskForm):
             declare_ahead=bool(self.declare_ahead.data),
             named_anchors=frozenset(named_anchors),
             panels=self.panels.data,
-            apart=frozenset((min(pair), max(pair)) for pair in pairs if NOBODY not in pair),
+            apart=self.pairs(),
         )
+
+    def pairs(self) -> frozenset[tuple[int, int]]:
+        """Who never reads the same entry as whom, as typed."""
+        typed = [(row.form.first.data, row.form.second.data) for row in self.apart]
+        return frozenset((min(pair), max(pair)) for pair in typed if NOBODY not in pair and None not in pair)
 
     def terms_said(self, judges: Sequence[Role], categories: Sequence[Category]) -> dict[int, JudgeTerms]:
         """Account id -> what each judge takes, as typed."""

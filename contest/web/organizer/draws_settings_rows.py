@@ -6,6 +6,8 @@ from typing import Any
 from flask_babel import gettext as _
 from wtforms import Field, FieldList, Form
 
+from contest.web.organizer.draws_settings_forms import DealingForm
+
 ROWS = {"categories": "category", "terms": "judge", "fits": "category"}
 """Lists of rows, and the hidden field by which each row says whose it is."""
 
@@ -25,11 +27,17 @@ def put_in_place(typed: Form, fresh: Form) -> None:
             typed[name].entries = fresh[name].entries
 
 
-def tell_apart(typed: Form, kept: Form) -> None:
-    """Say at each field what is kept, where that is not what was typed."""
+def tell_apart(typed: DealingForm, kept: DealingForm) -> None:
+    """Say at each field what is kept, where that is not what was typed; of pairs of judges, above the form."""
     for field, standing in _beside(typed, kept):
         if field.data != standing.data:
             field.errors = [_("Bản đang lưu: %(value)s.", value=_in_words(standing))]
+    if typed.pairs() != kept.pairs():
+        told = [f"{_in_words(row.form.first)} – {_in_words(row.form.second)}" for row in kept.apart][
+            : len(kept.pairs())
+        ]
+        said = _("Hai người không chấm chung bài, bản đang lưu: %(pairs)s.", pairs="; ".join(told) or "–")
+        typed.form_errors = [*typed.form_errors, said]
 
 
 def _carry(mine: Form, row: Form, key: str) -> None:
