@@ -38,6 +38,7 @@ class Conflict(Base):
     reason: Mapped[str] = mapped_column(Text, default="")
     declared_at: Mapped[Moment]
     declared_by: Mapped[str] = mapped_column(String(100))
+    declared_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
 
 
 LARGEST_SEED: Final = 2**31 - 1

@@ -35,7 +35,12 @@ def declare_conflict(
     )
     if conflict is None:
         conflict = Conflict(
-            judge_id=judge.id, entry_id=entry_id, reason=said, declared_at=at, declared_by=actor.name
+            judge_id=judge.id,
+            entry_id=entry_id,
+            reason=said,
+            declared_at=at,
+            declared_by=actor.name,
+            declared_by_id=actor.id,
         )
         db.session.add(conflict)
     together = (

@@ -243,12 +243,6 @@ def entries_known(entry_ids: Iterable[int]) -> dict[int, Known]:
     return found
 
 
-def bundles_of_entry(entry_id: int) -> list[Bundle]:
-    """The bundles with which an entry came."""
-    mine = select(BundleRow.bundle_id).where(BundleRow.entry_id == entry_id)
-    return list(db.session.scalars(select(Bundle).where(Bundle.id.in_(mine)).order_by(Bundle.number)))
-
-
 def counts_by_unit(contest_id: int) -> list[tuple[str, int, int]]:
     """(unit, bundles, entries) of units that sent bundles that were taken."""
     rows = (

@@ -26,7 +26,7 @@ def declared_by(round_: Round, judge: Account) -> list[int]:
     """The round's entries that the judge has said they cannot read; what others said of them is not told."""
     question = select(Conflict.entry_id).where(
         Conflict.judge_id == judge.id,
-        Conflict.declared_by == judge.name,
+        Conflict.declared_by_id == judge.id,
         one_of(Conflict.entry_id, entries_to_draw(round_)),
     )
     return list(db.session.scalars(question))

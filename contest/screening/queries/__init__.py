@@ -34,7 +34,6 @@ from contest.screening.queries.decisions import (
     entry_ids_to_screen,
     standing_decision,
     standing_decisions,
-    undecided_entry_ids,
     verdict_counts,
     verdicts_standing,
 )
@@ -106,7 +105,6 @@ __all__ = [
     "ruling_in",
     "standing_decision",
     "standing_decisions",
-    "undecided_entry_ids",
     "verdict_counts",
     "verdicts_standing",
     "warning_counts",

@@ -72,13 +72,6 @@ def eligible_entry_ids(contest_id: int, *, among: Collection[int] | None = None)
     return list(db.session.scalars(chosen.order_by(Entry.id)))
 
 
-def undecided_entry_ids(contest_id: int) -> list[int]:
-    """Ids of the entries nobody has decided on, oldest first."""
-    return list(
-        db.session.scalars(entries_with_verdict(contest_id, None).order_by(Entry.handed_in_at, Entry.id))
-    )
-
-
 def entry_ids_to_screen(contest_id: int) -> list[int]:
     """Ids of the entries that wait for a screener: undecided, or corrected after a decision; oldest first."""
     chosen = select(Entry.id).where(

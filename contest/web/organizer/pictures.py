@@ -1,6 +1,5 @@
 """Pictures of pages in the office: as received for those who may know the author, else as judges get them."""
 
-from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
@@ -128,12 +127,6 @@ def _told(page: ManuscriptPage, *, position: int) -> dict[str, object]:
     if page.role == FileRole.PHOTO:
         label = page.caption or _("Ảnh nhân vật")
     return {"width": page.width, "height": page.height, "label": label}
-
-
-def _copied_label(page: Mapping[str, int | str], number: int) -> str:
-    if page.get("role") == FileRole.PHOTO:
-        return str(page.get("caption") or _("Ảnh nhân vật"))
-    return str(_("Trang %(number)s", number=number))
 
 
 def _answer(picture: Any, number: int) -> Response:
