@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from contest.assignment.rules.capacity import Capacity, Pace, capacity
+from contest.assignment.rules.capacity import Capacity, Pace, capacity, even_loads
 
 MONDAY = date(2026, 11, 30)
 
@@ -30,14 +30,28 @@ MONDAY = date(2026, 11, 30)
     ],
 )
 def test_hours_each_and_the_day_it_is_done(readings, words, judges, pace, ends, expected):
-    found = capacity(readings=readings, words=words, judges=judges, pace=pace, begins=MONDAY, ends=ends)
+    jury = [100] * judges
+    found = capacity(readings=readings, words=words, capacities=jury, pace=pace, begins=MONDAY, ends=ends)
     assert found == expected
 
 
 @pytest.mark.parametrize(("readings", "words", "judges"), [(1, 1, 0), (-1, 1, 1), (1, -1, 1)])
 def test_numbers_that_mean_nothing_are_refused(readings, words, judges):
     with pytest.raises(ValueError, match="readings of"):
-        capacity(readings=readings, words=words, judges=judges, pace=Pace(), begins=MONDAY)
+        capacity(readings=readings, words=words, capacities=[100] * judges, pace=Pace(), begins=MONDAY)
+
+
+def test_whoever_takes_a_double_share_is_the_one_the_others_wait_for():
+    found = capacity(readings=400, words=1500, capacities=[200, 100, 50, 50], pace=Pace(), begins=MONDAY)
+    assert found == Capacity(200, 2500, 21, date(2026, 12, 20), None)
+
+
+@pytest.mark.parametrize(
+    ("capacities", "expected"),
+    [([], (0, 0)), ([100] * 3, (3, 4)), ([1] * 5, (2, 2)), ([50, 100, 100], (2, 4)), ([30, 100], (2, 8))],
+)
+def test_ten_readings_are_level_in_proportion(capacities, expected):
+    assert even_loads(10, capacities) == expected
 
 
 @pytest.mark.parametrize("crooked", [{"speed": 0}, {"marking": -1}, {"minutes_a_day": 0}])

@@ -140,6 +140,22 @@ class TestPreview:
         counts = {judge.id: count for judge, count in loads(preview(cast).id)}
         assert counts[cast.accounts["judge_a"]] == 2
 
+    def test_a_judge_of_half_the_capacity_gets_half_and_the_recipe_keeps_it(self, cast, house):
+        hand_in_essays(cast, 7)
+        half = cast.accounts["judge_a"]
+        with transaction():
+            terms = {half: JudgeTerms(capacity=50)}
+            set_judges_terms(round_=round_of(cast), terms=terms, actor=SYSTEM, at=NOON)
+        draw = preview(cast)
+
+        assert sorted((judge.id == half, count) for judge, count in loads(draw.id)) == [
+            (False, 4),
+            (False, 4),
+            (False, 4),
+            (True, 2),
+        ]
+        assert draw.recipe["capacities"] == {str(half): 50}
+
     def test_the_log_names_seed_and_number_and_no_person(self, cast, house):
         hand_in_essays(cast, 3)
         preview(cast)

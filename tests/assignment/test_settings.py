@@ -113,7 +113,7 @@ def test_numbers_of_readers_are_fixed_once_judges_read_and_the_rest_is_not(cast,
 
 
 def test_judges_terms_are_kept_and_only_changes_are_counted(cast, house):
-    terms = JudgeTerms(2, 9, {cast.category_id: 3}, frozenset({"tyz", "nut"}), 1)
+    terms = JudgeTerms(2, 9, {cast.category_id: 3}, frozenset({"tyz", "nut"}), 1, 50)
     assert settle_on(cast, judge_a=terms, judge_b=JudgeTerms()) == 1
     assert settle_on(cast, judge_a=terms) == 0
     assert settle_on(cast, judge_b=JudgeTerms(fits={cast.category_id: 1})) == 0  # as any other is no wish
@@ -124,7 +124,8 @@ def test_judges_terms_are_kept_and_only_changes_are_counted(cast, house):
 
 def test_terms_taken_back_leave_no_row(cast, house):
     settle_on(cast, judge_a=JudgeTerms(2, 9, {cast.category_id: 0}))
-    settle_on(cast, judge_a=JudgeTerms())
+    settle_on(cast, judge_a=JudgeTerms(capacity=200))
+    settle_on(cast, judge_a=JudgeTerms(capacity=100))
 
     assert terms_of(cast.round_id) == {}
     assert limits_of(cast.round_id) == {}
@@ -139,6 +140,8 @@ def test_terms_taken_back_leave_no_row(cast, house):
         (JudgeTerms(languages=frozenset({"xx"})), DealingUnfit),
         (JudgeTerms(panel=0), DealingUnfit),
         (JudgeTerms(panel=51), DealingUnfit),
+        (JudgeTerms(capacity=9), DealingUnfit),
+        (JudgeTerms(capacity=401), DealingUnfit),
     ],
 )
 def test_crooked_terms_are_refused(cast, house, crooked, refusal):

@@ -67,6 +67,22 @@ def test_what_each_judge_takes_is_kept_for_that_judge(app, cast, office):
         assert dealing_of(cast.round_id).anchors == 2
 
 
+def test_how_much_a_judge_reads_is_kept_and_an_empty_field_is_the_usual_share(app, cast, office):
+    sent = as_shown(office.get(PLACE).text)
+    row = row_of(sent, cast.accounts["judge_b"])
+    assert office.post(PLACE, data={**sent, f"{row}-capacity": "50"}).status_code == 303
+
+    page = office.get(PLACE).text
+    assert re.search(f'name="{row}-capacity"[^>]*value="50"', page)
+    assert len(re.findall('-capacity"[^>]*value="100"', page)) == 3
+    assert "sức đọc 50 %" in office.get(PLACE.removesuffix("/settings")).text
+    with app.app_context():
+        assert terms_of(cast.round_id) == {cast.accounts["judge_b"]: JudgeTerms(capacity=50)}
+    assert office.post(PLACE, data=as_shown(page)).status_code == 303
+    with app.app_context():
+        assert terms_of(cast.round_id) == {}
+
+
 def test_when_the_team_changed_meanwhile_nothing_is_saved_and_what_was_typed_stays(app, cast, office):
     sent = as_shown(office.get(PLACE).text)
     row = row_of(sent, cast.accounts["judge_c"])
@@ -126,7 +142,9 @@ def test_rows_of_nobody_and_nonsense_are_passed_over(app, cast, office):
         assert terms_of(cast.round_id) == {}
 
 
-@pytest.mark.parametrize(("field", "said"), [("maximum", "-3"), ("panel", "99"), ("languages", "Klingon")])
+@pytest.mark.parametrize(
+    ("field", "said"), [("maximum", "-3"), ("capacity", "0"), ("panel", "99"), ("languages", "Klingon")]
+)
 def test_what_cannot_be_is_said_at_its_row(cast, office, field, said):
     sent = as_shown(office.get(PLACE).text)
     row = row_of(sent, cast.accounts["judge_b"])

@@ -331,10 +331,11 @@ def test_who_is_no_judge_any_more_is_replaced_in_one_click(browser, ask, cast, e
 
 
 def test_a_preview_tells_each_judges_limits_and_share_beside_the_load(browser, ask, cast, eligible):
-    with_limits(ask, cast, minimum=1, maximum=4)
+    with_limits(ask, cast, minimum=1, maximum=4, capacity=80)
     client = browser("organizer")
     client.post(HOME, data={"seed": 1})
     page = client.get(HOME).text
 
     assert page.count("ít nhất 1, nhiều nhất 4") == 4
     assert page.count("25 %") == 4
+    assert page.count("sức đọc 80 %") == 8  # beside the share, and in the list of judges

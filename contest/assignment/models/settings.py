@@ -59,6 +59,7 @@ class CategoryReaders(Base):
 class ReaderLimit(Base):
     """What one judge takes in one round; without a row, Vietnamese alone, no panel, and the draw levels the load.
 
+    capacity   percent of a usual judge's share: 50 reads half as much as 100
     languages  codes of those the judge reads besides Vietnamese
     panel      the judge's panel, from 1; None for a judge of no panel
     """
@@ -68,6 +69,7 @@ class ReaderLimit(Base):
         UniqueConstraint("round_id", "judge_id"),
         CheckConstraint("minimum >= 0", name="minimum_not_negative"),
         CheckConstraint("maximum IS NULL OR maximum >= minimum", name="in_order"),
+        CheckConstraint("capacity >= 1", name="capacity_is_some"),
     )
 
     id: Mapped[Id]
@@ -75,6 +77,7 @@ class ReaderLimit(Base):
     judge_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     minimum: Mapped[int] = mapped_column(default=0)
     maximum: Mapped[int | None]
+    capacity: Mapped[int] = mapped_column(default=100)
     languages: Mapped[list[str]] = mapped_column(JSON, default=list)
     panel: Mapped[int | None]
 

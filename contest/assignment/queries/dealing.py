@@ -126,6 +126,7 @@ def _judges(
                 maximum=said.maximum,
                 categories=categories - never if never else None,
                 languages=said.languages,
+                capacity=said.capacity,
             )
         )
     return found

@@ -14,7 +14,7 @@ from contest.assignment.models import (
     ReaderLimit,
     ReadersApart,
 )
-from contest.assignment.rules.terms import Dealing, JudgeTerms
+from contest.assignment.rules.terms import USUAL, Dealing, JudgeTerms
 from contest.charter.models import Category, Round
 from contest.db import about, db
 from contest.entries.models import Entry
@@ -43,6 +43,7 @@ def terms_of(round_id: int) -> dict[int, JudgeTerms]:
             fits=fits.get(judge, {}),
             languages=frozenset(limits[judge].languages) if judge in limits else frozenset(),
             panel=limits[judge].panel if judge in limits else None,
+            capacity=limits[judge].capacity if judge in limits else USUAL,
         )
         for judge in limits.keys() | fits.keys()
     }
@@ -77,7 +78,7 @@ def settings_version(round_: Round) -> str:
         (dealing.declare_ahead, sorted(dealing.named_anchors)),
         sorted(dealing.apart),
         [
-            (judge, one.minimum, one.maximum, sorted(one.fits.items()), sorted(one.languages), one.panel)
+            (judge, one.minimum, one.maximum, one.capacity, one.panel, *_listed(one))
             for judge, one in sorted(terms.items())
         ],
         sorted(role.account_id for role in judges_of(round_.contest_id)),
@@ -85,6 +86,10 @@ def settings_version(round_: Round) -> str:
         round_.rules_frozen_at is not None,
     )
     return sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def _listed(said: JudgeTerms) -> tuple[list[tuple[int, int]], list[str]]:
+    return sorted(said.fits.items()), sorted(said.languages)
 
 
 def category_readers(round_id: int) -> dict[int, int]:

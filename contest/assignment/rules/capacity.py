@@ -1,5 +1,6 @@
 """How long the reading takes: from words, judges and hours a day to hours each and a finishing date."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -46,19 +47,38 @@ class Capacity:
     minutes_a_day: int | None
 
 
-def capacity(
-    *, readings: int, words: int, judges: int, pace: Pace, begins: date, ends: date | None = None
-) -> Capacity:
-    """How long it takes until everything is read, when the load is even.
+def even_loads(readings: int, capacities: Sequence[int]) -> tuple[int, int]:
+    """What the judge with least and the one with most would read, level in proportion to capacity.
 
+    Shapes   capacities: one each a judge
+    Returns  least, rounded down, and most, rounded up; 0 and 0 without judges
+    """
+    if not capacities:
+        return 0, 0
+    whole = sum(capacities)
+    return readings * min(capacities) // whole, _up(readings * max(capacities), whole)
+
+
+def capacity(
+    *,
+    readings: int,
+    words: int,
+    capacities: Sequence[int],
+    pace: Pace,
+    begins: date,
+    ends: date | None = None,
+) -> Capacity:
+    """How long it takes until everything is read, when the load is level in proportion to capacity.
+
+    Shapes   capacities: one each a judge, such as percent of a usual judge's share
     Units    readings: one judge reading one entry; words: of an entry, on average; minutes
     ends     the last day on which reading is possible; None for no such day
     Returns  a Capacity, rounded up throughout, so that it promises no more than it should
-    Raises   ValueError for judges < 1, readings < 0 or words < 0
+    Raises   ValueError for no judge, a capacity < 1, readings < 0 or words < 0
     """
-    if judges < 1 or readings < 0 or words < 0:
-        raise ValueError(f"{readings} readings of {words} words by {judges} judges")
-    each = _up(readings, judges)
+    if min(capacities, default=0) < 1 or readings < 0 or words < 0:
+        raise ValueError(f"{readings} readings of {words} words by judges of {list(capacities)}")
+    _, each = even_loads(readings, capacities)
     minutes = _up(each * (words + pace.marking * pace.speed), pace.speed)
     days = _up(minutes, pace.minutes_a_day)
     left = (ends - begins).days + 1 if ends is not None else 0

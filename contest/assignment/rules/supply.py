@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from contest.assignment.rules.capacity import even_loads
 from contest.assignment.rules.columns import column
 from contest.assignment.rules.rights import places_in
 from contest.assignment.rules.values import JudgeAtHand, Problem
@@ -18,7 +19,7 @@ class Supply:
     judges            judges who may get entries
     wanted            readings still to be drawn, those of anchors not counted
     room              readings the judges' maxima leave, None when somebody has no maximum
-    least, most       the even load of one judge in all, standing readings included
+    least, most       the even load of one judge in all, by capacity, standing readings included
     apart_by_unit     (entry, judge) pairs kept apart because they share a unit
     apart_by_word     pairs kept apart by a declared conflict or an earlier recusal
     """
@@ -46,8 +47,8 @@ def supply_of(problem: Problem) -> Supply:
     found = np.bincount(places_in(problem.standing.entries, ids), minlength=len(ids) + 1)[:-1]
     owed = np.maximum(0, problem.entries.readers(problem.readers)[ranks] - found)
     held = np.bincount(places_in(problem.standing.judges, judge_ids), minlength=len(judge_ids) + 1)[:-1]
-    wanted, judges = int(owed.sum()), len(problem.judges)
-    total = wanted + int(held.sum())
+    wanted = int(owed.sum())
+    least, most = even_loads(wanted + int(held.sum()), [judge.capacity for judge in problem.judges])
     read = dict(zip(judge_ids.tolist(), held.tolist(), strict=True))
     here = places_in(problem.excluded.entries, ids) < len(ids)
     known = places_in(problem.excluded.judges, judge_ids) < len(judge_ids)
@@ -55,11 +56,11 @@ def supply_of(problem: Problem) -> Supply:
         entries=len(ids),
         lacking=int((owed > 0).sum()),
         readers=problem.readers,
-        judges=judges,
+        judges=len(problem.judges),
         wanted=wanted,
         room=_room(problem.judges, read),
-        least=total // judges if judges else 0,
-        most=-(-total // judges) if judges else 0,
+        least=least,
+        most=most,
         apart_by_unit=_apart_by_unit(problem),
         apart_by_word=int((here & known).sum()),
     )

@@ -38,7 +38,10 @@ class Table:
         self.rights = Rights(problem, judges, self.ids, kinds, kind_of)
         self.judge_ids = column(judge.id for judge in judges)
         self.low = column(judge.minimum for judge in judges)
-        self.capacity = column(judge.capacity for judge in judges)
+        capacity = column(judge.capacity for judge in judges)
+        self.capacity = capacity // max(
+            1, int(np.gcd.reduce(capacity))
+        )  # in percent or in parts: the same draw
         self._lots = lots
         self._set_seats(*self._let_stand())
         self._limit()

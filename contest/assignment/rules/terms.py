@@ -10,6 +10,11 @@ EXPERT: Final = 3
 WEIGHTS: Final = range(NEVER, EXPERT + 1)
 """How gladly a judge reads a category: not at all, as any other, preferred, as an expert."""
 
+USUAL: Final = 100
+LEAST_CAPACITY: Final = 10
+MOST_CAPACITY: Final = 400
+"""Percent of a usual judge's share of the readings."""
+
 MOST_PANELS: Final = 50
 MOST_ANCHORS: Final = 100
 
@@ -22,6 +27,7 @@ class JudgeTerms:
     fits              category -> how gladly, of WEIGHTS; a category not named is AS_ANY
     languages         read besides Vietnamese
     panel             from 1; None for a judge of no panel
+    capacity          percent of a usual judge's share: loads are level in proportion to it
     """
 
     minimum: int = 0
@@ -29,6 +35,7 @@ class JudgeTerms:
     fits: Mapping[int, int] = field(default_factory=dict)
     languages: frozenset[str] = frozenset()
     panel: int | None = None
+    capacity: int = USUAL
 
 
 @dataclass(frozen=True, slots=True)

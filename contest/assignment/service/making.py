@@ -22,6 +22,7 @@ from contest.assignment.queries import standing_pairs
 from contest.assignment.rules import NoPlan, Plan, Problem, column, solve, supply_of
 from contest.assignment.rules.changes import NOTHING, Change
 from contest.assignment.rules.measuring import compare
+from contest.assignment.rules.terms import USUAL
 from contest.assignment.service.readings import write_readings
 from contest.assignment.service.wording import in_words
 from contest.charter.models import Round
@@ -145,6 +146,7 @@ def _recipe(problem: Problem, plan: Plan) -> dict[str, Any]:
         "limits": {
             str(j.id): [j.minimum, j.maximum] for j in problem.judges if j.minimum or j.maximum is not None
         },
+        "capacities": {str(j.id): j.capacity for j in problem.judges if j.capacity != USUAL},
         "wish_share": plan.measures.wish_share,
         "at_maximum": list(plan.near.at_maximum),
         "tight": plan.near.tight,

@@ -1,6 +1,7 @@
 """What organizers set before a draw: for the round, and for each judge."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,16 @@ from contest.assignment.models import (
 )
 from contest.assignment.queries import dealing_of, settings_version, terms_of
 from contest.assignment.rules.languages import LANGUAGES
-from contest.assignment.rules.terms import AS_ANY, MOST_ANCHORS, MOST_PANELS, WEIGHTS, Dealing, JudgeTerms
+from contest.assignment.rules.terms import (
+    AS_ANY,
+    LEAST_CAPACITY,
+    MOST_ANCHORS,
+    MOST_CAPACITY,
+    MOST_PANELS,
+    WEIGHTS,
+    Dealing,
+    JudgeTerms,
+)
 from contest.assignment.service.holding import hold_for_draws
 from contest.charter.models import Contest, Round
 from contest.charter.rules.fitness import MOST_READERS
@@ -162,9 +172,10 @@ def _write_terms(round_id: int, terms: Mapping[int, JudgeTerms]) -> None:
             "maximum": said.maximum,
             "languages": sorted(said.languages),
             "panel": said.panel,
+            "capacity": said.capacity,
         }
         for judge, said in sorted(terms.items())
-        if said.minimum or said.maximum is not None or said.languages or said.panel is not None
+        if replace(said, fits={}) != JudgeTerms()
     ]
     fits = [
         {"round_id": round_id, "judge_id": judge, "category_id": category, "weight": weight}
@@ -202,11 +213,13 @@ def _check_terms(said: JudgeTerms, categories: set[int]) -> None:
         raise DealingUnfit(why=N_("ngôn ngữ này không có trong danh sách."))
     if said.panel is not None and not 1 <= said.panel <= MOST_PANELS:
         raise DealingUnfit(why=N_("số ban chấm từ 1 đến 50."))
+    if not LEAST_CAPACITY <= said.capacity <= MOST_CAPACITY:
+        raise DealingUnfit(why=N_("sức đọc từ 10 đến 400 %."))
 
 
 def _plain(said: JudgeTerms) -> tuple[object, ...]:
     fits = {category: weight for category, weight in said.fits.items() if weight != AS_ANY}
-    return said.minimum, said.maximum, fits, said.languages, said.panel
+    return said.minimum, said.maximum, fits, said.languages, said.panel, said.capacity
 
 
 def _told(said: Dealing) -> dict[str, object]:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from contest.assignment.models import Draw, ReaderLimit
 from contest.assignment.queries import judges_left, limits_of, loads_before, pair_counts
+from contest.assignment.rules.terms import USUAL
 from contest.charter.models import Round
 from contest.db import db, one_of
 from contest.entries.models import Entry, Manuscript
@@ -50,10 +51,18 @@ class JudgeLoad:
         """Entries of which no sheet is handed in."""
         return self.assigned - self.handed_in
 
+    @property
+    def capacity(self) -> int:
+        """Percent of a usual judge's share."""
+        return self.limit.capacity if self.limit else USUAL
+
 
 @dataclass(frozen=True, slots=True)
 class JudgeShift:
-    """One judge before and after a draw: entries read without it, given and taken by it, the own least and most."""
+    """One judge before and after a draw: entries read without it, given and taken by it, the own least and most.
+
+    capacity  percent of a usual judge's share, as the draw took it
+    """
 
     judge_id: int
     name: str
@@ -62,6 +71,7 @@ class JudgeShift:
     lost: int
     minimum: int
     maximum: int | None
+    capacity: int
 
     @property
     def after(self) -> int:
@@ -127,6 +137,7 @@ def draw_shifts(draw: Draw) -> list[JudgeShift]:
     gained = {int(judge): count for judge, count in draw.recipe.get("gained", {}).items()}
     lost = {int(judge): count for judge, count in draw.recipe.get("lost", {}).items()}
     before, limits = loads_before(draw), limits_of(draw.round_id)
+    capacities = draw.recipe.get("capacities", {})
     names = names_of_accounts(gained.keys() | lost.keys() | before.keys())
     found = [
         JudgeShift(
@@ -137,6 +148,7 @@ def draw_shifts(draw: Draw) -> list[JudgeShift]:
             lost=lost.get(judge, 0),
             minimum=limits[judge].minimum if judge in limits else 0,
             maximum=limits[judge].maximum if judge in limits else None,
+            capacity=capacities.get(str(judge), USUAL),
         )
         for judge, name in names.items()
     ]

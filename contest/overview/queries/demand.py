@@ -7,6 +7,7 @@ from sqlalchemy import ScalarSelect, Select, Subquery, func, literal, select
 
 from contest.assignment.models import Assignment, Draw, Recusal
 from contest.assignment.queries import readers_wanted
+from contest.assignment.rules.capacity import even_loads
 from contest.assignment.rules.changes import ReadersWanted
 from contest.charter.models import Round
 from contest.db import db, one_of
@@ -25,7 +26,7 @@ class Demand:
     wanted            readings still to be drawn, those of anchors not counted
     judges            judges who may get entries
     room              readings the judges' maxima leave, None when somebody has no maximum
-    least, most       the even load of one judge in all, standing readings included
+    least, most       the even load of one judge in all, by capacity, standing readings included
     """
 
     entries: int
@@ -48,6 +49,7 @@ def draw_demand(round_: Round, loads: Sequence[JudgeLoad]) -> Demand:
         lacking += count if owed else 0
     here = [row for row in loads if not row.gone]
     total = readings + sum(row.assigned for row in here)
+    least, most = even_loads(total, [row.capacity for row in here])
     rooms = [_room(row) for row in here]
     return Demand(
         entries=entries,
@@ -56,8 +58,8 @@ def draw_demand(round_: Round, loads: Sequence[JudgeLoad]) -> Demand:
         wanted=readings,
         judges=len(here),
         room=None if None in rooms else sum(room for room in rooms if room is not None),
-        least=total // len(here) if here else 0,
-        most=-(-total // len(here)) if here else 0,
+        least=least,
+        most=most,
     )
 
 

@@ -123,7 +123,7 @@ def _page(
             contest,
             round_,
             readings=supply.wanted or supply.entries * supply.readers,
-            judges=sum(not row.gone for row in judges),
+            capacities=[row.capacity for row in judges if not row.gone],
         ),
         planner_open=bool(request.args.get("words")),
         secretary=viewer_of(contest).knows_all_names,

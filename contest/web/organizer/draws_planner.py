@@ -1,11 +1,13 @@
 """The capacity planner on the draw's page: hours each, and when it is done."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import request
 
 from contest.assignment.rules.capacity import MARKING, SPEED, Capacity, Pace, capacity
+from contest.assignment.rules.terms import USUAL
 from contest.charter.models import Contest, Round
 from contest.overview.queries import mean_words
 from contest.plumbing.clock import local, now
@@ -41,8 +43,11 @@ class Planned:
         return divmod(self.found.minutes_a_day, 60)
 
 
-def planned(contest: Contest, round_: Round, *, readings: int, judges: int) -> Planned:
-    """What the address asks, the contest's own numbers where it is silent."""
+def planned(contest: Contest, round_: Round, *, readings: int, capacities: Sequence[int]) -> Planned:
+    """What the address asks, the contest's own numbers where it is silent.
+
+    capacities  of the judges there are, in percent; whoever is asked about besides them reads the usual share
+    """
     today = local(now(), contest.zone).date()
     closes = local(round_.closes_at, contest.zone).date()
     standing: dict[str, Any] = {
@@ -50,7 +55,7 @@ def planned(contest: Contest, round_: Round, *, readings: int, judges: int) -> P
         "speed": SPEED,
         "marking": MARKING,
         "hours": 2,
-        "judges": max(judges, 1),
+        "judges": max(len(capacities), 1),
         "begins": max(today, local(round_.opens_at, contest.zone).date()),
     }
     form = PlannerForm(request.args if "words" in request.args else None, data=standing)
@@ -62,10 +67,15 @@ def planned(contest: Contest, round_: Round, *, readings: int, judges: int) -> P
     found = capacity(
         readings=readings,
         words=said["words"],
-        judges=said["judges"],
+        capacities=_jury(capacities, said["judges"]),
         pace=Pace(said["speed"], said["marking"], said["hours"] * 60),
         begins=said["begins"],
         ends=closes,
     )
     in_time = found.finishes_on is not None and found.finishes_on <= closes
     return Planned(form, readings, found, closes, in_time)
+
+
+def _jury(capacities: Sequence[int], judges: int) -> list[int]:
+    """So many judges: those there are, the strongest first, then usual ones."""
+    return [*sorted(capacities, reverse=True), *[USUAL] * (judges - len(capacities))][:judges]

@@ -27,9 +27,12 @@ from contest.assignment.rules.languages import LANGUAGES
 from contest.assignment.rules.terms import (
     AS_ANY,
     EXPERT,
+    LEAST_CAPACITY,
     MOST_ANCHORS,
+    MOST_CAPACITY,
     MOST_PANELS,
     NEVER,
+    USUAL,
     Dealing,
     JudgeTerms,
 )
@@ -76,6 +79,10 @@ class TermsForm(Form):
     judge = HiddenField()
     minimum = IntegerField(_l("Ít nhất"), [Optional(), NumberRange(0, 100_000, _l("Số bài từ 0."))])
     maximum = IntegerField(_l("Nhiều nhất"), [Optional(), NumberRange(0, 100_000, _l("Số bài từ 0."))])
+    capacity = IntegerField(
+        _l("Sức đọc, %"),
+        [Optional(), NumberRange(LEAST_CAPACITY, MOST_CAPACITY, _l("Sức đọc từ 10 đến 400."))],
+    )
     panel = IntegerField(_l("Ban"), [Optional(), NumberRange(1, MOST_PANELS, _l("Ban từ 1 đến 50."))])
     languages = StringField(_l("Ngôn ngữ khác"), [Optional(), Length(max=200)])
     fits = FieldList(FormField(FitForm))
@@ -240,6 +247,7 @@ def _shown(judge: int, said: JudgeTerms, categories: Sequence[Category]) -> dict
         "judge": judge,
         "minimum": said.minimum or None,
         "maximum": said.maximum,
+        "capacity": said.capacity,
         "panel": said.panel,
         "languages": ", ".join(gettext(name) for code, name in LANGUAGES.items() if code in said.languages),
         "fits": [
@@ -257,4 +265,5 @@ def _said(form: Any, categories: Sequence[Category]) -> JudgeTerms:
         fits={category: weight for category, weight in fits.items() if weight != AS_ANY},
         languages=languages_said(form.languages.data or "")[0],
         panel=form.panel.data,
+        capacity=USUAL if form.capacity.data is None else form.capacity.data,
     )
