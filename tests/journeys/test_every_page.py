@@ -56,7 +56,6 @@ ORGANIZER = (
     f"{OFFICE}/rounds/1/draw/settings",
     f"{OFFICE}/rounds/1/trial",
     f"{OFFICE}/rounds/1/progress",
-    f"{OFFICE}/rounds/1/discrepancies",
     f"{OFFICE}/rounds/1/ranking",
     f"{OFFICE}/papers",
     f"{OFFICE}/team",
@@ -66,6 +65,9 @@ ORGANIZER = (
     f"{OFFICE}/settings/rounds/1/criteria",
     "/office/new",
 )
+SETTLING = tuple(f"{OFFICE}/rounds/1/{name}" for name in ("discrepancies", "rechecks", "sheets"))
+"""Lists that lead to one case, check or sheet each."""
+
 FINISHED = (
     f"{OFFICE}/rounds/1/ranking",
     f"{OFFICE}/rounds/1/shortlist",
@@ -90,6 +92,12 @@ def look_through(someone: Person, paths: tuple[str, ...], name: str) -> None:
     assert faults == []
 
 
+def first_beneath(someone: Person, path: str) -> str:
+    """Where the first line of a list leads."""
+    lines = someone.open(path).locator(f"main a[href^='{path}/']:not([href*='/print'])")
+    return lines.first.get_attribute("href") or ""
+
+
 @LOOKS
 def test_the_public_pages(guest: Callable[..., Person], size: dict[str, int], scheme: str) -> None:
     look_through(guest(size, color_scheme=scheme), PUBLIC, f"public-{scheme}")
@@ -106,7 +114,10 @@ def test_the_judges_pages(guest: Callable[..., Person], size: dict[str, int], sc
 @LOOKS
 def test_the_offices_pages(guest: Callable[..., Person], size: dict[str, int], scheme: str) -> None:
     look_through(guest(size, color_scheme=scheme).sign_in("secretary"), SECRETARY, f"office-{scheme}")
-    look_through(guest(size, color_scheme=scheme).sign_in("organizer"), ORGANIZER, f"office-{scheme}")
+    organizer = guest(size, color_scheme=scheme).sign_in("organizer")
+    case, check, sheet = (first_beneath(organizer, path) for path in SETTLING)
+    settling = (*SETTLING, case, check, sheet, sheet.replace("/sheets/", "/typing/"))
+    look_through(organizer, (*ORGANIZER, *settling), f"office-{scheme}")
 
 
 @LOOKS
