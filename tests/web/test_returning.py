@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from time_machine import travel
 
+from contest.assignment.models import Assignment
 from contest.db import db, transaction
 from contest.people.models import Account, SignIn
 from contest.people.service import hash_password
@@ -170,3 +171,24 @@ def test_every_form_of_the_judges_that_may_wait_has_a_name_for_people(app):
     posted = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in rule.methods}
     bare = {"judge.sync", "judge.send_own_list", "judge.trial_conflict"}
     assert {endpoint for endpoint in posted if endpoint.startswith("judge.")} - bare == PAGES.keys()
+
+
+def test_ticked_entries_are_told_before_they_are_given_up(browser, mine, app):
+    client = browser("judge_a")
+    end_sign_ins(app)
+    reading = int(mine.rpartition("/")[2])
+    with app.app_context():
+        code = db.session.get_one(Assignment, reading).blind_code.code
+    typed = {"assignments": [str(reading), "x"], "reason": "Người nhà"}
+    asked = client.post("/judging/guong-sang-2026/conflicts", data=typed)
+
+    assert (
+        f'<dt>Bài đã chọn</dt><dd class="text-break">{code}</dd>'
+        in signed_in(client, "judge_a", fields_of(asked.text)["kept"]).text
+    )
+    end_sign_ins(app)
+    asked = client.post("/judging/guong-sang-2026/rounds/1/ahead", data={"entries": ["a", "b"]})
+    assert (
+        '<dt>Số bài đã chọn</dt><dd class="text-break">2</dd>'
+        in signed_in(client, "judge_a", fields_of(asked.text)["kept"]).text
+    )

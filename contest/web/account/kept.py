@@ -58,8 +58,19 @@ def in_words(kept: KeptForm) -> KeptWords:
     return KeptWords(
         page=_(PAGES[endpoint]) if endpoint in PAGES else kept.path,
         entry=_entry(kept.account_id, places),
-        fields=tuple((names[name], value) for name, value in kept.fields if value and name in names),
+        fields=(
+            *_chosen(kept),
+            *((names[name], value) for name, value in kept.fields if value and name in names),
+        ),
     )
+
+
+def _chosen(kept: KeptForm) -> list[tuple[str, str]]:
+    """Entries that were ticked: by blind code; how many, where there are no codes yet."""
+    codes = [_code(kept.account_id, value) for name, value in kept.fields if name == "assignments"]
+    ahead = sum(name == "entries" for name, _value in kept.fields)
+    told = ", ".join(code for code in codes if code) or (str(ahead) if ahead else "")
+    return [(_("Bài đã chọn") if codes else _("Số bài đã chọn"), told)] if told else []
 
 
 def _place(path: str) -> tuple[str, Mapping[str, str]]:
@@ -74,9 +85,12 @@ def _place(path: str) -> tuple[str, Mapping[str, str]]:
 def _entry(account_id: int, places: Mapping[str, str]) -> str:
     if "position" in places:
         return str(places["position"])
-    if "assignment_id" not in places:
-        return ""
+    return _code(account_id, places.get("assignment_id", ""))
+
+
+def _code(account_id: int, said: str) -> str:
+    """The blind code of the writer's own assignment; nothing for any other."""
     try:
-        return assignment_of(account_id, int(places["assignment_id"])).blind_code.code
-    except NotFound:
+        return assignment_of(account_id, int(said)).blind_code.code
+    except (NotFound, ValueError):
         return ""
