@@ -17,9 +17,11 @@ from contest.cli import serve
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVE = """
-import sys
+import signal, sys
 from flask import Flask
 from contest.cli.serve import serve
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a gate begun in the background hands down an ignored one
 
 class Jobs:
     def start(self): print("jobs started", flush=True)
