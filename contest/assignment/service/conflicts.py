@@ -24,7 +24,8 @@ def declare_conflict(
 ) -> Conflict:
     """Keep a judge and an entry apart in every draw to come; what the judge was given of it ends at once.
 
-    Declared twice, the first row stands. A draw that waits is asked again before it is published.
+    Declared twice, the first row stands; only the judge's own word takes the place of another's.
+    A draw that waits is asked again before it is published.
 
     kept  ids of assignments that stand all the same, as finished work does
     """
@@ -43,6 +44,9 @@ def declare_conflict(
             declared_by_id=actor.id,
         )
         db.session.add(conflict)
+    elif actor.id == judge.id != conflict.declared_by_id:
+        conflict.declared_by, conflict.declared_by_id = actor.name, actor.id
+        conflict.reason = said or conflict.reason
     together = (
         select(Assignment)
         .join(Assignment.draw)

@@ -1,5 +1,7 @@
 """What one judge may be given in a round, before anything is drawn; and what the judge has said of it."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from contest.assignment.models import Conflict
@@ -11,15 +13,19 @@ from contest.people.models import Account
 
 
 def entries_ahead(round_: Round, judge: Account) -> list[int]:
-    """The entries a draw of the round may give this judge; none for somebody who takes nothing."""
+    """The round's entries by the judge's categories and languages; none for somebody who takes nothing.
+
+    Those of the judge's own unit and those somebody keeps the judge from are among them, though no draw gives them:
+    a title that is missing would tell the unit behind it, or what was said of the judge.
+    """
     problem = problem_for(round_, entry_ids=entries_to_draw(round_))
     mine = next((one for one in problem.judges if one.id == judge.id), None)
     if mine is None or mine.maximum == 0:
         return []
-    kept = set(problem.excluded.entries[problem.excluded.judges == judge.id].tolist())
-    allowed = [mine.may_read(kind) for kind in problem.entries.kinds]
+    of_any_unit = replace(mine, units=frozenset())
+    allowed = [of_any_unit.may_read(kind) for kind in problem.entries.kinds]
     rows = zip(problem.entries.ids.tolist(), problem.entries.kind_of.tolist(), strict=True)
-    return [entry for entry, kind in rows if allowed[kind] and entry not in kept]
+    return [entry for entry, kind in rows if allowed[kind]]
 
 
 def declared_by(round_: Round, judge: Account) -> list[int]:
