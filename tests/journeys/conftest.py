@@ -141,7 +141,7 @@ class Person:
         """Keep a picture of the page; nothing may run over its width."""
         SHOTS.mkdir(exist_ok=True)
         wide = self.page.viewport_size["width"] if self.page.viewport_size else 0
-        (over,) = self.page.wait_for_function(OVER).json_value()
+        (over,) = self.page.wait_for_function(OVER, polling=100, timeout=60_000).json_value()
         self.page.screenshot(path=SHOTS / f"{name}-{wide}.png", full_page=True)
         assert over <= 0, f"{name} runs {over} px over {wide} px"
 

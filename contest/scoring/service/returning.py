@@ -1,8 +1,11 @@
 """A sheet that was handed in, open again for its judge: taken back by them, or sent back by whoever presides."""
 
 from datetime import datetime
+from typing import Any
 
 from contest.assignment.models import Assignment
+from contest.charter.models import Round
+from contest.db import db
 from contest.errors import Refusal
 from contest.errors.scoring import NotHandedIn, ReasonMissing, SendBackReasonMissing, SheetChanged
 from contest.plumbing.audit import Actor, record
@@ -25,7 +28,9 @@ def take_back_sheet(*, assignment: Assignment, reason: str, actor: Actor, at: da
     Raises  RoundNotOpen, RoundClosed, RoundLocked, NotHandedIn, ReasonMissing, CaseOpened, Rechecked;
             NotFound when the assignment has ended
     """
-    return _open_again(assignment, SheetState.TAKEN_BACK, reason, ReasonMissing, actor=actor, at=at)
+    sheet = _open_again(assignment, SheetState.TAKEN_BACK, reason, ReasonMissing, actor=actor, at=at)
+    record("score_sheet.taken_back", actor=actor, at=at, subject=sheet, **_told(assignment, sheet, reason))
+    return sheet
 
 
 def send_back_sheet(
@@ -37,9 +42,11 @@ def send_back_sheet(
     Raises   as take_back_sheet, with SendBackReasonMissing; RoundNotOpen and RoundClosed as the judge could not
              mend it then; SheetChanged
     """
-    return _open_again(
+    sheet = _open_again(
         assignment, SheetState.SENT_BACK, reason, SendBackReasonMissing, version=version, actor=actor, at=at
     )
+    record("score_sheet.sent_back", actor=actor, at=at, subject=sheet, **_told(assignment, sheet, reason))
+    return sheet
 
 
 def _open_again(
@@ -65,14 +72,10 @@ def _open_again(
     if version is not None and sheet.version != version:
         raise SheetChanged
     content = Content(sheet.points, sheet.remark, sheet.total)
-    sheet = write(sheet, assignment, content, state=state, actor=actor, door="web", at=at, reason=said)
-    record(
-        f"score_sheet.{state}",
-        actor=actor,
-        at=at,
-        contest_id=round_.contest_id,
-        subject=sheet,
-        version=sheet.version,
-        reason=said,
-    )
-    return sheet
+    return write(sheet, assignment, content, state=state, actor=actor, door="web", at=at, reason=said)
+
+
+def _told(assignment: Assignment, sheet: ScoreSheet, reason: str) -> dict[str, Any]:
+    """What the log says of it."""
+    contest_id = db.session.get_one(Round, assignment.round_id).contest_id
+    return {"contest_id": contest_id, "version": sheet.version, "reason": clean(reason).strip()}

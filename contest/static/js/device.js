@@ -44,11 +44,11 @@ export const kept = store("kept");
 
 /** Forget the entries taken along: texts, pictures and the worker that serves them. What was typed stays. */
 export async function dropCopies() {
-  await carried.clear();
-  await kept.drop("round");
   const worker = await navigator.serviceWorker?.getRegistration("/judging/");
   await worker?.unregister();
   if ("caches" in window) await caches.delete(CACHE);
+  await kept.drop("round");
+  await carried.clear(); // last: while it holds something, an erasure that was cut off is taken up again
 }
 
 /** Forget one entry taken along. */
