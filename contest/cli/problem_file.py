@@ -1,6 +1,7 @@
 """A draw's problem from a JSON file, checked word by word, and its ids."""
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -188,7 +189,7 @@ class ProblemFile:
         members, seen = list[frozenset[int]](), set[int]()
         for n, panel in enumerate(a_list(told["members"], "panels.members")):
             where = f"panels.members[{n}]"
-            found = ids(panel, where, lambda said, where=where: self.judges.find(said, where))  # type: ignore[misc]
+            found = ids(panel, where, partial(self.judges.find, where=where))
             if again := found & seen:
                 unfit(TWICE, where=where, key=self.judges.said[min(again)])
             seen |= found

@@ -130,7 +130,7 @@ def _total(said: str, line: int) -> Decimal:
     if abs(number) > MOST_POINTS:
         unfit(TOO_GREAT, line=line, said=said, most=MOST_POINTS)
     kept = number.quantize(Decimal(1).scaleb(-MOST_PLACES), rounding=ROUND_HALF_UP).normalize()
-    return kept if kept.as_tuple().exponent <= 0 else kept.quantize(Decimal(1))  # type: ignore[operator]
+    return kept.quantize(Decimal(1)) if kept == kept.to_integral_value() else kept
 
 
 def _order(said: str, line: int) -> int:
