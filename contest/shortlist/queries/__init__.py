@@ -24,6 +24,7 @@ from contest.shortlist.queries.ranking import (
     head_decisions,
     ranking,
 )
+from contest.shortlist.queries.readings import RoundReadings, readings_of
 from contest.shortlist.queries.shown import CountedSheet, Shown, counted_sheets, shown_entries
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "PublishedRow",
     "RankedRow",
     "Ranking",
+    "RoundReadings",
     "Said",
     "Shown",
     "counted_sheets",
@@ -46,6 +48,7 @@ __all__ = [
     "publications_of",
     "published_list",
     "ranking",
+    "readings_of",
     "shown_entries",
     "signed_by",
     "unit_of",
