@@ -11,7 +11,8 @@ def test_every_counted_sheet_is_one_row_and_each_judges_order_counts_from_one(ho
 
     columns = (found.readings.entry.tolist(), found.readings.judge.tolist(), found.readings.points.tolist())
     told = {
-        (found.entry_ids[entry], found.judge_ids[judge], points) for entry, judge, points in zip(*columns)
+        (found.entry_ids[entry], found.judge_ids[judge], points)
+        for entry, judge, points in zip(*columns, strict=True)
     }
     counted = {
         (entry, sheet.judge_id, int(sheet.total * 100))
