@@ -9,8 +9,9 @@ from contest.authors.queries import names_known
 from contest.charter.queries import contest_named, round_numbered
 from contest.cli.opening import ACTOR, for_round, inside
 from contest.db import transaction
+from contest.exports.face import Naming
 from contest.exports.formats import FORMATS
-from contest.exports.registry import PAPERS, Naming, paper_of, record_export, write_paper
+from contest.exports.registry import PAPERS, paper_of, record_export, write_paper
 from contest.plumbing.clock import now
 
 

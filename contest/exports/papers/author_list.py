@@ -5,7 +5,9 @@ from datetime import datetime
 from contest.authors.models import Author, Envelope
 from contest.authors.queries import envelopes_of
 from contest.charter.models import Contest, Round
+from contest.errors import N_
 from contest.errors.shortlist import SealClosed
+from contest.exports.face import Group, Naming, Paper
 from contest.exports.papers.heading import contest_line, letterhead_of, lowered, signed_by_organizers
 from contest.exports.papers.shortlist import frozen_note, standing_list
 from contest.exports.sheet import Cell, Column, Document, Kind, Table
@@ -66,3 +68,15 @@ def _row(number: int, author: Author, envelope: Envelope, place: Place, title: s
     born = str(author.birth_year) if author.birth_year else ""
     unit = author.unit_name or unit_of(envelope)
     return (number, author.name, born, unit, author.phone, title, place.blind_code, place.rank)
+
+
+PAPER = Paper(
+    "author-list",
+    Group.SHORTLIST,
+    N_("Danh sách tác giả"),
+    N_("Tác giả có bài trong danh sách đã chốt, xếp theo vần tên. Chỉ lập được sau khi ghép phách."),
+    "danh-sach-tac-gia",
+    build,
+    Naming.UNSEALED,
+    check=check,
+)

@@ -12,6 +12,8 @@ from contest.charter.models import Category, Contest, Round
 from contest.db import db
 from contest.entries.models import Channel, Entry, Manuscript, ManuscriptFile, ManuscriptPage, Withdrawal
 from contest.entries.rules import FileRole
+from contest.errors import N_
+from contest.exports.face import Group, Naming, Paper
 from contest.exports.papers.heading import SECRETARIES, contest_line, letterhead_of, signed_by_organizers
 from contest.exports.papers.people import signed
 from contest.exports.papers.titles import masked_titles
@@ -169,3 +171,15 @@ def _note(contest: Contest, withdrawn_at: datetime | None, decision: ScreeningDe
         VerdictKind.REJECTED: f"Bị loại ({decision.code})",
         VerdictKind.MORE_NEEDED: "Cần bổ sung",
     }[decision.verdict]
+
+
+PAPER = Paper(
+    "intake-register",
+    Group.INTAKE,
+    N_("Sổ tiếp nhận"),
+    N_("Mọi bài đã nhận theo số vào sổ. Cột tác giả chỉ dành cho Tổ thư ký."),
+    "so-tiep-nhan",
+    build,
+    Naming.SECRETARY,
+    of_round=False,
+)

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from contest.charter.models import Contest, Round
+from contest.errors import N_
+from contest.exports.face import Group, Paper
 from contest.exports.papers.heading import SECRETARIES, contest_line, letterhead_of
 from contest.exports.sheet import Column, Document, Kind, Table
 from contest.plumbing import clock
@@ -40,3 +42,13 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
         footnotes=(f"Tính đến {clock.local(at, contest.zone):%H:%M ngày %d/%m/%Y}.",),
         zone=contest.zone,
     )
+
+
+PAPER = Paper(
+    "judge-progress",
+    Group.MARKING,
+    N_("Tiến độ chấm"),
+    N_("Số bài được phân công và đã nộp phiếu của từng giám khảo, đến lúc xuất."),
+    "tien-do-cham",
+    build,
+)

@@ -7,6 +7,8 @@ from datetime import datetime
 from contest.assignment.models import DrawKind
 from contest.assignment.queries import draws_of
 from contest.charter.models import Contest, Round
+from contest.errors import N_
+from contest.exports.face import Group, Paper
 from contest.exports.papers.heading import JURY, SECRETARIES, minutes_of
 from contest.exports.papers.score_summary import check
 from contest.exports.sheet import Column, Document, Kind, Signature, Table
@@ -111,3 +113,16 @@ def _way(round_: Round, one: Settlement, kind: CaseKind | None) -> str:
     if round_.readers != PAIR:
         return "Tính theo điểm các giám khảo"
     return "Có giám khảo thứ ba" if len(one.sheets) > PAIR else "Trung bình hai giám khảo"
+
+
+PAPER = Paper(
+    "marking-minutes",
+    Group.MARKING,
+    N_("Biên bản chấm thi"),
+    N_(
+        "Vòng chấm từ bốc thăm đến khóa điểm: giám khảo, số bài, chênh lệch, kết quả. Lập được sau khi khóa điểm."
+    ),
+    "bien-ban-cham-thi",
+    build,
+    check=check,
+)

@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from contest.charter.models import Contest, Round
+from contest.errors import N_
 from contest.errors.shortlist import RoundNotLocked
+from contest.exports.face import Group, Paper
 from contest.exports.papers.heading import JURY, SECRETARIES, contest_line, letterhead_of
 from contest.exports.sheet import Cell, Column, Document, Kind, Table
 from contest.scoring.models import RoundLock
@@ -72,3 +74,14 @@ def _row(number: int, row: RankedRow, judges: int, *, paired: bool) -> tuple[Cel
     third = "Có chấm lần ba." if paired and len(totals) > PAIR else ""
     said = " ".join(part for part in (third, SETTLED_BY.get(row.outcome, ""), row.note) if part)
     return (number, row.blind_code, row.title, *cells, row.mark, row.rank, said)
+
+
+PAPER = Paper(
+    "score-summary",
+    Group.MARKING,
+    N_("Bảng tổng hợp điểm"),
+    N_("Mọi bài đã chấm với điểm từng giám khảo, theo mã phách. Lập được sau khi khóa điểm."),
+    "tong-hop-diem",
+    build,
+    check=check,
+)

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from contest.charter.models import Contest, Round
 from contest.charter.queries import rejection_codes_of
+from contest.errors import N_
+from contest.exports.face import Group, Paper
 from contest.exports.papers.heading import SECRETARIES, contest_line, letterhead_of, signed_by_organizers
 from contest.exports.papers.titles import masked_titles
 from contest.exports.sheet import Cell, Column, Document, Kind, Table
@@ -58,3 +60,14 @@ def _rows(contest: Contest, screened: Sequence[Screened]) -> Iterator[tuple[Cell
             ground = grounds.get(line.code, line.code) if line.code else "Thể lệ cuộc thi"
             verdict = SAID[line.verdict] if line.verdict else ""
             yield (number, line.receipt, titles[line.entry_id], verdict, line.reason, ground)
+
+
+PAPER = Paper(
+    "screening-minutes",
+    Group.SCREENING,
+    N_("Biên bản sàng lọc"),
+    N_("Kết quả, lý do và căn cứ của từng bài đã xét, không có tên tác giả."),
+    "bien-ban-sang-loc",
+    build,
+    of_round=False,
+)

@@ -4,7 +4,9 @@ from collections import Counter
 from datetime import datetime
 
 from contest.charter.models import Contest, Round
+from contest.errors import N_
 from contest.errors.settling import NothingSettledYet
+from contest.exports.face import Group, Paper
 from contest.exports.papers.heading import JURY, SECRETARIES, minutes_of
 from contest.exports.papers.settling_rows import WHY, CaseSaid, cases_said
 from contest.exports.sheet import Cell, Column, Document, Kind, Signature, Table
@@ -73,3 +75,14 @@ def _row(number: int, said: CaseSaid) -> tuple[Cell, ...]:
         said.how,
         agreed.minutes,
     )
+
+
+PAPER = Paper(
+    "settling-minutes",
+    Group.MARKING,
+    N_("Biên bản thống nhất điểm"),
+    N_("Các bài chênh lệch đã thống nhất: điểm từng giám khảo, điểm thống nhất, ai quyết định và vì sao."),
+    "bien-ban-thong-nhat-diem",
+    build,
+    check=check,
+)

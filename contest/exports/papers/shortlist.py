@@ -4,7 +4,9 @@ from datetime import datetime
 
 from contest.authors.queries import envelopes_of, names_known
 from contest.charter.models import Contest, Round
+from contest.errors import N_
 from contest.errors.shortlist import NotFrozen, SealClosed
+from contest.exports.face import Group, Naming, Paper
 from contest.exports.papers.heading import (
     contest_line,
     letterhead_of,
@@ -104,3 +106,15 @@ def _row(number: int, place: Place, shown: Shown, person: Signed | None) -> tupl
         *names,
         place.note,
     )
+
+
+PAPER = Paper(
+    "shortlist",
+    Group.SHORTLIST,
+    N_("Danh sách được chọn"),
+    N_("Các bài trong danh sách đã chốt, theo xếp hạng; có tác giả, đơn vị, điện thoại sau khi ghép phách."),
+    "danh-sach",
+    build,
+    Naming.UNSEALED,
+    check=check,
+)

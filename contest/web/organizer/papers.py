@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
-from typing import Any, Final
+from typing import Final
 
 from flask import Response, request, send_file
 from flask_babel import gettext as _
@@ -13,18 +13,17 @@ from contest.charter.models import Contest, Round
 from contest.charter.queries import round_numbered
 from contest.db import transaction
 from contest.errors import Refusal
+from contest.exports.face import GROUP_WORDS, Naming, Paper
 from contest.exports.formats import FORMATS
 from contest.exports.formats.cells import alignment, shown
 from contest.exports.registry import (
-    PAPERS,
-    Naming,
-    Paper,
+    by_group,
     download_name,
     paper_of,
     record_export,
     write_paper,
 )
-from contest.exports.sheet import Column, Document
+from contest.exports.sheet import Column, Document, Table
 from contest.overview.queries import current_round
 from contest.people.models import RoleKind
 from contest.plumbing.clock import now
@@ -51,17 +50,30 @@ class Offer:
     refused: str
 
 
+@dataclass(frozen=True, slots=True)
+class FirstRows:
+    """What a preview shows of one table: headings with their column's shape, the first rows as text, how many more."""
+
+    caption: str
+    columns: list[tuple[str, str]]
+    rows: list[tuple[str, ...]]
+    more: int
+
+
 @bp.get("/<slug>/papers")
 @open_to(*OFFICE)
 def papers(contest: Contest) -> str:
     """Every paper of a round, with its formats; those that wait say what for."""
     round_ = _round_asked(contest)
-    offers = [_offer(contest, round_, paper) for paper in PAPERS.values()]
+    groups = [
+        (group, _(GROUP_WORDS[group]), [_offer(contest, round_, paper) for paper in papers])
+        for group, papers in by_group().items()
+    ]
     return show(
         "organizer/papers.html",
         contest,
         round=round_,
-        offers=offers,
+        groups=groups,
         formats=FORMAT_WORDS,
         unsealed=names_known(round_.id),
     )
@@ -80,8 +92,8 @@ def paper_preview(contest: Contest, key: str) -> str:
         paper=paper,
         title=_(paper.title),
         document=document,
+        tables=[_first_rows(document, table) for table in document.tables],
         formats=FORMAT_WORDS,
-        **_first_rows(document),
     )
 
 
@@ -128,17 +140,17 @@ def _round_asked(contest: Contest) -> Round:
     return round_numbered(contest, number) if number is not None else current_round(contest)
 
 
-def _first_rows(document: Document) -> dict[str, Any]:
-    table = document.tables[0]
+def _first_rows(document: Document, table: Table) -> FirstRows:
     rows = [
-        [shown(value, column.kind, document) for column, value in zip(table.columns, row, strict=True)]
+        tuple(shown(value, column.kind, document) for column, value in zip(table.columns, row, strict=True))
         for row in islice(table.checked_rows(), FIRST_ROWS)
     ]
-    return {
-        "columns": [(column.heading, _shape(column)) for column in table.columns],
-        "rows": rows,
-        "more": max(0, len(list(table.rows)) - len(rows)),
-    }
+    return FirstRows(
+        caption=table.caption,
+        columns=[(column.heading, _shape(column)) for column in table.columns],
+        rows=rows,
+        more=max(0, len(list(table.rows)) - len(rows)),
+    )
 
 
 def _shape(column: Column) -> str:

@@ -1,4 +1,4 @@
-"""The tables of the charter: one contest, its categories, rounds, criteria, statements and amendments."""
+"""One contest with all that its charter says of it, a table a thing."""
 
 from datetime import date, datetime
 from typing import Any
