@@ -7,6 +7,7 @@ from contest.shortlist.queries.frozen import (
     next_round_entries,
     publications_of,
 )
+from contest.shortlist.queries.meetings import meeting_of, meetings_of, meetings_of_round
 from contest.shortlist.queries.notes import Said
 from contest.shortlist.queries.published import (
     PublishedList,
@@ -43,6 +44,9 @@ __all__ = [
     "frozen_lists",
     "frozen_numbered",
     "head_decisions",
+    "meeting_of",
+    "meetings_of",
+    "meetings_of_round",
     "next_round_entries",
     "publication_of",
     "publications_of",

@@ -1,7 +1,32 @@
-"""Verbs of the shortlist: break a tie, freeze, unseal, publish."""
+"""Verbs of the shortlist: break a tie, freeze, unseal, publish; hold a meeting and write down its votes."""
 
 from contest.shortlist.service.freezing import freeze
+from contest.shortlist.service.meetings import (
+    add_attendances,
+    close_meeting,
+    note_presence,
+    open_meeting,
+    remove_attendance,
+    set_meeting,
+    supplement_meeting,
+)
+from contest.shortlist.service.motions import put_motion, record_votes, withdraw_motion
 from contest.shortlist.service.opening import publish, unseal
 from contest.shortlist.service.ties import decide_tie
 
-__all__ = ["decide_tie", "freeze", "publish", "unseal"]
+__all__ = [
+    "add_attendances",
+    "close_meeting",
+    "decide_tie",
+    "freeze",
+    "note_presence",
+    "open_meeting",
+    "publish",
+    "put_motion",
+    "record_votes",
+    "remove_attendance",
+    "set_meeting",
+    "supplement_meeting",
+    "unseal",
+    "withdraw_motion",
+]

@@ -130,6 +130,16 @@ VERBS: Final = {
         "seal.key_turned": N_("Một người xác nhận mở phách"),
         "seal.opened": N_("Mở phách: tên tác giả được ghép lại"),
         "paper.exported": N_("Xuất văn bản"),
+        "meeting.opened": N_("Mở một cuộc họp"),
+        "meeting.set": N_("Sửa thông tin cuộc họp"),
+        "meeting.attended": N_("Ghi thành phần dự họp"),
+        "meeting.presence_noted": N_("Ghi người có mặt ở cuộc họp"),
+        "meeting.seat_removed": N_("Bỏ một người khỏi thành phần dự họp"),
+        "meeting.closed": N_("Kết thúc cuộc họp"),
+        "meeting.supplemented": N_("Ghi bổ sung vào biên bản họp"),
+        "motion.put": N_("Đưa một nội dung ra biểu quyết"),
+        "motion.voted": N_("Ghi kết quả biểu quyết"),
+        "motion.withdrawn": N_("Rút một nội dung biểu quyết"),
     },
 }
 """Family -> verb -> what was done."""
@@ -156,6 +166,7 @@ SUBJECTS: Final = {
     "recheck": N_("lượt kiểm tra %(id)s"),
     "settling_case": N_("bài thống nhất thứ %(id)s"),
     "bundle": N_("gói bài %(id)s"),
+    "meeting": N_("cuộc họp %(id)s"),
 }
 """Table -> how one row of it is named; others are not named."""
 

@@ -1,0 +1,15 @@
+"""The tables of the shortlist: frozen lists and their publication, meetings and what they decide."""
+
+from contest.shortlist.models.lists import HeadDecision, Place, Publication, Shortlist
+from contest.shortlist.models.meetings import Attendance, Meeting, Motion, Supplement
+
+__all__ = [
+    "Attendance",
+    "HeadDecision",
+    "Meeting",
+    "Motion",
+    "Place",
+    "Publication",
+    "Shortlist",
+    "Supplement",
+]
