@@ -8,32 +8,29 @@ a page or a file.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-Cell = str | int | Decimal | date | datetime | None
-"""One value of a table. A float is none: points and sums are Decimal."""
+from contest.exports.parts import Chart, Part, Passage, PassageForm
+from contest.exports.tables import Cell, Column, Kind, Table
 
-
-class Kind(StrEnum):
-    """What the values of a column are, which decides how each format writes them.
-
-    TEXT    words, wrapped
-    NUMBER  counts and amounts: int or Decimal
-    POINTS  marks, always with two decimals: int or Decimal
-    DATE    a day: date
-    MOMENT  an aware datetime, shown in the document's zone
-    CODE    text that looks like a number and is none (receipts, telephones): never calculated with
-    """
-
-    TEXT = "text"
-    NUMBER = "number"
-    POINTS = "points"
-    DATE = "date"
-    MOMENT = "moment"
-    CODE = "code"
+__all__ = [
+    "NO_LETTERHEAD",
+    "Annex",
+    "Cell",
+    "Chart",
+    "Column",
+    "Document",
+    "Kind",
+    "Letterhead",
+    "LetterheadStyle",
+    "Part",
+    "Passage",
+    "PassageForm",
+    "Signature",
+    "Table",
+]
 
 
 class LetterheadStyle(StrEnum):
@@ -45,95 +42,8 @@ class LetterheadStyle(StrEnum):
     NONE = "none"
 
 
-WIDTHS: Final = {
-    Kind.TEXT: 28.0,
-    Kind.NUMBER: 9.0,
-    Kind.POINTS: 9.0,
-    Kind.DATE: 12.0,
-    Kind.MOMENT: 17.0,
-    Kind.CODE: 14.0,
-}
-"""The width of a column that names none, in characters."""
-
-
 UPRIGHT: Final = 92.0
 """The widest table, in characters, for which the page stays upright."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a table.
-
-    key      the code's name for it; nobody reads it (a template to be read back uses it as heading too)
-    heading  what people read
-    width    in characters of the text; None takes the kind's own
-    """
-
-    key: str
-    heading: str
-    kind: Kind = Kind.TEXT
-    width: float | None = None
-
-    @property
-    def characters(self) -> float:
-        """The width to draw: never narrower than the heading's longest word."""
-        longest = max((len(word) for word in self.heading.split()), default=0)
-        return max(self.width if self.width is not None else WIDTHS[self.kind], longest + 2.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A caption, columns and rows; each row holds one cell for each column.
-
-    rows       any iterable, read once by each writing: a generator can be written once only
-    total_row  a last row set apart (sums, counts); formats for machines leave it out
-    """
-
-    caption: str
-    columns: tuple[Column, ...]
-    rows: Iterable[tuple[Cell, ...]]
-    total_row: tuple[Cell, ...] | None = None
-
-    def __post_init__(self) -> None:
-        if not self.columns:
-            raise ValueError("a table needs a column")
-
-    def checked_rows(self) -> Iterator[tuple[Cell, ...]]:
-        """The rows, one after another.
-
-        Raises  ValueError for a row of another length or a naive moment, TypeError for a float, a bool or
-                a value that the column's kind does not take (text is taken by every kind)
-        """
-        for row in self.rows:
-            yield self._checked(row)
-
-    def checked_total(self) -> tuple[Cell, ...] | None:
-        """The row of totals, checked like the others."""
-        return None if self.total_row is None else self._checked(self.total_row)
-
-    def _checked(self, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
-        if len(row) != len(self.columns):
-            raise ValueError(f"a row has {len(row)} cells for {len(self.columns)} columns: {row!r}")
-        for column, value in zip(self.columns, row, strict=True):
-            if value is None or isinstance(value, str):
-                continue
-            if isinstance(value, bool) or not isinstance(value, _TAKEN[column.kind]):
-                raise TypeError(f"column {column.key} ({column.kind}) does not take {value!r}")
-            if isinstance(value, datetime) and value.tzinfo is None:
-                raise ValueError(f"column {column.key}: a moment without a zone: {value!r}")
-            if isinstance(value, datetime) and column.kind is Kind.DATE:
-                raise TypeError(f"column {column.key} holds days, not moments: {value!r}")
-        return row
-
-
-_TAKEN: Final[dict[Kind, tuple[type, ...]]] = {
-    Kind.TEXT: (str,),
-    Kind.CODE: (str,),
-    Kind.NUMBER: (int, Decimal),
-    Kind.POINTS: (int, Decimal),
-    Kind.DATE: (date,),
-    Kind.MOMENT: (datetime,),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +83,30 @@ class Signature:
 NO_LETTERHEAD: Final = Letterhead(LetterheadStyle.NONE)
 
 
+def _widest(parts: Iterable[Part]) -> float:
+    """The width of the widest table among them, in characters."""
+    return max(
+        (sum(c.characters for c in part.columns) for part in parts if isinstance(part, Table)), default=0
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """What is attached below the signatures, on pages of its own: the list that a decision is about.
+
+    lines  under the title: "(Kèm theo Quyết định số …)"
+    """
+
+    title: str
+    lines: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def across(self) -> bool:
+        """Whether its pages are turned, because a table is too wide for upright ones."""
+        return _widest(self.parts) > UPRIGHT
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A document to be handed out.
@@ -181,7 +115,11 @@ class Document:
     made_at     the moment the document's properties name; the same document gives the same bytes
     lines       what stands under the title: what the list is of, the contest, the round
     paragraphs  text before the tables
+    parts       what follows the tables, in this order: text, tables and charts by turns
     closing     text after them: what was said besides, when it ended
+    annexes     what is attached below the signatures
+    subject     what a letter is about ("Về việc …"); it stands below the number, and no title is shown
+    addressees  "Kính gửi", one a line, before everything else
     recipients  "Nơi nhận", one a line; none leaves it out
     language    "vi" or "en": how numbers are written and which language readers are told
     Raises      ValueError for a moment without a zone or an unknown language
@@ -197,6 +135,10 @@ class Document:
     closing: tuple[str, ...] = ()
     footnotes: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    annexes: tuple[Annex, ...] = ()
+    subject: str = ""
+    addressees: tuple[str, ...] = ()
     language: str = "vi"
     zone: str = "Asia/Ho_Chi_Minh"
 
@@ -207,9 +149,22 @@ class Document:
             raise ValueError(f"no such language: {self.language}")
 
     @property
+    def body(self) -> tuple[Part, ...]:
+        """Everything between the paragraphs and what closes the document, in order."""
+        return (*self.tables, *self.parts)
+
+    @property
     def across(self) -> bool:
         """Whether the page is turned, because a table is too wide for an upright one."""
-        return any(sum(c.characters for c in table.columns) > UPRIGHT for table in self.tables)
+        return _widest(self.body) > UPRIGHT
+
+    def told_tables(self) -> Iterator[Table]:
+        """Every table, the annexes' too; a chart as the table of its values."""
+        for part in (*self.body, *(part for annex in self.annexes for part in annex.parts)):
+            if isinstance(part, Table):
+                yield part
+            elif isinstance(part, Chart):
+                yield part.as_table()
 
     def local(self, moment: datetime) -> datetime:
         """The moment on a wall clock in the document's zone."""

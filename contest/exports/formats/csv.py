@@ -6,8 +6,8 @@ Numbers carry a dot for the decimals and nothing for the thousands, days are
 every country. A comma was preferred to the semicolon of a Vietnamese Excel
 since every other reader expects it; whoever works in Excel takes the XLSX.
 
-Only the tables are written, without letterhead, totals or signatures, so that
-the first line holds the headings. Further tables follow after an empty line,
+Only the tables are written, a chart as the table of its values, without
+letterhead, totals or signatures, so that the first line holds the headings. Further tables follow after an empty line,
 each under its caption. Text that a spreadsheet could take for a formula gets
 an apostrophe before it.
 """
@@ -32,10 +32,11 @@ def write(document: Document, out: BinaryIO) -> None:
     stream = io.TextIOWrapper(out, encoding="utf-8-sig", newline="")
     try:
         writer = csv.writer(stream, lineterminator="\r\n")
-        for index, table in enumerate(document.tables):
+        tables = list(document.told_tables())
+        for index, table in enumerate(tables):
             if index:
                 writer.writerow([])
-            if len(document.tables) > 1:
+            if len(tables) > 1:
                 writer.writerow([neutralised(tidy(table.caption))])
             writer.writerow([neutralised(tidy(column.heading)) for column in table.columns])
             writer.writerows(_lines(document, table))

@@ -1,11 +1,13 @@
 """The fixed words of Vietnamese official papers: whose head, which number, what day, on whose behalf."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
-from contest.exports.formats.cells import tidy
-from contest.exports.sheet import Letterhead, LetterheadStyle, Signature
+from contest.exports.formats.cells import shown, tidy
+from contest.exports.sheet import Chart, Document, Kind, Letterhead, LetterheadStyle, Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +66,29 @@ def signature_lines(signature: Signature, style: LetterheadStyle) -> tuple[str, 
     elif prefix:
         prefix += "."
     return (f"{prefix} {first}".strip(), *rest)
+
+
+def subject_line(subject: str) -> str:
+    """What a letter is about, below its number."""
+    return f"V/v {tidy(subject)}"
+
+
+def addressed(addressees: Sequence[str]) -> tuple[str, ...]:
+    """Kính gửi: one in the same line, several each in a line of its own."""
+    told = [tidy(one).rstrip(".;") for one in addressees]
+    if len(told) < 2:
+        return tuple(f"Kính gửi: {one}." for one in told)
+    return ("Kính gửi:", *(f"- {one};" for one in told[:-1]), f"- {told[-1]}.")
+
+
+def values_told(document: Document, values: Sequence[int | Decimal]) -> str:
+    """What stands beside a bar: 120, or 110 + 10 of a stacked one."""
+    return " + ".join(shown(value, Kind.NUMBER, document) for value in values)
+
+
+def bars_told(document: Document, chart: Chart) -> str:
+    """The values of a chart in a sentence, for who cannot see it."""
+    unit = f" {tidy(chart.unit)}" if chart.unit else ""
+    names = f" ({' + '.join(tidy(name) for name in chart.series)})" if len(chart.series) > 1 else ""
+    bars = (f"{tidy(label)} {values_told(document, values)}{unit}" for label, values in chart.bars)
+    return "; ".join(bars) + names + "."

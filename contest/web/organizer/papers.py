@@ -1,5 +1,6 @@
 """The papers: what can be made now, a look at the first rows, and the download."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
@@ -23,7 +24,7 @@ from contest.exports.registry import (
     record_export,
     write_paper,
 )
-from contest.exports.sheet import Column, Document, Table
+from contest.exports.sheet import Chart, Column, Document, Part, Passage, Table
 from contest.overview.queries import current_round
 from contest.people.models import RoleKind
 from contest.plumbing.clock import now
@@ -92,7 +93,7 @@ def paper_preview(contest: Contest, key: str) -> str:
         paper=paper,
         title=_(paper.title),
         document=document,
-        tables=[_first_rows(document, table) for table in document.tables],
+        parts=[_shown(document, part) for part in _in_order(document)],
         formats=FORMAT_WORDS,
     )
 
@@ -138,6 +139,21 @@ def _offer(contest: Contest, round_: Round, paper: Paper) -> Offer:
 def _round_asked(contest: Contest) -> Round:
     number = request.args.get("round", type=int)
     return round_numbered(contest, number) if number is not None else current_round(contest)
+
+
+def _in_order(document: Document) -> Iterator[Part]:
+    """What stands below the paragraphs, then each annex under its title."""
+    yield from document.body
+    for annex in document.annexes:
+        yield Passage(annex.lines, heading=annex.title)
+        yield from annex.parts
+
+
+def _shown(document: Document, part: Part) -> Passage | FirstRows:
+    """Text as it is, of a table the first rows; a chart as the table of its values."""
+    if isinstance(part, Passage):
+        return part
+    return _first_rows(document, part.as_table() if isinstance(part, Chart) else part)
 
 
 def _first_rows(document: Document, table: Table) -> FirstRows:

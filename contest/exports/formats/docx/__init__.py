@@ -9,14 +9,13 @@ from typing import BinaryIO, Final
 
 from docx.document import Document as Paper
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm, Pt
-from docx.text.paragraph import Paragraph
+from docx.shared import Pt
 
 from contest.exports.formats.cells import tidy
 from contest.exports.formats.docx.letterhead import add_letterhead, add_signatures
 from contest.exports.formats.docx.marks import rule
-from contest.exports.formats.docx.paper import new_paper, save
-from contest.exports.formats.docx.tables import add_table
+from contest.exports.formats.docx.paper import new_paper, save, turn_page
+from contest.exports.formats.docx.parts import add_addressees, add_paragraph, add_part
 from contest.exports.sheet import Document, LetterheadStyle
 
 media_type: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -26,14 +25,16 @@ suffix: Final = ".docx"
 def write(document: Document, out: BinaryIO) -> None:
     """Write the document as a paper."""
     paper, room = new_paper(document)
-    add_letterhead(paper, document.letterhead, room)
-    _add_titles(paper, document, room)
+    add_letterhead(paper, document, room)
+    if not document.subject:
+        _add_titles(paper, document, room, document.title, document.lines)
+    add_addressees(paper, document)
     for text in document.paragraphs:
-        _add_paragraph(paper, text)
-    for table in document.tables:
-        add_table(paper, document, table, room)
+        add_paragraph(paper, text)
+    for part in document.body:
+        add_part(paper, document, part, room)
     for place, text in enumerate(document.closing):
-        written = _add_paragraph(paper, text)
+        written = add_paragraph(paper, text)
         written.paragraph_format.space_before = Pt(6 if place == 0 else 0)
         written.paragraph_format.keep_with_next = place == len(document.closing) - 1
     for index, text in enumerate(document.footnotes):
@@ -42,20 +43,18 @@ def write(document: Document, out: BinaryIO) -> None:
         said = note.add_run(tidy(text))
         said.italic, said.font.size = True, Pt(12)
     add_signatures(paper, document, room)
+    for annex in document.annexes:
+        room = turn_page(paper, turned=annex.across)
+        _add_titles(paper, document, room, annex.title, annex.lines)
+        for part in annex.parts:
+            add_part(paper, document, part, room)
     save(paper, out)
 
 
-def _add_paragraph(paper: Paper, text: str) -> Paragraph:
-    paragraph = paper.add_paragraph(tidy(text))
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-    paragraph.paragraph_format.first_line_indent = Mm(10)
-    return paragraph
-
-
-def _add_titles(paper: Paper, document: Document, room: float) -> None:
+def _add_titles(paper: Paper, document: Document, room: float, title: str, lines: tuple[str, ...]) -> None:
     """The title, what it is about, and the mark below them that the style asks for."""
-    paper.add_heading(tidy(document.title), level=1)
-    for text in document.lines:
+    paper.add_heading(tidy(title), level=1)
+    for text in lines:
         line = paper.add_paragraph()
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER
         line.paragraph_format.space_after = Pt(0)

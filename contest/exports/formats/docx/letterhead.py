@@ -22,8 +22,9 @@ ROOM_TO_SIGN: Final = Pt(64)
 BETWEEN_ROWS: Final = Pt(17)
 
 
-def add_letterhead(paper: Paper, head: Letterhead, room: float) -> None:
-    """The organs and the number at the left; the emblem, place and day at the right."""
+def add_letterhead(paper: Paper, document: Document, room: float) -> None:
+    """The organs, the number and a letter's subject at the left; the emblem, place and day at the right."""
+    head = document.letterhead
     if head.style is LetterheadStyle.NONE:
         return
     left = room * LEFT_SHARES[head.style]
@@ -34,6 +35,8 @@ def add_letterhead(paper: Paper, head: Letterhead, room: float) -> None:
     _emblem(table.cell(0, 1), head.style, widths[1])
     size = 14 if head.style is LetterheadStyle.PARTY else 13
     _line(table.cell(1, 0), wording.number_line(head), size=size)
+    if document.subject:
+        _line(table.cell(1, 0), wording.subject_line(document.subject), size=12)
     _line(table.cell(1, 1), wording.place_and_day(head), size=size, italic=True)
     _gap(paper)
 

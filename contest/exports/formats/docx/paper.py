@@ -7,7 +7,7 @@ from typing import Any, BinaryIO, Final
 
 import docx
 from docx.document import Document as Paper
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -41,7 +41,7 @@ def new_paper(document: Document) -> tuple[Paper, float]:
 
 
 def _set_page(paper: Paper, *, turned: bool) -> float:
-    section = paper.sections[0]
+    section = paper.sections[-1]
     width, height = (LONG_MM, SHORT_MM) if turned else (SHORT_MM, LONG_MM)
     section.orientation = WD_ORIENT.LANDSCAPE if turned else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Mm(width), Mm(height)
@@ -49,10 +49,22 @@ def _set_page(paper: Paper, *, turned: bool) -> float:
     section.left_margin, section.right_margin = Mm(LEFT_MM), Mm(RIGHT_MM)
     section.header_distance = section.footer_distance = Mm(10)
     section.different_first_page_header_footer = True
+    if len(paper.sections) > 1:
+        section.different_first_page_header_footer = False
+        return float(width - LEFT_MM - RIGHT_MM)
     top = section.header.paragraphs[0]
     top.alignment = WD_ALIGN_PARAGRAPH.CENTER
     page_number(top)
     return float(width - LEFT_MM - RIGHT_MM)
+
+
+def turn_page(paper: Paper, *, turned: bool) -> float:
+    """Begin a page for an annex; the numbers at the top go on.
+
+    Returns  the width left between its margins, in millimetres
+    """
+    paper.add_section(WD_SECTION.NEW_PAGE)
+    return _set_page(paper, turned=turned)
 
 
 def _set_styles(paper: Paper, language: str) -> None:
@@ -65,6 +77,7 @@ def _set_styles(paper: Paper, language: str) -> None:
     _style(styles["Header"], size=14)
     _style(styles["Heading 1"], size=14, bold=True, centred=True)
     _style(styles["Heading 2"], size=14, bold=True, before=6, after=6)
+    _style(styles["Heading 3"], size=14, bold=True, before=6, after=4)
     _style(styles.add_style("Head", WD_STYLE_TYPE.PARAGRAPH), size=14, centred=True)
     _style(styles.add_style("Cell", WD_STYLE_TYPE.PARAGRAPH), size=12, before=1, after=1)
 

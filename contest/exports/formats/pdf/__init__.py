@@ -34,7 +34,8 @@ def write(document: Document, out: BinaryIO) -> None:
     each cell takes ten times the time and the room.
     """
     told = said(document)
-    tagged = sum(len(table["rows"]) for table in told["tables"]) <= MOST_TAGGED
+    parts = [*told["parts"], *(part for annex in told["annexes"] for part in annex["parts"])]
+    tagged = sum(len(part.get("rows", ())) for part in parts) <= MOST_TAGGED
     out.write(typeset("paper", told, tagged=tagged))
 
 

@@ -5,11 +5,27 @@ from typing import Any, Final
 from contest.exports.formats import wording
 from contest.exports.formats.cells import alignment, shown, tidy
 from contest.exports.formats.widths import size_of, widths_of
-from contest.exports.sheet import Document, Letterhead, LetterheadStyle, Signature, Table
+from contest.exports.sheet import (
+    Annex,
+    Chart,
+    Document,
+    Letterhead,
+    LetterheadStyle,
+    Part,
+    Passage,
+    Signature,
+    Table,
+)
 
 UPRIGHT_MM: Final = 165.0
 ACROSS_MM: Final = 252.0
 """The room between margins of 30 and 15 mm."""
+
+MM_OF_LETTER: Final = 2.1
+"""What a letter of a chart's labels takes on the mean, at 12 points."""
+
+MOST_OF_LABELS: Final = 0.42
+"""How much of the room a chart's labels may take; longer ones are broken."""
 
 
 def said(document: Document) -> dict[str, Any]:
@@ -23,8 +39,11 @@ def said(document: Document) -> dict[str, Any]:
         "across": document.across,
         "style": document.letterhead.style.value,
         "head": _head(document.letterhead),
+        "subject": wording.subject_line(document.subject) if document.subject else "",
+        "addressees": list(wording.addressed(document.addressees)),
         "paragraphs": [tidy(text) for text in document.paragraphs],
-        "tables": [_table(document, table) for table in document.tables],
+        "parts": [_part(document, part, _room(across=document.across)) for part in document.body],
+        "annexes": [_annex(document, annex) for annex in document.annexes],
         "closing": [tidy(text) for text in document.closing],
         "footnotes": [tidy(text) for text in document.footnotes],
         "recipients": [tidy(one).rstrip(".;") for one in document.recipients],
@@ -54,7 +73,57 @@ def _head(head: Letterhead) -> dict[str, Any] | None:
     }
 
 
-def _table(document: Document, table: Table) -> dict[str, Any]:
+def _room(*, across: bool) -> float:
+    return ACROSS_MM if across else UPRIGHT_MM
+
+
+def _annex(document: Document, annex: Annex) -> dict[str, Any]:
+    return {
+        "title": tidy(annex.title),
+        "lines": [tidy(line) for line in annex.lines],
+        "across": annex.across,
+        "parts": [_part(document, part, _room(across=annex.across)) for part in annex.parts],
+    }
+
+
+def _part(document: Document, part: Part, room: float) -> dict[str, Any]:
+    match part:
+        case Passage():
+            return {
+                "kind": "passage",
+                "heading": tidy(part.heading),
+                "level": part.level,
+                "lead": tidy(part.lead),
+                "form": part.form.value,
+                "paragraphs": [tidy(text) for text in part.paragraphs],
+            }
+        case Chart():
+            return {"kind": "chart"} | _chart(document, part, room)
+        case _:
+            return {"kind": "table"} | _table(document, part, room)
+
+
+def _chart(document: Document, chart: Chart, room: float) -> dict[str, Any]:
+    """The bars as shares of the longest, with what is written beside them."""
+    most = max(float(chart.most), 1.0)
+    longest = max(len(label) for label, _values in chart.bars)
+    return {
+        "title": tidy(chart.title),
+        "about": tidy(" ".join((chart.about, wording.bars_told(document, chart)))),
+        "series": [tidy(name) for name in chart.series],
+        "label_width": min(longest * MM_OF_LETTER + 2, room * MOST_OF_LABELS),
+        "bars": [
+            {
+                "label": tidy(label),
+                "shares": [float(value) / most for value in values],
+                "told": wording.values_told(document, values),
+            }
+            for label, values in chart.bars
+        ],
+    }
+
+
+def _table(document: Document, table: Table, room: float) -> dict[str, Any]:
     columns = table.columns
     rows = [
         [shown(value, column.kind, document) for column, value in zip(columns, row, strict=True)]
@@ -64,7 +133,6 @@ def _table(document: Document, table: Table) -> dict[str, Any]:
     told = (
         [shown(value, c.kind, document) for c, value in zip(columns, total, strict=True)] if total else None
     )
-    room = ACROSS_MM if document.across else UPRIGHT_MM
     return {
         "caption": tidy(table.caption),
         "size": size_of(columns),

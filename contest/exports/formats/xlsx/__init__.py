@@ -1,14 +1,15 @@
-"""XLSX: one sheet for each table, with real numbers and days, ready to print on A4
-(across when a table is wide).
+"""XLSX: one sheet for each table or chart, with real numbers and days, ready to print on A4
+(across when a table is wide). A chart stands below the table of its values, and follows it.
 
 Text never becomes a formula, a link or a number. A text that begins like a
 formula keeps every character and carries Excel's own mark for quoted text, so
 that editing the cell calculates nothing either. Rows stream to a temporary
 file: memory does not grow with them. The letterhead stands on the first sheet,
-notes and signatures on the last.
+notes and signatures on the last, before the annexes.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from tempfile import TemporaryDirectory
@@ -18,6 +19,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from contest.exports.formats.cells import alignment, rounded, tidy
+from contest.exports.formats.xlsx.charts import drawn, rows_high
+from contest.exports.formats.xlsx.leaves import Leaf, leaves_of
 from contest.exports.formats.xlsx.page import Page
 from contest.exports.formats.xlsx.styles import FONT, Styles
 from contest.exports.sheet import Cell, Column, Document, Kind, Table
@@ -67,19 +70,30 @@ def _fill(workbook: Workbook, document: Document) -> None:
     made_at = document.made_at.astimezone(UTC).replace(tzinfo=None)
     workbook.set_size(2400, 1600)
     workbook.set_properties({"title": tidy(document.title), "created": made_at})
-    styles = Styles(workbook)
-    tables = document.tables or (_NO_TABLE,)
-    for index, (table, name) in enumerate(zip(tables, _sheet_names(tables, document), strict=True)):
+    styles, leaves = Styles(workbook), leaves_of(document)
+    for leaf, name in zip(leaves, _sheet_names(leaves, document), strict=True):
+        table = leaf.table or _NO_TABLE
         widths = [column.characters for column in table.columns]
-        page = Page(_sheet(workbook, name, widths, across=document.across), styles, widths)
-        if index == 0:
-            page.letterhead(document.letterhead)
+        page = Page(_sheet(workbook, name, widths, across=leaf.across), styles, widths)
+        if leaf.first:
+            page.letterhead(document)
             page.titles(document)
+        if leaf.annex is not None:
+            page.heading(leaf.annex.title, leaf.annex.lines)
+        for passage in leaf.before:
+            page.passage(passage)
         if table.caption:
             page.wide(tidy(table.caption), bold=True, align="left")
-        if document.tables:
+        head = page.row
+        if leaf.table is not None:
             _Rows(page, document, table).write()
-        if index == len(tables) - 1:
+        if leaf.chart is not None:
+            about = {"description": tidy(leaf.chart.about)}
+            page.sheet.insert_chart(page.row + 1, 0, drawn(workbook, name, head, leaf.chart), about)
+            page.row += rows_high(leaf.chart)
+        for passage in leaf.after:
+            page.passage(passage)
+        if leaf.last:
             page.ending(document)
 
 
@@ -99,11 +113,12 @@ def _sheet(workbook: Workbook, name: str, widths: list[float], *, across: bool) 
     return sheet
 
 
-def _sheet_names(tables: tuple[Table, ...], document: Document) -> list[str]:
+def _sheet_names(leaves: Sequence[Leaf], document: Document) -> list[str]:
     """The captions as Excel takes them: at most 31 characters, none twice, some signs never."""
     names: list[str] = []
-    for number, table in enumerate(tables, 1):
-        text = _NOT_IN_A_SHEET_NAME.sub(" ", tidy(table.caption or document.title)).strip(" '")
+    for number, leaf in enumerate(leaves, 1):
+        said = (leaf.table and leaf.table.caption) or (leaf.annex and leaf.annex.title) or document.title
+        text = _NOT_IN_A_SHEET_NAME.sub(" ", tidy(said)).strip(" '")
         name = text[:31].strip(" '") or f"Bảng {number}"
         if name.casefold() in (taken.casefold() for taken in names):
             name = f"{name[:26]} ({number})"

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from contest.exports.formats import wording
 from contest.exports.formats.cells import tidy
 from contest.exports.formats.xlsx.styles import Styles
-from contest.exports.sheet import Document, Letterhead, LetterheadStyle
+from contest.exports.sheet import Document, LetterheadStyle, Passage, PassageForm
 from contest.plumbing.formulas import is_formula
 
 LINE_HEIGHT: Final = 1.32
@@ -38,8 +38,9 @@ class Page:
     row: int = 0
     height: float = 0.0
 
-    def letterhead(self, head: Letterhead) -> None:
-        """The organs at the left, the emblem at the right, then number, place and day."""
+    def letterhead(self, document: Document) -> None:
+        """The organs at the left, the emblem at the right, then number, place and day, and a letter's subject."""
+        head = document.letterhead
         if head.style is LetterheadStyle.NONE:
             return
         emblem = wording.EMBLEMS[head.style]
@@ -52,17 +53,43 @@ class Page:
         height = max(len(left), len(right))
         number: Line = (wording.number_line(head), {})
         day: Line = (wording.place_and_day(head), {"italic": True})
-        self._side_by_side([[*_filled(left, height), number], [*_filled(right, height), day]])
+        subject = (
+            (wording.subject_line(document.subject), {"font_size": 11}) if document.subject else ("", {})
+        )
+        self._side_by_side(
+            [[*_filled(left, height), number, subject], [*_filled(right, height), day, ("", {})]]
+        )
         self.row += 1
 
     def titles(self, document: Document) -> None:
-        """The title, the lines below it and the paragraphs."""
-        self.wide(tidy(document.title), bold=True, font_size=14, align="center")
-        for line in document.lines:
-            self.wide(tidy(line), bold=True, align="center")
+        """The title and the lines below it, or whom a letter is addressed to; then the paragraphs."""
+        if not document.subject:
+            self.heading(document.title, document.lines)
+        for line in wording.addressed(document.addressees):
+            self.wide(line, align="center")
         for paragraph in document.paragraphs:
             self.wide(tidy(paragraph), align="left")
         self.row += 1
+
+    def heading(self, title: str, lines: Sequence[str]) -> None:
+        """A title and what it is of."""
+        self.wide(tidy(title), bold=True, font_size=14, align="center")
+        for line in lines:
+            self.wide(tidy(line), bold=True, align="center")
+
+    def passage(self, passage: Passage) -> None:
+        """A heading and its paragraphs, each across the table."""
+        if passage.heading:
+            self.wide(tidy(passage.heading), bold=True, align="left")
+        for place, text in enumerate(passage.paragraphs):
+            lead = f"{tidy(passage.lead)} " if passage.lead and place == 0 else ""
+            match passage.form:
+                case PassageForm.CENTRED:
+                    self.wide(tidy(text), bold=True, align="center")
+                case PassageForm.SLANTED:
+                    self.wide(lead + tidy(text), italic=True, align="left")
+                case _:
+                    self.wide(lead + tidy(text), align="left")
 
     def ending(self, document: Document) -> None:
         """What was said besides, the notes, then the signatures side by side, then who receives the document."""
