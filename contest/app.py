@@ -11,7 +11,8 @@ import config
 import contest.authors.jobs
 import contest.plumbing.mail
 import contest.scanning.jobs
-import contest.screening.jobs  # noqa: F401  (handlers of background work register on import)
+import contest.screening.jobs
+import contest.shortlist.jobs  # noqa: F401  (handlers of background work register on import)
 from contest import web
 from contest.db import db, keep_promises
 from contest.plumbing.jobs import Jobs

@@ -6,6 +6,7 @@ from contest.charter.models import Round
 from contest.db import db
 from contest.errors.settling import NothingToLock, RechecksOpen, StillOpen
 from contest.plumbing.audit import Actor, record
+from contest.plumbing.following import changed
 from contest.scoring.models import RoundLock
 from contest.scoring.queries import rechecks_of, round_lock, standings
 from contest.scoring.service.marks import write_settlements
@@ -36,5 +37,6 @@ def lock_round(*, round_: Round, actor: Actor, at: datetime) -> RoundLock:
     lock = RoundLock(round_id=held.id, locked_at=at, locked_by=actor.name)
     db.session.add(lock)
     db.session.flush()
+    changed("round_lock", held.id)
     record("round.locked", actor=actor, at=at, contest_id=held.contest_id, subject=held, settled=settled)
     return lock

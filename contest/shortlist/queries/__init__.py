@@ -1,5 +1,13 @@
 """Questions about rankings, frozen lists and what is published."""
 
+from contest.shortlist.queries.certainty import (
+    Basis,
+    CertainRow,
+    basis_of,
+    certain_rows,
+    figures_at_hand,
+)
+from contest.shortlist.queries.figures import Figures, figures_of, seed_of
 from contest.shortlist.queries.frozen import (
     frozen,
     frozen_lists,
@@ -29,7 +37,10 @@ from contest.shortlist.queries.readings import RoundReadings, readings_of
 from contest.shortlist.queries.shown import CountedSheet, Shown, counted_sheets, shown_entries
 
 __all__ = [
+    "Basis",
+    "CertainRow",
     "CountedSheet",
+    "Figures",
     "PublishedList",
     "PublishedRow",
     "RankedRow",
@@ -37,9 +48,13 @@ __all__ = [
     "RoundReadings",
     "Said",
     "Shown",
+    "basis_of",
+    "certain_rows",
     "counted_sheets",
     "cut_like",
     "cut_of",
+    "figures_at_hand",
+    "figures_of",
     "frozen",
     "frozen_lists",
     "frozen_numbered",
@@ -53,6 +68,7 @@ __all__ = [
     "published_list",
     "ranking",
     "readings_of",
+    "seed_of",
     "shown_entries",
     "signed_by",
     "unit_of",

@@ -1,6 +1,7 @@
 """Verbs of the shortlist: break a tie, freeze, unseal, publish; hold a meeting and write down its votes."""
 
 from contest.shortlist.service.freezing import freeze
+from contest.shortlist.service.keeping import ask_for_figures, keep_figures
 from contest.shortlist.service.meetings import (
     add_attendances,
     close_meeting,
@@ -16,9 +17,11 @@ from contest.shortlist.service.ties import decide_tie
 
 __all__ = [
     "add_attendances",
+    "ask_for_figures",
     "close_meeting",
     "decide_tie",
     "freeze",
+    "keep_figures",
     "note_presence",
     "open_meeting",
     "publish",

@@ -1,0 +1,173 @@
+"""How surely a round's places are known, and what its sheets say of judges and criteria, in plain figures."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+import numpy as np
+
+from contest.charter.models import Round
+from contest.charter.queries import contest_of_round
+from contest.shortlist.queries.ranking import RankedRow, Ranking, ranking
+from contest.shortlist.queries.readings import RoundReadings, readings_of
+from contest.shortlist.queries.shown import counted_sheets
+from contest.shortlist.rules import (
+    Fit,
+    Readings,
+    criteria_figures,
+    fit,
+    fit_scaled,
+    judging,
+    left_out,
+    places,
+    reliability,
+    why_not,
+)
+from contest.shortlist.rules.normal import reach_of
+from contest.shortlist.rules.places import SHARE
+
+DIGITS: Final = 4
+MOST_WORK: Final = 3_000_000
+"""Up to so many judges times sheets the list is made anew without each judge in turn."""
+FEWEST: Final = 2
+BY_SCALE: Final = "scaled"
+
+Figures = Mapping[str, Any]
+"""What ``figures_of`` returns, as JSON keeps it."""
+
+
+def seed_of(round_: Round) -> int:
+    """The seed of a round's chances: its year and number, so that anybody can draw the same again."""
+    return contest_of_round(round_).year * 100 + round_.number
+
+
+def figures_of(round_: Round) -> dict[str, Any]:
+    """All figures of a round whose scores are locked, computed now.
+
+    Returns  ``top``, ``seed``, ``sheets``, ``groups``; ``unfit``, why nothing is estimated, or None; ``entries``,
+             columns in the order of the ranking; ``judges``, columns; ``round``; ``criteria``. Numbers that
+             nobody can tell are None
+    Raises   CutUnfit
+    """
+    ranked, found = ranking(round_), readings_of(round_)
+    readings, unfit = found.readings, why_not(found.readings)
+    whole = None if unfit is not None else _fit(round_, readings)
+    top = ranked.cut.top if ranked.cut.top is not None else ranked.taken
+    return {
+        "top": top,
+        "seed": seed_of(round_),
+        "sheets": len(readings),
+        "groups": len(set(readings.groups[readings.per_judge > 0].tolist())),
+        "unfit": None if unfit is None else unfit.kind.value,
+        "entries": _entries(ranked, found, whole, top=top, seed=seed_of(round_)),
+        "judges": _judges(found, whole, top=top),
+        "round": _round(readings, whole),
+        "criteria": _criteria(round_),
+    }
+
+
+def _fit(round_: Round, readings: Readings) -> Fit:
+    return fit_scaled(readings) if round_.method == BY_SCALE else fit(readings)
+
+
+def _entries(
+    ranked: Ranking, found: RoundReadings, whole: Fit | None, *, top: int, seed: int
+) -> dict[str, list[Any]]:
+    rows: Sequence[RankedRow] = ranked.rows
+    place = {entry: at for at, entry in enumerate(found.entry_ids)}
+    at = np.array([place.get(row.entry_id, -1) for row in rows], dtype=np.int64)
+    told: dict[str, list[Any]] = {
+        "code": [row.blind_code for row in rows],
+        "rank": [row.rank for row in rows],
+        "mark": [str(row.mark) for row in rows],
+        "tied": [row.tied for row in rows],
+        "taken": [row.taken for row in rows],
+        "group": [int(found.readings.group_of_entry[one]) + 1 if one >= 0 else 0 for one in at.tolist()],
+    }
+    if whole is None or not len(rows):
+        return told | {"low": [0] * len(rows), "high": [0] * len(rows), "chance": [None] * len(rows)}
+    where = places(found.readings, whole, top=max(top, 1), seed=seed)
+    return told | {
+        "low": [int(where.low[one]) if one >= 0 else 0 for one in at.tolist()],
+        "high": [int(where.high[one]) if one >= 0 else 0 for one in at.tolist()],
+        "chance": [number(where.top[one]) if one >= 0 and top else None for one in at.tolist()],
+    }
+
+
+def _judges(found: RoundReadings, whole: Fit | None, *, top: int) -> dict[str, list[Any]]:
+    readings = found.readings
+    said = judging(readings, whole)
+    changes: list[int | None] = [None] * readings.judges
+    if whole is not None and top and readings.connected and readings.judges * len(readings) <= MOST_WORK:
+        changes = left_out(readings, method="adjusted", top=top)
+    told: dict[str, list[Any]] = {
+        "judge": list(found.judge_ids),
+        "readings": said.readings.tolist(),
+        "mean": numbers(said.mean),
+        "spread": numbers(said.spread),
+        "agreement": numbers(said.agreement),
+        "changes": changes,
+        "group": (readings.groups + 1).tolist(),
+    }
+    blank = np.full(readings.judges, np.nan)
+    wide = None if whole is None else fit_scaled(readings).temper
+    for key, value, doubt in (
+        ("effect", blank if whole is None else whole.effects, blank if whole is None else whole.effects_sd),
+        ("scale", blank if wide is None else wide.scales, blank if wide is None else wide.scales_sd),
+        ("drift", said.drift, said.drift_sd),
+    ):
+        reach = reach_of(SHARE) * doubt
+        told |= {
+            key: numbers(value),
+            f"{key}_low": numbers(value - reach),
+            f"{key}_high": numbers(value + reach),
+        }
+    return told
+
+
+def _round(readings: Readings, whole: Fit | None) -> dict[str, float | None]:
+    said = reliability(readings, None if whole is None else whole.variances)
+    told = {
+        "single": number(said.single),
+        "several": number(said.several),
+        "readings": number(said.readings),
+        "alpha": number(said.alpha),
+    }
+    parts = ("quality", "judge", "noise")
+    return told | {
+        name: None if whole is None else number(max(getattr(whole.variances, name), 0.0) ** 0.5)
+        for name in parts
+    }
+
+
+def _criteria(round_: Round) -> list[dict[str, Any]]:
+    """The criteria in the rubric's order; nothing where there are too few sheets or criteria to compare."""
+    lines = list(round_.criteria)
+    rows = [
+        [float(line.weight * sheet.points.get(line.key, Decimal(0))) for line in lines]
+        for sheets in counted_sheets(round_.id).values()
+        for sheet in sheets
+    ]
+    if len(rows) < FEWEST or len(lines) < FEWEST:
+        return []
+    return [
+        {
+            "name": line.name,
+            "most": str(line.maximum * line.weight),
+            "mean": number(one.mean),
+            "spread": number(one.spread),
+            "with_the_rest": number(one.with_the_rest),
+            "discriminates": one.discriminates,
+        }
+        for line, one in zip(lines, criteria_figures(np.array(rows)), strict=True)
+    ]
+
+
+def number(value: float | None) -> float | None:
+    """A figure as it is kept: rounded, None for what nobody can tell."""
+    return None if value is None or not np.isfinite(value) else round(float(value), DIGITS)
+
+
+def numbers(values: Any) -> list[float | None]:
+    """The same for a column."""
+    return [number(value) for value in values.tolist()]
