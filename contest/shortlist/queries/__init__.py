@@ -6,6 +6,7 @@ from contest.shortlist.queries.certainty import (
     basis_of,
     certain_rows,
     figures_at_hand,
+    is_open,
 )
 from contest.shortlist.queries.figures import Figures, figures_of, seed_of
 from contest.shortlist.queries.frozen import (
@@ -59,6 +60,7 @@ __all__ = [
     "frozen_lists",
     "frozen_numbered",
     "head_decisions",
+    "is_open",
     "meeting_of",
     "meetings_of",
     "meetings_of_round",

@@ -24,6 +24,11 @@ OPEN: Final = 0.05
 """Between this chance and 1 less it an entry's fate is open."""
 
 
+def is_open(chance: float | None) -> bool:
+    """Whether an entry's fate is open, by its chance."""
+    return chance is not None and OPEN <= chance <= 1 - OPEN
+
+
 @dataclass(frozen=True, slots=True)
 class CertainRow:
     """One ranked entry, and where it may stand.
@@ -47,7 +52,7 @@ class CertainRow:
         """How sure it is that it belongs on the list: in, near the line, out."""
         if self.chance is None:
             return "in" if self.taken else "out"
-        if OPEN <= self.chance <= 1 - OPEN:
+        if is_open(self.chance):
             return "near"
         return "in" if self.chance > OPEN else "out"
 

@@ -10,7 +10,7 @@ from contest.charter.queries import round_numbered
 from contest.people.queries import names_of_accounts
 from contest.plumbing.clock import now
 from contest.scoring.queries import round_lock
-from contest.shortlist.queries import CertainRow, certain_rows, figures_at_hand
+from contest.shortlist.queries import CertainRow, certain_rows, figures_at_hand, is_open
 from contest.shortlist.service import ask_for_figures
 from contest.web.guards import open_to
 from contest.web.organizer import bp
@@ -105,8 +105,7 @@ def _waits(contest: Contest, round_: Round) -> Any:
 
 def _near(chances: list[float | None]) -> int:
     """How many entries' fate is open."""
-    rows = (CertainRow(0, "", 0, False, False, 0, 0, chance, 0) for chance in chances if chance is not None)
-    return sum(row.tone == "near" for row in rows)
+    return sum(is_open(chance) for chance in chances)
 
 
 def _ticks(rows: list[CertainRow]) -> list[int]:
