@@ -10,7 +10,7 @@ from contest.cli.rank_told import Told
 from contest.cli.saying import say_json
 from contest.cli.sheet_file import SheetFile
 from contest.shortlist.rules import METHODS, Unfit
-from contest.shortlist.rules.methods.wording import SENTENCES
+from contest.shortlist.rules.methods.wording import why
 
 UNFIT = 3
 
@@ -73,7 +73,8 @@ def command(
 
 
 def _refuse(method: str, unfit: Unfit, *, as_json: bool) -> None:
-    sentence = SENTENCES[unfit.kind] % {"needed": unfit.needed, "have": unfit.have}
+    said, values = why(unfit)
+    sentence = said % values
     if as_json:
         reason: dict[str, Any] = {"kind": unfit.kind.value, "needed": unfit.needed, "have": unfit.have}
         say_json({"ranked": False, "method": method, "reasons": [reason | {"sentence": sentence}]})

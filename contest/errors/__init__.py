@@ -21,7 +21,8 @@ class Refusal(Exception):
     sentence  Vietnamese source text with ``%(name)s`` places for the values
     status    the HTTP status a door answers with
     values    what fills the places, as given by the one who raises
-    spoken    names of the values that are marked sentences themselves, which the doors translate too
+    spoken    names of the values that are marked sentences themselves, which the doors translate too: a
+              sentence, or a pair of one and the values for its places
     """
 
     sentence: ClassVar[str] = N_("Không làm được việc này.")
@@ -38,7 +39,10 @@ class Refusal(Exception):
         return re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).lower()
 
     def __str__(self) -> str:
-        return self.sentence % self.values if self.values else self.sentence
+        if not self.values:
+            return self.sentence
+        plain = {name: v[0] % v[1] if isinstance(v, tuple) else v for name, v in self.values.items()}
+        return self.sentence % plain
 
 
 class NotFound(Refusal):

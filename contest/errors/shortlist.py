@@ -17,6 +17,23 @@ class NothingRanked(Refusal):
     sentence = N_("Vòng này chưa có bài nào có điểm kết luận nên chưa chốt được danh sách.")
 
 
+class MethodUnfit(Refusal):
+    """The charter's method cannot make marks of this round's sheets, and no other takes its place unasked."""
+
+    sentence = N_("Điểm của vòng này theo thể lệ tính theo cách “%(method)s”, nhưng chưa tính được. %(why)s")
+    spoken = ("method", "why")
+
+
+class MethodNotCharters(Refusal):
+    """A list is made by the charter's method wherever that can be used; the others are second opinions."""
+
+    sentence = N_(
+        "Danh sách được chốt theo cách tính điểm của thể lệ. Cách khác chỉ để tham khảo, trừ khi cách của thể lệ "
+        "không tính được trên các phiếu của vòng."
+    )
+    status = 422
+
+
 class CutUnfit(Refusal):
     """The cut contradicts itself."""
 

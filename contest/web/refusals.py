@@ -22,8 +22,16 @@ OWN_PAGES = {400, 403, 404, 409, 413, 422, 429, 500, 503}
 def said(refusal: Refusal) -> str:
     """The refusal's sentence in the visitor's language, its places filled."""
     sentence: str = gettext(refusal.sentence)
-    values = {**refusal.values, **{name: gettext(str(refusal.values[name])) for name in refusal.spoken}}
+    values = {**refusal.values, **{name: spoken(refusal.values[name]) for name in refusal.spoken}}
     return sentence % values if values else sentence
+
+
+def spoken(value: object) -> str:
+    """A marked sentence in the visitor's language, with its own places filled where it comes as a pair."""
+    if isinstance(value, tuple):
+        sentence, values = value
+        return str(gettext(sentence) % values)
+    return str(gettext(str(value)))
 
 
 def wants_json() -> bool:

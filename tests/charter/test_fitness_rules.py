@@ -4,16 +4,19 @@ from decimal import Decimal
 
 import pytest
 
-from contest.charter.rules import METHODS, CutKind, key_of, prefix_of, slug_of
+from contest.charter.rules import METHODS, MODELLED, CutKind, key_of, prefix_of, slug_of
 from contest.charter.rules.fitness import (
     PREFIX,
     criterion_unfit,
     first_unfit,
+    method_unfit,
     round_unfit,
     tie_breaks_unfit,
 )
 from contest.entries.rules import new_receipt
 from contest.scoring.rules.aggregations import AGGREGATIONS
+from contest.shortlist.rules import METHOD_NAMES, SECOND_OPINIONS
+from contest.shortlist.rules import METHODS as WAYS
 
 ROUND = {
     "name": "Vòng sơ khảo",
@@ -157,8 +160,31 @@ def test_a_criterion_can_be_scored_to_its_maximum(maximum, step, weight, fits):
     assert (criterion_unfit("Chân thực", Decimal(maximum), Decimal(step), Decimal(weight)) is None) is fits
 
 
-def test_the_charter_and_scoring_know_the_same_methods():
-    assert set(METHODS) == set(AGGREGATIONS)
+def test_charter_scoring_and_ranking_call_each_method_by_the_same_name():
+    assert set(METHODS) == set(AGGREGATIONS) | MODELLED
+    assert set(METHODS) | set(SECOND_OPINIONS) == set(WAYS) == set(METHOD_NAMES)
+    assert not set(METHODS) & set(SECOND_OPINIONS)
+
+
+@pytest.mark.parametrize(
+    ("method", "readers", "fits"),
+    [
+        ("mean", 1, True),
+        ("sum", 3, True),
+        ("median", 3, True),
+        ("trimmed", 5, True),
+        ("trimmed", 4, False),
+        ("adjusted", 2, True),
+        ("adjusted", 1, False),
+        ("scaled", 1, False),
+        ("zscore", 9, False),
+        ("ratio", 9, False),
+        ("trimmed-mean", 9, False),
+    ],
+)
+def test_a_method_needs_its_readers_and_second_opinions_are_never_official(method, readers, fits):
+    assert (method_unfit(method, readers) is None) is fits
+    assert (round_unfit({**ROUND, "method": method, "readers": readers}, ["c1"]) is None) is fits
 
 
 def test_an_address_comes_from_the_title_and_a_key_from_a_name():

@@ -67,7 +67,12 @@ def handed_in(cast: Cast, titles: Sequence[str], *, categories: Sequence[int] = 
 
 
 def judged(
-    cast: Cast, sheets: Sequence[object], *, titles: Sequence[str] = (), categories: Sequence[int] = ()
+    cast: Cast,
+    sheets: Sequence[object],
+    *,
+    titles: Sequence[str] = (),
+    categories: Sequence[int] = (),
+    locked: bool = True,
 ):
     """A locked first round with one entry for each of ``sheets``: a total, points, or a pair of these.
 
@@ -83,7 +88,8 @@ def judged(
         draw = preview_draw(round_=round_, seed=1, actor=CLERK, at=NOON, codes_rng=Random(5))
         publish_draw(draw=draw, actor=CLERK, at=NOON)
     give(round_, dict(zip(entries, sheets, strict=True)))
-    lock(cast)
+    if locked:
+        lock(cast)
     return entries
 
 

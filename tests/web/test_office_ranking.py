@@ -27,10 +27,11 @@ from tests.shortlist.stage import (
 )
 
 HERE = "/office/guong-sang-2026/rounds/1"
-PAGES = ("ranking", "shortlist", "shortlist/new", "seal", "publication")
+PAGES = ("ranking", "ranking/opinions", "shortlist", "shortlist/new", "seal", "publication")
 OFFICE = {"organizer", "secretary", "second_organizer"}
 SEE = dict.fromkeys(PAGES, OFFICE) | {
     "ranking": OFFICE | {"head_judge"},
+    "ranking/opinions": OFFICE | {"head_judge"},
     "shortlist": OFFICE | {"head_judge"},
     "publication": {"organizer", "second_organizer"},
 }
@@ -86,6 +87,7 @@ def test_before_the_lock_nobody_sees_a_total_or_a_rank(app, cast, browser) -> No
     assert "Xếp hạng mở ra khi điểm đã khóa" in said
     assert "Na trên đá" not in said
     assert client.get(f"{HERE}/shortlist/new").status_code == 409
+    assert client.get(f"{HERE}/ranking/opinions").status_code == 409
 
 
 def test_the_ranking_shows_codes_marks_and_the_line(app, cast, browser, round_judged) -> None:
@@ -102,7 +104,7 @@ def test_nobodys_ranking_names_an_author_before_both_keys(app, cast, browser, ro
         open_seal(cast, "organizer")
     clients = [browser(who) for who in sorted(OFFICE | {"head_judge"})]
     for client in clients:
-        for path in ("ranking", "shortlist"):
+        for path in ("ranking", "ranking/opinions", "shortlist"):
             said = page(client, path)
             assert not any(name in said for name in (*AUTHORS, UNIT))
 
@@ -141,6 +143,39 @@ def test_a_cut_that_cannot_be_read_leaves_the_charters(browser, round_judged) ->
         said = page(client, "ranking", **asked)
         assert "vẫn theo vạch của thể lệ" in said
         assert "Chốt danh sách" not in said
+
+
+def test_second_opinions_stand_on_their_own_page_and_change_nothing(app, cast, browser, round_judged) -> None:
+    client = browser("organizer")
+    assert "Ý kiến thứ hai" in page(client, "ranking")
+    said = page(client, "ranking/opinions", top="1")
+    assert "Điểm hiệu chỉnh độ nghiêm" in said
+    assert "Cách này cần ít nhất 5 phiếu cho mỗi bài" in said
+    assert "Mọi cách tính được đều cho cùng một danh sách" in said
+    every = page(client, "ranking/opinions", all="1")
+    with app.app_context():
+        assert all(code in every for code in codes(cast).values())
+
+
+def test_a_method_that_cannot_be_used_is_said_where_the_ranking_would_be(app, cast, browser) -> None:
+    with app.app_context():
+        with transaction():
+            the_round(cast).method = "adjusted"
+        judged(cast, ["80", "80"])
+    client = browser("organizer")
+    for path in ("ranking", "ranking/opinions"):
+        assert "Mọi phiếu cùng một điểm" in page(client, path)
+    refused = client.get(f"{HERE}/shortlist/new")
+    assert (refused.status_code, "Mọi phiếu cùng một điểm" in refused.get_data(as_text=True)) == (409, True)
+
+
+def test_by_a_model_the_settled_mark_stands_beside_the_adjusted_one(app, cast, browser) -> None:
+    with app.app_context():
+        with transaction():
+            the_round(cast).method = "adjusted"
+        judged(cast, [("70", "74"), ("90", "86"), "80"])
+    said = page(browser("organizer"), "ranking")
+    assert all(words in said for words in ("Điểm kết luận", "Điểm hiệu chỉnh", "Điểm hiệu chỉnh độ nghiêm"))
 
 
 def test_freezing_asks_first_and_keeps_the_cut_that_was_shown(app, cast, browser, round_judged) -> None:
@@ -273,12 +308,16 @@ def test_citizens_read_the_published_list_and_no_mark_telephone_or_birth_year(
         assert not any(code in said for code in codes(cast).values())
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_ranking_takes_a_fixed_number_of_questions(app, cast, browser, rows) -> None:
+@pytest.mark.parametrize("path", ["ranking", "ranking/opinions"])
+@pytest.mark.parametrize("method", ["mean", "adjusted"])
+@pytest.mark.parametrize("rows", [2, 4])
+def test_the_ranking_takes_a_fixed_number_of_questions(app, cast, browser, rows, method, path) -> None:
     from sqlalchemy import event
 
     with app.app_context():
-        judged(cast, ["80"] * rows)
+        with transaction():
+            the_round(cast).method = method
+        judged(cast, [str(80 - place) for place in range(rows)])
         engine = db.engine
     client, seen = browser("organizer"), []
 
@@ -286,7 +325,7 @@ def test_the_ranking_takes_a_fixed_number_of_questions(app, cast, browser, rows)
         seen.append(statement)
 
     event.listen(engine, "before_cursor_execute", saw)
-    page(client, "ranking")
+    page(client, path)
     event.remove(engine, "before_cursor_execute", saw)
     assert len([s for s in seen if s.startswith("SELECT")]) <= 32
 

@@ -186,6 +186,14 @@ def test_a_round_takes_points_methods_and_tie_breaks(browser, contest):
     assert round_.tie_breaks[:2] == [{"median": True}, {"criteria": ["c3"]}]
 
 
+def test_a_method_that_needs_more_readers_is_refused_beside_its_box(browser, contest):
+    answer = send(browser("organizer"), "rounds/1", method="trimmed", readers="4")
+    assert answer.status_code == 422
+    assert "Bỏ điểm cao nhất và thấp nhất cần ít nhất 5 giám khảo mỗi bài." in answer.text
+    assert send(browser("organizer"), "rounds/1", method="adjusted").status_code == 303
+    assert contest().rounds[0].method == "adjusted"
+
+
 def test_a_step_by_criteria_names_some(browser, contest):
     answer = send(browser("organizer"), "rounds/1", **{"ties-0-criteria": []})
     assert answer.status_code == 422

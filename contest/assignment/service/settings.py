@@ -30,7 +30,7 @@ from contest.assignment.rules.terms import (
 )
 from contest.assignment.service.holding import hold_for_draws
 from contest.charter.models import Contest, Round
-from contest.charter.rules.fitness import MOST_READERS
+from contest.charter.rules.fitness import MOST_READERS, method_unfit
 from contest.db import db, one_of
 from contest.errors import N_, Stale
 from contest.errors.assignment import DealingUnfit, LimitsUnfit, PanelsApart
@@ -194,6 +194,9 @@ def _check_dealing(round_: Round, said: Dealing) -> None:
     if said.readers.keys() - {category.id for category in contest.categories}:
         raise DealingUnfit(why=N_("thể loại này không có trong cuộc thi."))
     check_readers(said.readers.values())
+    for readers in said.readers.values():
+        if (why := method_unfit(round_.method, readers)) is not None:
+            raise DealingUnfit(why=why)
     if not 0 <= said.anchors <= MOST_ANCHORS or len(said.named_anchors) > MOST_ANCHORS:
         raise DealingUnfit(why=N_("số bài neo từ 0 đến 100."))
     if said.panels not in set(PanelRule):

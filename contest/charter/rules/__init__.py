@@ -1,7 +1,9 @@
 """Words of the charter that are plain values, and the template a new contest starts from."""
 
 from contest.charter.rules.kinds import (
+    FEWEST_TO_TRIM,
     METHODS,
+    MODELLED,
     AuthorshipKind,
     Calendar,
     CornerPages,
@@ -16,7 +18,9 @@ from contest.charter.rules.said import BarredSaid, CategorySaid, CodeSaid, Crite
 from contest.charter.rules.slugs import key_of, slug_of
 
 __all__ = [
+    "FEWEST_TO_TRIM",
     "METHODS",
+    "MODELLED",
     "AuthorshipKind",
     "BarredSaid",
     "Calendar",

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 from zoneinfo import ZoneInfo, available_timezones
 
-from contest.charter.rules.kinds import METHODS, CutKind, TieBreak
+from contest.charter.rules.kinds import FEWEST_TO_TRIM, METHODS, MODELLED, CutKind, TieBreak
 from contest.errors import N_
 
 Unfit = tuple[str, str]
@@ -138,13 +138,25 @@ def round_unfit(values: Mapping[str, Any], keys: Collection[str]) -> Unfit | Non
         return N_("Số giám khảo mỗi bài"), N_("cần từ 1 đến 9")
     if not 0 <= values["band_agree"] <= values["band_minutes"] or values["band_panel"] < 0:
         return N_("Mức chênh lệch"), N_("mức thống nhất không được thấp hơn mức lấy trung bình")
-    if values["method"] not in METHODS:
-        return N_("Cách tính điểm chung"), N_("không có cách tính này")
+    why = method_unfit(values["method"], values["readers"])
+    if why is not None:
+        return N_("Cách tính điểm"), why
     if not 0 <= values["recheck_percent"] <= 100:
         return N_("Phần bài chấm kiểm tra"), N_("cần từ 0 đến 100 phần trăm")
     if values["recheck_top"] is not None and values["recheck_top"] < 0:
         return N_("Số bài đứng đầu chấm kiểm tra"), N_("cần từ 0 trở lên")
     return _cut_unfit(values) or tie_breaks_unfit(values["tie_breaks"], keys)
+
+
+def method_unfit(method: str, readers: int) -> str | None:
+    """Why marks cannot be made in this way with so many readers an entry; None when they can."""
+    if method not in METHODS:
+        return N_("không có cách tính này")
+    if method == "trimmed" and readers < FEWEST_TO_TRIM:
+        return N_("bỏ điểm cao nhất và thấp nhất cần ít nhất 5 giám khảo mỗi bài")
+    if method in MODELLED and readers < 2:
+        return N_("điểm hiệu chỉnh cần ít nhất hai giám khảo mỗi bài")
+    return None
 
 
 def _cut_unfit(values: Mapping[str, Any]) -> Unfit | None:

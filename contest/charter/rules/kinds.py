@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 
 class LateRule(StrEnum):
@@ -67,8 +67,14 @@ class Calendar:
         return Window.OPEN if at <= self.closes_at else Window.CLOSED
 
 
-METHODS = ("mean", "median", "trimmed-mean", "sum")
-"""The ways to make one mark of several judges' totals, by the names that scoring knows them by."""
+METHODS: Final = ("mean", "sum", "trimmed", "median", "adjusted", "scaled")
+"""The ways to make marks that a charter may choose, by the names that all rooms know them by."""
+
+MODELLED: Final = frozenset({"adjusted", "scaled"})
+"""Those that make an entry's mark of all sheets of the round, not of its own alone."""
+
+FEWEST_TO_TRIM: Final = 5
+"""Readers an entry needs before its highest and lowest totals may be dropped: of four, half would be thrown away."""
 
 TieBreak = dict[str, Any]
 """One step of the tie-break: {"criteria": [keys]} | {"median": true} | {"head": true}."""

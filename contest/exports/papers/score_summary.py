@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from contest.charter.models import Contest, Round
+from contest.charter.rules import MODELLED
 from contest.errors import N_
 from contest.errors.shortlist import RoundNotLocked
 from contest.exports.face import Group, Paper
@@ -36,23 +37,28 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
     paired = round_.readers == PAIR
     if paired:
         judges = max(judges, PAIR + 1)
-    rows = [_row(number, row, judges, paired=paired) for number, row in enumerate(found, start=1)]
+    modelled = round_.method in MODELLED
+    rows = [
+        _row(number, row, judges, paired=paired, modelled=modelled)
+        for number, row in enumerate(found, start=1)
+    ]
     return Document(
         title="BẢNG TỔNG HỢP ĐIỂM",
         made_at=lock.locked_at,
         lines=(round_.name, contest_line(contest)),
         letterhead=letterhead_of(contest),
-        tables=(Table("", _columns(judges, paired=paired), rows),),
+        tables=(Table("", _columns(judges, paired=paired, modelled=modelled), rows),),
         signatures=(SECRETARIES, JURY),
         footnotes=(
             f"Bảng có {len(rows)} bài. GK: giám khảo; GK1, GK2 theo thứ tự bốc thăm của từng bài."
+            + (" Xếp hạng theo điểm hiệu chỉnh, tính từ mọi phiếu của vòng." if modelled else "")
             + (" GK3 chấm lần ba khi hai giám khảo chênh lệch quá mức quy định." if paired else ""),
         ),
         zone=contest.zone,
     )
 
 
-def _columns(judges: int, *, paired: bool) -> tuple[Column, ...]:
+def _columns(judges: int, *, paired: bool, modelled: bool) -> tuple[Column, ...]:
     totals = [Column(f"judge_{n}", f"GK{n}", Kind.POINTS, 8) for n in range(1, judges + 1)]
     totals.insert(PAIR if paired else judges, Column("difference", "Chênh lệch", Kind.POINTS, 8))
     return (
@@ -61,19 +67,21 @@ def _columns(judges: int, *, paired: bool) -> tuple[Column, ...]:
         Column("title", "Tên bài", Kind.TEXT, 34),
         *totals,
         Column("mark", "Điểm kết luận", Kind.POINTS, 8),
+        *((Column("adjusted", "Điểm hiệu chỉnh", Kind.POINTS, 8),) if modelled else ()),
         Column("rank", "Xếp hạng", Kind.NUMBER, 7),
         Column("note", "Ghi chú", Kind.TEXT, 26),
     )
 
 
-def _row(number: int, row: RankedRow, judges: int, *, paired: bool) -> tuple[Cell, ...]:
+def _row(number: int, row: RankedRow, judges: int, *, paired: bool, modelled: bool) -> tuple[Cell, ...]:
     totals = [sheet.total for sheet in row.sheets]
     apart = totals[:PAIR] if paired else totals
     cells: list[Cell] = [*totals, *[None] * (judges - len(totals))]
     cells.insert(PAIR if paired else judges, max(apart) - min(apart) if apart else None)
     third = "Có chấm lần ba." if paired and len(totals) > PAIR else ""
     said = " ".join(part for part in (third, SETTLED_BY.get(row.outcome, ""), row.note) if part)
-    return (number, row.blind_code, row.title, *cells, row.mark, row.rank, said)
+    marks = (row.settled, row.mark) if modelled else (row.mark,)
+    return (number, row.blind_code, row.title, *cells, *marks, row.rank, said)
 
 
 PAPER = Paper(

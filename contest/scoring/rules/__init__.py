@@ -1,6 +1,6 @@
 """The arithmetic of scoring, in plain values."""
 
-from contest.scoring.rules.aggregations import AGGREGATIONS
+from contest.scoring.rules.aggregations import AGGREGATIONS, settles_as
 from contest.scoring.rules.cases import CaseKind, is_agreed
 from contest.scoring.rules.columns import CODE, EMAIL, JUDGE, REMARK_COLUMN, VERSION, score_fields
 from contest.scoring.rules.paper import (
@@ -62,6 +62,7 @@ __all__ = [
     "score_fields",
     "sends_back",
     "settle",
+    "settles_as",
     "spread",
     "subtotal",
     "token_in",

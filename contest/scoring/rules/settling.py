@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from contest.scoring.rules.aggregations import AGGREGATIONS
+from contest.scoring.rules.aggregations import AGGREGATIONS, settles_as
 from contest.scoring.rules.points import round_points
 
 _PAIR: Final = 2
@@ -61,7 +61,7 @@ def settle(totals: Sequence[Decimal], *, readers: int, bands: Bands, combine: st
 
     Shapes   totals: one for each score sheet handed in; at most as many as readers, or three for two
     Units    points on the round's scale, bands too
-    combine  a key of AGGREGATIONS, for three or more planned readers; one and two go by the rules above
+    combine  the charter's method, for three or more planned readers; one and two go by the rules above
     Returns  a Verdict; its mark is rounded half up to 0.01 point
     Raises   ValueError for readers < 1, more totals than the plan allows, or a combination that refuses them
     Source   the charter; its default is the exam regulation of 2019 for Ngữ văn (1,0 / 1,5 / 2,5 of 10)
@@ -90,10 +90,11 @@ def _settle_pair(totals: Sequence[Decimal], difference: Decimal, bands: Bands) -
 
 
 def _mark(totals: Sequence[Decimal], readers: int, combine: str) -> Decimal:
-    if combine not in AGGREGATIONS:
+    own = settles_as(combine)
+    if own not in AGGREGATIONS:
         raise ValueError(f"no way to combine called {combine!r}")
     if readers > _PAIR:
-        return AGGREGATIONS[combine](totals)
+        return AGGREGATIONS[own](totals)
     shared = _shared(totals)
     return AGGREGATIONS["mean"](totals) if shared is None else shared
 

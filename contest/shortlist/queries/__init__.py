@@ -8,6 +8,7 @@ from contest.shortlist.queries.certainty import (
     figures_at_hand,
     is_open,
 )
+from contest.shortlist.queries.field import Field, field_of, head_decisions
 from contest.shortlist.queries.figures import Figures, figures_of, seed_of
 from contest.shortlist.queries.frozen import (
     frozen,
@@ -18,6 +19,7 @@ from contest.shortlist.queries.frozen import (
 )
 from contest.shortlist.queries.meetings import meeting_of, meetings_of, meetings_of_round
 from contest.shortlist.queries.notes import Said
+from contest.shortlist.queries.opinions import Opinion, Opinions, opinions
 from contest.shortlist.queries.published import (
     PublishedList,
     PublishedRow,
@@ -31,8 +33,8 @@ from contest.shortlist.queries.ranking import (
     Ranking,
     cut_like,
     cut_of,
-    head_decisions,
     ranking,
+    ranking_in,
 )
 from contest.shortlist.queries.readings import RoundReadings, readings_of
 from contest.shortlist.queries.shown import CountedSheet, Shown, counted_sheets, shown_entries
@@ -41,7 +43,10 @@ __all__ = [
     "Basis",
     "CertainRow",
     "CountedSheet",
+    "Field",
     "Figures",
+    "Opinion",
+    "Opinions",
     "PublishedList",
     "PublishedRow",
     "RankedRow",
@@ -54,6 +59,7 @@ __all__ = [
     "counted_sheets",
     "cut_like",
     "cut_of",
+    "field_of",
     "figures_at_hand",
     "figures_of",
     "frozen",
@@ -65,10 +71,12 @@ __all__ = [
     "meetings_of",
     "meetings_of_round",
     "next_round_entries",
+    "opinions",
     "publication_of",
     "publications_of",
     "published_list",
     "ranking",
+    "ranking_in",
     "readings_of",
     "seed_of",
     "shown_entries",

@@ -1,34 +1,30 @@
 """The ranking of a round, computed anew each time it is asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-
-from sqlalchemy import select
 
 from contest.assignment.queries import entries_in_round
 from contest.charter.models import Round
 from contest.charter.queries import contest_of_round
 from contest.charter.rules import CutKind
-from contest.db import db
 from contest.errors.shortlist import CutUnfit
-from contest.scoring.models import Settlement
-from contest.scoring.queries import settlements
 from contest.scoring.rules import Outcome
-from contest.screening.queries import eligible_entry_ids
-from contest.shortlist.models import HeadDecision
+from contest.shortlist.queries.field import Field, field_of
 from contest.shortlist.queries.notes import Said, notes_on
-from contest.shortlist.queries.shown import CountedSheet, Shown, counted_sheets, shown_entries
-from contest.shortlist.rules import Choice, Cut, Ranked, Sheet, Standing, choose, rank, tie_values
+from contest.shortlist.queries.shown import CountedSheet
+from contest.shortlist.rules import Choice, Cut, Ranked, choose
 
 
 @dataclass(frozen=True, slots=True)
 class RankedRow:
     """One entry in the ranking.
 
-    said   what is to be said of its place, as (Vietnamese sentence, values)
-    sheets the judges' sheets that count, the third reader's last
-    ties   the values of the charter's tie-breaks, in their order
+    mark     what it is ranked by: its settled mark, or what the charter's model makes of all sheets
+    settled  the mark its judges' sheets, or minutes, came to
+    said     what is to be said of its place, as (Vietnamese sentence, values)
+    sheets   the judges' sheets that count, the third reader's last
+    ties     the values of the charter's tie-breaks, in their order
     """
 
     entry_id: int
@@ -37,6 +33,7 @@ class RankedRow:
     category: str
     figure: str
     mark: Decimal
+    settled: Decimal
     difference: Decimal
     outcome: Outcome
     rank: int
@@ -56,12 +53,15 @@ class RankedRow:
 class Ranking:
     """A round's ranking under one cut, best first; equals by their codes.
 
+    method        by which the marks were made, and parameters: what a model estimated on the way
     line          the lowest mark on the list; None for an empty list
     open_entries  entries the round has to judge that have no mark yet
     """
 
     rows: tuple[RankedRow, ...]
     cut: Cut
+    method: str
+    parameters: Mapping[str, str]
     line: Decimal | None
     open_entries: int
     tied_at_line: frozenset[int]
@@ -102,65 +102,38 @@ def cut_like(round_: Round, *, top: int | None, threshold: Decimal | None, ties_
         raise CutUnfit from error
 
 
-def ranking(round_: Round, *, cut: Cut | None = None) -> Ranking:
-    """Rank the settled marks of eligible, not withdrawn entries that have the round's code, and cut.
+def ranking(round_: Round, *, cut: Cut | None = None, method: str | None = None) -> Ranking:
+    """Rank the settled entries that are eligible, not withdrawn and have the round's code, and cut.
 
     cut     another cut than the charter's, to see what it would do
-    Raises  CutUnfit
+    method  another way to make marks than the charter's, likewise
+    Raises  CutUnfit, MethodUnfit
     """
-    cut = cut_of(round_) if cut is None else cut
-    eligible = set(eligible_entry_ids(round_.contest_id))
-    shown = {entry: seen for entry, seen in shown_entries(round_.id).items() if entry in eligible}
-    marks = {entry: row for entry, row in settlements(round_.id).items() if entry in shown}
-    sheets, decisions = counted_sheets(round_.id), head_decisions(round_.id)
-    ties = {entry: _ties(round_, sheets.get(entry, ()), decisions.get(entry)) for entry in marks}
-    ranked = rank(
-        Standing(entry, row.mark, ties[entry], shown[entry].category_id) for entry, row in marks.items()
-    )
+    return ranking_in(field_of(round_), cut=cut_of(round_) if cut is None else cut, method=method)
+
+
+def ranking_in(field: Field, *, cut: Cut, method: str | None = None) -> Ranking:
+    """The same of a field already asked for. Raises MethodUnfit."""
+    method = method or field.round.method
+    marked = field.official(method)
+    ranked = field.ranked(marked.marks)
     choice = choose(ranked, cut)
     members = frozenset(choice.members)
-    rows = (
-        _row(round_, place, choice, members, shown[place.entry], marks, sheets, decisions, ties)
-        for place in ranked
-    )
+    rows = (_row(field, place, choice, taken=place.entry in members) for place in ranked)
     return Ranking(
         rows=tuple(sorted(rows, key=lambda row: (row.rank, row.blind_code))),
         cut=cut,
+        method=method,
+        parameters=marked.parameters,
         line=choice.line,
-        open_entries=len(entries_in_round(round_) - set(marks)),
+        open_entries=len(entries_in_round(field.round) - set(marked.marks)),
         tied_at_line=frozenset(choice.tied_at_line),
         left_out_by_quota=frozenset(choice.left_out_by_quota),
     )
 
 
-def head_decisions(round_id: int) -> dict[int, HeadDecision]:
-    """What the head of the jury decided on ties, by entry id."""
-    question = select(HeadDecision).where(HeadDecision.round_id == round_id)
-    return {row.entry_id: row for row in db.session.scalars(question)}
-
-
-def _ties(
-    round_: Round, sheets: Sequence[CountedSheet], decision: HeadDecision | None
-) -> tuple[Decimal, ...]:
-    head = Decimal(decision.weight if decision else 0)
-    if not sheets:
-        return tuple(head if "head" in step else Decimal(0) for step in round_.tie_breaks)
-    compared = [Sheet(points=sheet.points, total=sheet.total) for sheet in sheets]
-    return tie_values(compared, round_.tie_breaks, head=head)
-
-
-def _row(
-    round_: Round,
-    place: Ranked,
-    choice: Choice,
-    members: frozenset[int],
-    shown: Shown,
-    marks: Mapping[int, Settlement],
-    sheets: Mapping[int, tuple[CountedSheet, ...]],
-    decisions: Mapping[int, HeadDecision],
-    ties: Mapping[int, tuple[Decimal, ...]],
-) -> RankedRow:
-    settled = marks[place.entry]
+def _row(field: Field, place: Ranked, choice: Choice, *, taken: bool) -> RankedRow:
+    settled, shown = field.settled[place.entry], field.shown[place.entry]
     return RankedRow(
         entry_id=place.entry,
         blind_code=shown.blind_code,
@@ -168,12 +141,13 @@ def _row(
         category=shown.category,
         figure=shown.figure,
         mark=place.mark,
+        settled=settled.mark,
         difference=settled.difference,
         outcome=Outcome(settled.outcome),
         rank=place.rank,
         tied=place.tied,
-        taken=place.entry in members,
-        said=notes_on(round_, place, choice, decisions.get(place.entry)),
-        sheets=sheets.get(place.entry, ()),
-        ties=ties[place.entry],
+        taken=taken,
+        said=notes_on(field.round, place, choice, field.decisions.get(place.entry)),
+        sheets=field.sheets.get(place.entry, ()),
+        ties=field.ties[place.entry],
     )

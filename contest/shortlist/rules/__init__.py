@@ -1,5 +1,6 @@
 """Ranking, tie-breaks, the cut, and how surely each place is known, in plain values."""
 
+from contest.shortlist.rules.agreed import Agreed, with_agreed
 from contest.shortlist.rules.choosing import Choice, choose
 from contest.shortlist.rules.criteria import CriterionFigures, criteria_figures
 from contest.shortlist.rules.crossed.fitting import Fit, Variances, fit
@@ -8,6 +9,8 @@ from contest.shortlist.rules.cut import Cut
 from contest.shortlist.rules.digest import canonical_digest, places_digest
 from contest.shortlist.rules.judging import Judging, judging, left_out
 from contest.shortlist.rules.methods import METHODS, Marks, Method, Unfit, UnfitKind, why_not
+from contest.shortlist.rules.methods.names import METHOD_NAMES
+from contest.shortlist.rules.official import SECOND_OPINIONS, Marked, marks_by
 from contest.shortlist.rules.places import Places, places
 from contest.shortlist.rules.ranking import Ranked, Standing, rank
 from contest.shortlist.rules.readings import Readings
@@ -17,11 +20,15 @@ from contest.shortlist.rules.ties import Sheet, TieBreak, tie_values
 
 __all__ = [
     "METHODS",
+    "METHOD_NAMES",
+    "SECOND_OPINIONS",
+    "Agreed",
     "Choice",
     "CriterionFigures",
     "Cut",
     "Fit",
     "Judging",
+    "Marked",
     "Marks",
     "Method",
     "Places",
@@ -42,6 +49,7 @@ __all__ = [
     "fit_scaled",
     "judging",
     "left_out",
+    "marks_by",
     "places",
     "places_digest",
     "rank",
@@ -49,4 +57,5 @@ __all__ = [
     "second_look",
     "tie_values",
     "why_not",
+    "with_agreed",
 ]

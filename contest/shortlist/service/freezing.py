@@ -10,26 +10,30 @@ from contest.assignment.queries import judge_groups
 from contest.authors.queries import names_known
 from contest.charter.models import Round
 from contest.charter.queries import contest_of_round
+from contest.charter.rules import METHODS
 from contest.db import db
 from contest.entries.service import lock_register
-from contest.errors.shortlist import NothingRanked, ReasonMissing, RoundNotLocked
+from contest.errors.shortlist import MethodNotCharters, NothingRanked, ReasonMissing, RoundNotLocked
 from contest.plumbing.audit import Actor, record
 from contest.plumbing.vietnamese import clean
 from contest.scoring.queries import round_lock
 from contest.shortlist.models import Place, Shortlist
-from contest.shortlist.queries import Ranking, frozen, head_decisions, ranking
-from contest.shortlist.rules import Cut, canonical_digest, places_digest
+from contest.shortlist.queries import Field, Ranking, field_of, frozen, head_decisions, ranking_in
+from contest.shortlist.rules import Cut, Unfit, canonical_digest, places_digest
 
 LONGEST_NOTE = 200
 
 
-def freeze(*, round_: Round, cut: Cut, actor: Actor, at: datetime, reason: str = "") -> Shortlist:
+def freeze(
+    *, round_: Round, cut: Cut, actor: Actor, at: datetime, reason: str = "", method: str | None = None
+) -> Shortlist:
     """Freeze the round's ranking under a cut, with the recipe that re-computes it; an earlier list is superseded.
 
     The same sheets, charter and cut give the same digest, whenever and by whomever it is frozen.
 
-    reason  needed when a list stands already
-    Raises  RoundNotLocked, NothingRanked, ReasonMissing
+    reason  needed when a list stands already, and for another method than the charter's
+    method  another of the charter's methods, only where its own cannot be used on these sheets
+    Raises  RoundNotLocked, NothingRanked, ReasonMissing, MethodUnfit, MethodNotCharters
     """
     lock_register(round_.contest_id)
     if round_lock(round_.id) is None:
@@ -37,7 +41,10 @@ def freeze(*, round_: Round, cut: Cut, actor: Actor, at: datetime, reason: str =
     before, said = frozen(round_.id), clean(reason).strip()
     if before is not None and not said:
         raise ReasonMissing
-    found = ranking(round_, cut=cut)
+    field = field_of(round_)
+    if method not in (None, round_.method):
+        check_other_method(field, method, said)
+    found = ranking_in(field, cut=cut, method=method)
     if not found.rows:
         raise NothingRanked
     shortlist = Shortlist(
@@ -67,6 +74,14 @@ def freeze(*, round_: Round, cut: Cut, actor: Actor, at: datetime, reason: str =
     return shortlist
 
 
+def check_other_method(field: Field, method: str | None, reason: str) -> None:
+    """Raises MethodNotCharters unless the charter's own method refuses these sheets, ReasonMissing without a reason."""
+    if method not in METHODS or not isinstance(field.marked(field.round.method), Unfit):
+        raise MethodNotCharters
+    if not reason:
+        raise ReasonMissing
+
+
 def _places(shortlist_id: int, found: Ranking) -> list[dict[str, Any]]:
     return [
         {
@@ -90,7 +105,9 @@ def _recipe(round_: Round, found: Ranking) -> dict[str, Any]:
     return {
         "readers": round_.readers,
         "judge_groups": judge_groups(round_.id),
-        "method": round_.method,
+        "method": found.method,
+        "charters_method": round_.method,
+        "parameters": dict(found.parameters),
         "bands": {
             "agree": str(round_.band_agree),
             "minutes": str(round_.band_minutes),

@@ -10,7 +10,8 @@ from contest.assignment.queries import entries_in_round, judge_groups
 from contest.authors.queries import names_known
 from contest.charter.models import Contest, Round
 from contest.charter.queries import round_numbered
-from contest.errors.shortlist import CutUnfit, RoundNotLocked
+from contest.charter.rules import MODELLED
+from contest.errors.shortlist import CutUnfit, MethodUnfit, RoundNotLocked
 from contest.people.models import RoleKind
 from contest.plumbing.clock import now
 from contest.scoring.queries import round_lock, settlements
@@ -18,6 +19,7 @@ from contest.screening.queries import entry_behind
 from contest.shortlist import service
 from contest.shortlist.queries import RankedRow, Ranking, frozen, head_decisions, publications_of
 from contest.shortlist.queries import ranking as ranking_of
+from contest.shortlist.rules import METHOD_NAMES
 from contest.web.guards import open_to
 from contest.web.organizer import bp
 from contest.web.organizer.places import OFFICE, address
@@ -25,6 +27,7 @@ from contest.web.organizer.ranking_forms import CutAsked, FreezeForm
 from contest.web.organizer.recipes import groups_in_words
 from contest.web.organizer.saving import done, saved
 from contest.web.organizer.view import show, viewer_of
+from contest.web.refusals import said
 from contest.web.sessions import visitor
 
 READERS: Final = (*OFFICE, RoleKind.HEAD_JUDGE)
@@ -51,7 +54,10 @@ def ranking(contest: Contest, number: int) -> Any:
             settling=address("organizer.discrepancies", contest, number=number),
         )
     asked = CutAsked.of(round_, request.args)
-    found = ranking_of(round_, cut=asked.cut)
+    try:
+        found = ranking_of(round_, cut=asked.cut)
+    except MethodUnfit as refusal:
+        return show("organizer/ranking_unfit.html", contest, round=round_, asked=asked, why=said(refusal))
     pages = max(1, -(-len(found.rows) // PAGE_SIZE))
     page = max(1, min(request.args.get("page", 1, type=int), pages))
     rows = found.rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
@@ -63,6 +69,8 @@ def ranking(contest: Contest, number: int) -> Any:
         round=round_,
         asked=asked,
         found=found,
+        method=METHOD_NAMES[found.method],
+        modelled=found.method in MODELLED,
         rows=rows,
         page=page,
         pages=pages,

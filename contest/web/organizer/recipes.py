@@ -7,6 +7,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from contest.charter.models import Contest, Round
+from contest.charter.rules import MODELLED
+from contest.shortlist.rules import METHOD_NAMES
 from contest.web.locale import points
 
 Line = tuple[str, str]
@@ -19,6 +21,7 @@ def recipe_in_words(recipe: Mapping[str, Any], round_: Round, contest: Contest) 
     """Every ingredient of a list: how marks came about, what parted equals, the cut, the proof."""
     lines = [
         (_("Điểm kết luận"), _marks(recipe)),
+        *_of_the_method(recipe),
         (_("Khi bằng điểm"), _ties(recipe["tie_breaks"], round_)),
         (_("Vạch chọn"), cut_in_words(recipe["cut"])),
     ]
@@ -64,15 +67,19 @@ def cut_in_words(cut: Mapping[str, Any]) -> str:
 
 
 def _marks(recipe: Mapping[str, Any]) -> str:
-    readers, bands = recipe["readers"], recipe["bands"]
-    if readers != PAIR:
-        method = {
-            "mean": _("trung bình cộng"),
-            "median": _("trung vị"),
-            "sum": _("tổng điểm"),
-            "trimmed_mean": _("trung bình sau khi bỏ điểm cao nhất và thấp nhất"),
-        }.get(recipe["method"].replace("-", "_"), recipe["method"])
-        return str(_("%(n)s giám khảo mỗi bài, lấy %(method)s.", n=readers, method=method))
+    readers, bands, method = recipe["readers"], recipe["bands"], recipe["method"].removesuffix("-mean")
+    named = _(METHOD_NAMES[method])
+    if method in MODELLED:
+        return str(
+            _(
+                "%(n)s giám khảo mỗi bài, lấy “%(method)s” từ mọi phiếu của vòng; điểm đã thống nhất thay cho các "
+                "điểm trước đó của bài.",
+                n=readers,
+                method=named,
+            )
+        )
+    if readers != PAIR or method != recipe.get("charters_method", method):
+        return str(_("%(n)s giám khảo mỗi bài, lấy “%(method)s”.", n=readers, method=named))
     said: str = _(
         "Hai giám khảo mỗi bài. Chênh dưới %(agree)s điểm lấy trung bình; đến %(minutes)s điểm thống nhất bằng "
         "biên bản; trên mức đó chấm lần ba.",
@@ -80,6 +87,25 @@ def _marks(recipe: Mapping[str, Any]) -> str:
         minutes=points(bands["minutes"]),
     )
     return said
+
+
+def _of_the_method(recipe: Mapping[str, Any]) -> list[Line]:
+    """What a model estimated, and that another method took the place of the charter's."""
+    lines, parts = [], recipe.get("parameters") or {}
+    if parts:
+        said = _(
+            "bài %(quality)s, giám khảo %(judge)s, còn lại %(noise)s; mức chung %(level)s",
+            **{name: points(value) for name, value in parts.items() if name != "scale"},
+        )
+        lines.append((_("Phương sai ước lượng"), said))
+    charters = recipe.get("charters_method", recipe["method"])
+    if charters != recipe["method"]:
+        said = _(
+            "Thể lệ giao tính theo “%(method)s”, không tính được trên các phiếu này.",
+            method=_(METHOD_NAMES[charters]),
+        )
+        lines.append((_("Khác thể lệ"), said))
+    return lines
 
 
 def _ties(steps: list[Mapping[str, Any]], round_: Round) -> str:

@@ -18,23 +18,18 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms.validators import Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from contest.charter.models import Contest, Round
 from contest.charter.rules import METHODS, CutKind, TieBreak
-from contest.charter.rules.fitness import MOST_READERS
+from contest.charter.rules.fitness import MOST_READERS, method_unfit
 from contest.charter.service.rounds import FROZEN
+from contest.shortlist.rules import METHOD_NAMES
 from contest.web.organizer.fields import MomentField, PointsField
 from contest.web.organizer.settings_forms import NEEDED, choices
 
 TIE_STEPS: Final = 5
-METHOD_WORDS: Final = {
-    "mean": _l("Trung bình cộng"),
-    "median": _l("Trung vị"),
-    "trimmed-mean": _l("Trung bình sau khi bỏ điểm cao nhất và thấp nhất"),
-    "sum": _l("Tổng điểm"),
-}
 TIE_WORDS: Final = (
     SelectChoice("", _l("Không dùng bước này")),
     SelectChoice("criteria", _l("So điểm các tiêu chí đánh dấu")),
@@ -89,9 +84,13 @@ class RoundForm(FlaskForm):
     )
     band_panel = PointsField(_l("Sau lần chấm thứ ba, lệch quá mức này thì họp chấm chung (điểm)"), [NEEDED])
     method = SelectField(
-        _l("Cách tính điểm chung"),
-        choices=[SelectChoice(key, METHOD_WORDS[key]) for key in METHODS],
-        description=_l("Dùng khi mỗi bài có từ ba giám khảo trở lên ngay từ đầu."),
+        _l("Cách tính điểm"),
+        choices=[SelectChoice(key, _l(METHOD_NAMES[key])) for key in METHODS],
+        description=_l(
+            "Trung bình, tổng, trung vị: dùng khi mỗi bài có từ ba giám khảo ngay từ đầu; bỏ điểm cao nhất và thấp "
+            "nhất cần từ năm. Điểm hiệu chỉnh: xếp hạng sau khi trừ độ nghiêm của từng giám khảo, tính từ mọi phiếu "
+            "của vòng. Các cách còn lại luôn xem được bên cạnh để tham khảo."
+        ),
     )
     cut_kind = RadioField(_l("Chọn bài vào danh sách theo"), [NEEDED], choices=choices(CutKind))
     cut_top = IntegerField(_l("Số bài được chọn"), [Optional(), NumberRange(1, 10_000)])
@@ -128,6 +127,13 @@ class RoundForm(FlaskForm):
         """The steps, none when they are frozen."""
         return [field.form for field in self["ties"]] if "ties" in self else []
 
+    def validate_method(self, field: SelectField) -> None:
+        """Refuse a method that needs more readers, beside its box."""
+        readers = self["readers"].data
+        why = method_unfit(field.data, readers) if isinstance(readers, int) else None
+        if why is not None:
+            raise ValidationError(_sentence(gettext(why)))
+
     def changes(self, round_: Round) -> Mapping[str, Any]:
         """Column -> what was typed."""
         found: dict[str, Any] = {}
@@ -142,6 +148,10 @@ class RoundForm(FlaskForm):
             elif field.name != "csrf_token":
                 found[field.name] = field.data
         return found
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _shown(step: TieBreak) -> dict[str, Any]:

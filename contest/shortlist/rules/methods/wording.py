@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from contest.errors import N_
-from contest.shortlist.rules.methods.answers import UnfitKind
+from contest.shortlist.rules.methods.answers import Unfit, UnfitKind
 
 SENTENCES: Final[Mapping[UnfitKind, str]] = {
     UnfitKind.NO_READINGS: N_("Không có phiếu nào."),
@@ -20,3 +20,8 @@ SENTENCES: Final[Mapping[UnfitKind, str]] = {
     UnfitKind.NO_SPREAD: N_("Mọi phiếu cùng một điểm, nên cách này không phân biệt được bài nào."),
     UnfitKind.NOT_POSITIVE: N_("Cách này cần điểm trung bình của mỗi giám khảo lớn hơn 0."),
 }
+
+
+def why(unfit: Unfit) -> tuple[str, dict[str, object]]:
+    """The reason as a sentence and the values for its places."""
+    return SENTENCES[unfit.kind], {"needed": unfit.needed, "have": unfit.have}

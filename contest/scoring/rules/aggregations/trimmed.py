@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final
 
-FEWEST: Final = 5
+from contest.charter.rules import FEWEST_TO_TRIM
 
 
-def trimmed_mean(totals: Sequence[Decimal]) -> Decimal:
+def trimmed(totals: Sequence[Decimal]) -> Decimal:
     """The mean after one highest and one lowest total are dropped.
 
-    Raises  ValueError for fewer than five totals: of four, half would be thrown away
+    Raises  ValueError for fewer than five totals
     """
-    if len(totals) < FEWEST:
-        raise ValueError(f"a trimmed mean needs {FEWEST} totals, not {len(totals)}")
+    if len(totals) < FEWEST_TO_TRIM:
+        raise ValueError(f"a trimmed mean needs {FEWEST_TO_TRIM} totals, not {len(totals)}")
     kept = sorted(totals)[1:-1]
     return sum(kept, Decimal(0)) / len(kept)

@@ -1,0 +1,128 @@
+"""All that a ranking of a round is made of, asked for once: who is ranked, by which sheets, parted by what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from sqlalchemy import select
+
+from contest.charter.models import Round
+from contest.charter.rules import MODELLED
+from contest.db import db
+from contest.errors.shortlist import MethodUnfit
+from contest.scoring.models import Settlement
+from contest.scoring.queries import Standing as Marking
+from contest.scoring.queries import settlements, standings
+from contest.scoring.rules import CaseKind
+from contest.screening.queries import eligible_entry_ids
+from contest.shortlist.models import HeadDecision
+from contest.shortlist.queries.readings import RoundReadings, readings_of
+from contest.shortlist.queries.shown import CountedSheet, Shown, counted_sheets, shown_entries
+from contest.shortlist.rules import (
+    METHOD_NAMES,
+    Agreed,
+    Marked,
+    Ranked,
+    Sheet,
+    Standing,
+    Unfit,
+    marks_by,
+    rank,
+    tie_values,
+)
+from contest.shortlist.rules.methods.wording import why
+
+SEVERAL = 3
+"""From so many readers on the charter's way of combining decides; one and two go by their own rules."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """The settled, eligible entries of a round with the sheets that count, by entry id."""
+
+    round: Round
+    shown: Mapping[int, Shown]
+    settled: Mapping[int, Settlement]
+    sheets: Mapping[int, tuple[CountedSheet, ...]]
+    decisions: Mapping[int, HeadDecision]
+
+    @cached_property
+    def ties(self) -> dict[int, tuple[Decimal, ...]]:
+        """The values of the charter's tie-breaks, in their order."""
+        return {entry: self._ties_of(entry) for entry in self.settled}
+
+    @cached_property
+    def readings(self) -> RoundReadings:
+        """The counted sheets as columns."""
+        return readings_of(self.round)
+
+    @cached_property
+    def agreed(self) -> dict[int, Agreed]:
+        """What was agreed of entries, by their places in the columns."""
+        place = {entry: place for place, entry in enumerate(self.readings.entry_ids)}
+        return {
+            place[marking.entry_id]: Agreed(marking.agreed, _by_its_judges(marking))
+            for marking in standings(self.round)
+            if marking.by_minutes and marking.agreed is not None and marking.entry_id in place
+        }
+
+    def marked(self, method: str) -> Marked | Unfit:
+        """Marks by entry id: settled ones where the charter settles each entry by itself, else of all sheets."""
+        if method == self.round.method and method not in MODELLED:
+            unfit = self._unfit_as_settled(method)
+            return unfit or Marked({entry: row.mark for entry, row in self.settled.items()})
+        found = marks_by(method, self.readings.readings, self.agreed)
+        if isinstance(found, Unfit):
+            return found
+        ids = self.readings.entry_ids
+        marks = {ids[place]: mark for place, mark in found.marks.items() if ids[place] in self.settled}
+        return Marked(marks, found.parameters)
+
+    def official(self, method: str) -> Marked:
+        """The same, for a list that stands on it. Raises MethodUnfit."""
+        if not self.settled:
+            return Marked({})
+        found = self.marked(method)
+        if isinstance(found, Unfit):
+            raise MethodUnfit(method=METHOD_NAMES[method], why=why(found))
+        return found
+
+    def ranked(self, marks: Mapping[int, Decimal]) -> tuple[Ranked, ...]:
+        """These marks ranked, parted by the charter's tie-breaks."""
+        return rank(
+            Standing(entry, mark, self.ties[entry], self.shown[entry].category_id)
+            for entry, mark in marks.items()
+        )
+
+    def _unfit_as_settled(self, method: str) -> Unfit | None:
+        """Settled marks of several planned readers must be comparable; pairs go by the mean whatever was chosen."""
+        if self.round.readers < SEVERAL or method == "mean":
+            return None
+        found = marks_by(method, self.readings.readings, {})
+        return found if isinstance(found, Unfit) else None
+
+    def _ties_of(self, entry: int) -> tuple[Decimal, ...]:
+        decision, sheets = self.decisions.get(entry), self.sheets.get(entry, ())
+        head, steps = Decimal(decision.weight if decision else 0), self.round.tie_breaks
+        if not sheets:
+            return tuple(head if "head" in step else Decimal(0) for step in steps)
+        return tie_values([Sheet(points=s.points, total=s.total) for s in sheets], steps, head=head)
+
+
+def field_of(round_: Round) -> Field:
+    """The field of a round: entries that are eligible, not withdrawn, have its code and a settled mark."""
+    eligible = set(eligible_entry_ids(round_.contest_id))
+    shown = {entry: seen for entry, seen in shown_entries(round_.id).items() if entry in eligible}
+    settled = {entry: row for entry, row in settlements(round_.id).items() if entry in shown}
+    return Field(round_, shown, settled, counted_sheets(round_.id), head_decisions(round_.id))
+
+
+def head_decisions(round_id: int) -> dict[int, HeadDecision]:
+    """What the head of the jury decided on ties, by entry id."""
+    question = select(HeadDecision).where(HeadDecision.round_id == round_id)
+    return {row.entry_id: row for row in db.session.scalars(question)}
+
+
+def _by_its_judges(marking: Marking) -> bool:
+    return marking.case_kind is CaseKind.MINUTES
