@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from flask_babel import gettext
 
+from contest.awards.rules import NAMES as AWARD_NAMES
 from contest.charter.rules.fitness import NAMES
 from contest.errors import N_
 from contest.people.models import RoleKind
@@ -140,6 +141,13 @@ VERBS: Final = {
         "motion.put": N_("Đưa một nội dung ra biểu quyết"),
         "motion.voted": N_("Ghi kết quả biểu quyết"),
         "motion.withdrawn": N_("Rút một nội dung biểu quyết"),
+        "prizes.set": N_("Sửa cơ cấu giải thưởng"),
+        "award_terms.set": N_("Sửa cách xét giải"),
+        "awards.decided": N_("Ghi quyết định trao giải"),
+        "award.revoked": N_("Thu hồi một giải"),
+        "awards.published": N_("Công bố giải thưởng"),
+        "figures.asked": N_("Ghi công văn hỏi địa phương về nhân vật"),
+        "figures.answered": N_("Ghi trả lời của địa phương về nhân vật"),
     },
 }
 """Family -> verb -> what was done."""
@@ -167,6 +175,7 @@ SUBJECTS: Final = {
     "settling_case": N_("bài thống nhất thứ %(id)s"),
     "bundle": N_("gói bài %(id)s"),
     "meeting": N_("cuộc họp %(id)s"),
+    "award": N_("giải %(id)s"),
 }
 """Table -> how one row of it is named; others are not named."""
 
@@ -187,11 +196,14 @@ DETAILS: Final = {
     "minimum": N_("ít nhất: %(value)s"),
     "maximum": N_("nhiều nhất: %(value)s"),
     "earlier": N_("từ: %(value)s"),
+    "prize": N_("giải: %(value)s"),
+    "letter": N_("công văn: %(value)s"),
 }
 """Details that may be told; whatever is not named here stays in the database."""
 
 SETTINGS: Final = {
     **NAMES,
+    **AWARD_NAMES,
     "theme": N_("Chủ đề"),
     "eligibility": N_("Ai được dự thi"),
     "rules_text": N_("Thể lệ"),

@@ -1,0 +1,164 @@
+"""Collective prizes from what units really did: by hand against the charter's formula."""
+
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select
+
+from contest.awards.queries import (
+    award_basis,
+    collective_awards_of,
+    copied_entries,
+    departures_of,
+    proposed_units,
+    standing_decision,
+    unit_table,
+)
+from contest.awards.rules import Lack, PrizeKind
+from contest.awards.service import DecisionSaid, decide_collective, revoke_award
+from contest.db import db, transaction
+from contest.entries.models import Manuscript
+from contest.errors.awards import AwardReasonMissing, EntryNotOnList, NotDecided
+from contest.screening.models import Resemblance, RuledPair, Ruling, RulingKind
+from tests.awards.stage import as_proposed, awarding, contest_of, counted, decide, later, of_units
+from tests.conftest import NOON
+from tests.shortlist.stage import CLERK
+
+NL, VL = "X-NL", "X-VL"
+
+
+@pytest.fixture
+def entries(house, cast):
+    """Four of Nhân Lý (90, 85, 75, 65), one of Vạn Linh (80), one of nowhere (70); 40 people and 20."""
+    found = awarding(cast)
+    units = cast.units
+    of_units(found, [units[NL], units[NL], units[VL], units[NL], None, units[NL]])
+    counted(units[NL], 40)
+    counted(units[VL], 20)
+    return found
+
+
+def table(cast):
+    contest = contest_of(cast)
+    return unit_table(contest, award_basis(contest))
+
+
+def collective(cast, prizes, *, minutes=20, **said):
+    with transaction():
+        return decide_collective(
+            contest=contest_of(cast), said=DecisionSaid(prizes, **said), actor=CLERK, at=later(minutes)
+        )
+
+
+def test_collective_prizes_wait_for_the_personal_ones(entries, cast) -> None:
+    with pytest.raises(NotDecided):
+        table(cast)
+
+
+def test_the_table_is_the_charters_formula(entries, cast) -> None:
+    decide(cast, as_proposed(entries))
+    found = table(cast)
+    first, second = found.rows
+    assert (first.name, first.facts.valid, first.facts.winners, first.facts.finalists) == (
+        "Xã Nhân Lý",
+        4,
+        3,
+        4,
+    )
+    assert (first.score.rate, first.score.quality) == (Decimal("10.00"), Decimal("83.33"))
+    assert first.score.parts == (Decimal("40.00"), Decimal("33.33"), Decimal("20.00"))
+    assert (second.score.rate, second.score.quality) == (Decimal("5.00"), Decimal("26.67"))
+    assert second.score.parts == (Decimal("20.00"), Decimal("10.67"), Decimal("6.67"))
+    assert found.unitless == 1
+
+
+def test_a_unit_whose_people_were_not_counted_has_no_score(entries, cast) -> None:
+    counted(cast.units[VL], 0)
+    decide(cast, as_proposed(entries))
+    row = table(cast).rows[-1]
+    assert (row.name, row.score.score, row.score.lacks) == ("Xã Vạn Linh", None, (Lack.NO_HEADCOUNT,))
+
+
+def test_copied_entries_do_not_count_but_the_one_they_were_copied_from_does(entries, cast) -> None:
+    one, two = entries[0], entries[5]
+    decide(cast, as_proposed(entries))
+    _ruled_copied(cast, one, two)
+    assert copied_entries(cast.contest_id) == {two}
+    assert table(cast).rows[0].facts.valid == 3
+    assert table(cast).copied == 1
+
+
+def test_units_are_proposed_by_score_and_decided_as_entries_are(entries, cast) -> None:
+    decide(cast, as_proposed(entries))
+    wanted = proposed_units(contest_of(cast), table(cast)).prizes
+    assert wanted == {cast.units[NL]: "tap-the-nhat", cast.units[VL]: "tap-the-nhi"}
+    collective(cast, wanted)
+    rows = collective_awards_of(contest_of(cast))
+    assert [(row.prize, row.unit, row.score) for row in rows] == [
+        ("Giải Nhất tập thể", "Xã Nhân Lý", Decimal("93.33")),
+        ("Giải Nhì tập thể", "Xã Vạn Linh", Decimal("37.34")),
+    ]
+    recipe = standing_decision(cast.contest_id, PrizeKind.COLLECTIVE).recipe
+    assert recipe["units"][0][:3] == ["Xã Nhân Lý", 40, 4]
+
+
+def test_another_unit_than_the_tables_needs_a_reason(entries, cast) -> None:
+    decide(cast, as_proposed(entries))
+    swapped = {cast.units[VL]: "tap-the-nhat", cast.units[NL]: "tap-the-nhi"}
+    with pytest.raises(AwardReasonMissing):
+        collective(cast, swapped)
+    collective(cast, swapped, reason="Tổ chức phong trào tốt.")
+    with pytest.raises(EntryNotOnList):
+        collective(cast, {cast.units["TT-DM"]: "tap-the-nhat"}, reason="x")
+
+
+def test_a_units_prize_can_be_taken_back_too(entries, cast) -> None:
+    decide(cast, as_proposed(entries))
+    decision = collective(cast, proposed_units(contest_of(cast), table(cast)).prizes)
+    with transaction():
+        revoke_award(
+            contest=contest_of(cast),
+            award=decision.awards[0],
+            reason="Quân số khai sai.",
+            actor=CLERK,
+            at=later(30),
+        )
+    assert [row.unit for row in collective_awards_of(contest_of(cast))] == ["Xã Vạn Linh"]
+    assert proposed_units(contest_of(cast), table(cast)).prizes == {cast.units[VL]: "tap-the-nhat"}
+    assert departures_of(contest_of(cast)) == ()
+
+
+def _ruled_copied(cast, one: int, two: int) -> None:
+    """A pair of alike entries, ruled: the second was copied from the first."""
+    with transaction():
+        question = select(Manuscript.entry_id, Manuscript.id).where(Manuscript.entry_id.in_((one, two)))
+        manuscripts = dict(db.session.execute(question).all())
+        pair = {
+            "entry_id": one,
+            "manuscript_id": manuscripts[one],
+            "other_entry_id": two,
+            "other_manuscript_id": manuscripts[two],
+        }
+        db.session.add(
+            Resemblance(
+                contest_id=cast.contest_id,
+                shared=90,
+                share=900,
+                other_share=900,
+                longest=80,
+                engine=1,
+                **pair,
+            )
+        )
+        db.session.add(
+            Ruling(
+                contest_id=cast.contest_id,
+                kind=RulingKind.COPIED,
+                reason="Giống nhau.",
+                original_entry_id=one,
+                rejections=[],
+                ruled_at=NOON,
+                ruled_by="x",
+                pairs=[RuledPair(**pair)],
+            )
+        )
