@@ -4,7 +4,18 @@ from collections.abc import Collection
 
 from sqlalchemy import select
 
-from contest.charter.models import Amendment, Barred, Category, Contest, RejectionCode, Round, Statement
+from contest.charter.models import (
+    Amendment,
+    Barred,
+    Category,
+    Contest,
+    PaperForm,
+    RejectionCode,
+    Round,
+    Signer,
+    Statement,
+)
+from contest.charter.rules.letterheads import SignerSaid
 from contest.db import db
 from contest.errors import N_, NotFound
 from contest.errors.charter import ContestUnknown, RoundUnknown
@@ -104,3 +115,15 @@ def unready(contest: Contest) -> list[str]:
         )
         if not there
     ]
+
+
+def signers_of(contest_id: int) -> list[SignerSaid]:
+    """Who signs the contest's papers, in order."""
+    question = select(Signer).where(Signer.contest_id == contest_id).order_by(Signer.position)
+    return [row.said for row in db.session.scalars(question)]
+
+
+def paper_forms_of(contest_id: int) -> dict[str, PaperForm]:
+    """How the contest's kinds of paper are numbered and who receives them, by the paper's key."""
+    question = select(PaperForm).where(PaperForm.contest_id == contest_id)
+    return {row.paper: row for row in db.session.scalars(question)}

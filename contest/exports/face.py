@@ -82,6 +82,7 @@ class Paper:
     naming     when it may name authors
     of_round   whether it speaks of one round; else of the whole contest
     check      whether it can be made now
+    sign       the short form of its kind in numbers: "BB" in 12-BB/BTC
     """
 
     key: str
@@ -93,3 +94,4 @@ class Paper:
     naming: Naming = Naming.NEVER
     of_round: bool = True
     check: Check = at_any_time
+    sign: str = ""

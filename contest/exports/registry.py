@@ -7,6 +7,7 @@ from typing import BinaryIO, Final
 
 from contest.charter.models import Contest, Round
 from contest.errors.exports import FormatUnknown, PaperUnknown
+from contest.exports.dressing import dressed
 from contest.exports.face import Group, Naming, Paper
 from contest.exports.formats import FORMATS, Format
 from contest.exports.papers import (
@@ -19,6 +20,7 @@ from contest.exports.papers import (
     settling_minutes,
     shortlist,
 )
+from contest.exports.sheet import Document
 from contest.plumbing.audit import Actor, record
 
 _ALL: Final = (
@@ -62,6 +64,11 @@ def download_name(paper: Paper, fmt: str, *, round_: Round) -> str:
     return f"{paper.file_name}{round_part}{format_of(fmt).suffix}"
 
 
+def document_of(paper: Paper, contest: Contest, round_: Round, *, names: bool, at: datetime) -> Document:
+    """What the paper says now, with the number, the day and the signers it was issued with. Raises what it refuses."""
+    return dressed(paper.build(contest, round_, names=names, at=at), contest, round_, paper)
+
+
 def write_paper(
     key: str, fmt: str, *, contest: Contest, round_: Round, names: bool, out: BinaryIO, at: datetime
 ) -> None:
@@ -74,7 +81,7 @@ def write_paper(
     Raises  PaperUnknown, FormatUnknown, and what the paper refuses: NotFrozen, SealClosed, RoundNotLocked
     """
     paper, chosen = paper_of(key), format_of(fmt)
-    chosen.write(paper.build(contest, round_, names=names, at=at), out)
+    chosen.write(document_of(paper, contest, round_, names=names, at=at), out)
 
 
 def record_export(

@@ -25,6 +25,7 @@ __all__ = [
     "Kind",
     "Letterhead",
     "LetterheadStyle",
+    "Margins",
     "Part",
     "Passage",
     "PassageForm",
@@ -47,6 +48,16 @@ UPRIGHT: Final = 92.0
 
 
 @dataclass(frozen=True, slots=True)
+class Margins:
+    """The margins of a page, in millimetres; the same on an upright and on a turned page."""
+
+    top: int = 20
+    bottom: int = 20
+    left: int = 30
+    right: int = 15
+
+
+@dataclass(frozen=True, slots=True)
 class Letterhead:
     """The head of a page as an office writes it.
 
@@ -63,6 +74,7 @@ class Letterhead:
     number: str = ""
     place: str = ""
     day: date | None = None
+    margins: Margins = Margins()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +85,13 @@ class Signature:
             style writes it T/M (party) or TM. (state)
     title   lines of the office held; the first carries the prefix: "BAN TỔ CHỨC\\nTRƯỞNG BAN"
     name    the person who signs; may be empty
+    organizers  whether it is the organizers' place, in which whoever signs this paper for them comes to stand
     """
 
     title: str
     prefix: str = ""
     name: str = ""
+    organizers: bool = False
 
 
 NO_LETTERHEAD: Final = Letterhead(LetterheadStyle.NONE)

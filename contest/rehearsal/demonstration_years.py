@@ -10,6 +10,7 @@ from contest.assignment.service import preview_draw, publish_draw
 from contest.charter.models import Contest, Round
 from contest.charter.queries import contests
 from contest.charter.rules import CategorySaid
+from contest.charter.rules.letterheads import LetterheadSaid, SignerSaid
 from contest.charter.rules.template import TITLE
 from contest.charter.service import announce_contest, create_contest, set_categories, set_round
 from contest.db import transaction
@@ -37,6 +38,7 @@ KILN: Final = (30, 33, 37, 40, 44)
 
 QUOTAS: Final = {"ky-chan-dung": (2, None), "bai-phan-anh": (None, 9)}
 DAY: Final = timedelta(days=1)
+SIGNERS: Final = (SignerSaid("Ban Tổ chức\nTrưởng ban", "TM"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +143,10 @@ def _found(stand: Stand, year: int, *, opens: datetime, closes: datetime) -> Con
         organizer="Ban Tổ chức cuộc thi viết huyện Chi Lăng",
         contact="Ban Tổ chức cuộc thi viết, thị trấn Đồng Mỏ, huyện Chi Lăng, tỉnh Lạng Sơn",
         receipt_prefix=f"CL{year % 100}",
-        upper_body="Huyện ủy Chi Lăng",
-        issuing_body="Ban Tổ chức cuộc thi",
-        place_name="Chi Lăng",
-        signer_prefix="TM",
-        signer_title="Ban Tổ chức\nTrưởng ban",
+        letterhead=LetterheadSaid(
+            upper_body="Huyện ủy Chi Lăng", issuing_body="Ban Tổ chức cuộc thi", place="Chi Lăng"
+        ),
+        signers=SIGNERS,
         quota_up=20,
         photos_min=0,
         demonstration=True,

@@ -1,18 +1,35 @@
 """Which language and which clock a page speaks: Vietnamese unless asked otherwise."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from typing import Final
 
 from babel.dates import format_date, format_datetime, format_time
 from flask import Flask, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, gettext
 
+from contest.errors import N_
 from contest.plumbing import clock
 from contest.plumbing.vietnamese import format_points
 
 LANGUAGES = ("vi", "en")
 COOKIE = "language"
+OF_THE_LIBRARY: Final = (
+    (r"Not a valid integer value\.", N_("Xin ghi một số nguyên.")),
+    (r"Not a valid (decimal|float) value\.", N_("Xin ghi một số.")),
+    (r"Not a valid date value\.", N_("Xin ghi ngày, ví dụ 30/11/2026.")),
+    (r"Not a valid datetime value\.", N_("Xin ghi ngày và giờ, ví dụ 30/11/2026 17:00.")),
+    (r"Not a valid choice\.|Invalid Choice.*|Invalid choice.*", N_("Xin chọn lại trong các mục có sẵn.")),
+    (r".* (is|are) not (a )?valid choices? for this field\.", N_("Xin chọn lại trong các mục có sẵn.")),
+    (r"This field is required\.", N_("Xin điền ô này.")),
+    (
+        r"Number must be between (?P<least>\S+) and (?P<most>\S+)\.",
+        N_("Xin ghi một số từ %(least)s đến %(most)s."),
+    ),
+    (r"Field cannot be longer than (?P<most>\d+) characters?\.", N_("Dài quá: nhiều nhất %(most)s ký tự.")),
+)
 
 
 def chosen_language() -> str:
@@ -50,7 +67,16 @@ def points(value: Decimal | str | None) -> str:
 
 def sentences(errors: Iterable[object]) -> list[str]:
     """A field's own error messages, translated; those of its subfields, which come as lists, are theirs to show."""
-    return [str(error) for error in errors if not isinstance(error, list | tuple | dict)]
+    return [_said(str(error)) for error in errors if not isinstance(error, list | tuple | dict)]
+
+
+def _said(error: str) -> str:
+    """What the form library says by itself has no Vietnamese there."""
+    for pattern, words in OF_THE_LIBRARY:
+        if found := re.fullmatch(pattern, error):
+            said: str = gettext(words, **found.groupdict())
+            return said
+    return error
 
 
 def init_app(app: Flask) -> None:

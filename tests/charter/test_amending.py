@@ -54,8 +54,8 @@ def test_before_the_announcement_no_notice_is_needed(contest):
     assert contest.theme == "Người thật, việc thật."
 
 
-def test_the_letterhead_is_the_offices_own_and_needs_no_notice(contest):
-    assert amend(contest, issuing_body="Ban Tổ chức", quota_up=20) is None
+def test_the_quota_upwards_is_the_offices_own_and_needs_no_notice(contest):
+    assert amend(contest, quota_up=20) is None
     assert contest.quota_up == 20
     assert amendments_of(contest.id) == []
 

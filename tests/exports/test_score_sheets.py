@@ -8,8 +8,11 @@ import zxingcpp
 
 from contest.charter.models import Contest
 from contest.charter.rules import LetterheadStyle
+from contest.charter.rules.letterheads import LetterheadSaid
+from contest.charter.service import set_letterhead
 from contest.db import db, transaction
 from contest.exports.score_sheets import score_sheets
+from contest.plumbing.audit import SYSTEM
 from contest.scoring.queries import readings_on_paper, sheets_among
 from tests.jury import LATER, a_jury
 
@@ -94,7 +97,8 @@ def test_a_filled_sheet_says_the_points_the_total_in_figures_and_words_and_the_r
 )
 def test_the_head_is_the_contests_own(jury, style, line):
     with transaction():
-        contest_of(jury).letterhead_style = style
+        said = LetterheadSaid(style=style)
+        set_letterhead(contest=contest_of(jury), said=said, actor=SYSTEM, at=LATER)
     (page,) = texts(printed(jury, count=1))
     assert (line in page) if line else ("VIỆT NAM" not in page)
 

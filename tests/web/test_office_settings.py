@@ -7,7 +7,8 @@ from html import unescape
 import pytest
 
 from contest.charter.models import Contest
-from contest.charter.queries import amendments_of, barred_of, rejection_codes_of
+from contest.charter.queries import amendments_of, barred_of, rejection_codes_of, signers_of
+from contest.charter.rules.letterheads import SignerSaid
 from contest.charter.service import freeze_round_rules
 from contest.db import db, transaction
 from contest.plumbing.audit import SYSTEM, events_of
@@ -20,6 +21,7 @@ SUBJECTS = [
     "calendar",
     "limits",
     "letterhead",
+    "signers",
     "categories",
     "codes",
     "statements",
@@ -82,7 +84,17 @@ def test_the_secretary_reads_the_overview(browser, cast):
 
 @pytest.mark.parametrize(
     "subject",
-    ["texts", "calendar", "limits", "letterhead", "categories", "codes", "rounds/1", "rounds/1/criteria"],
+    [
+        "texts",
+        "calendar",
+        "limits",
+        "letterhead",
+        "signers",
+        "categories",
+        "codes",
+        "rounds/1",
+        "rounds/1/criteria",
+    ],
 )
 def test_saving_a_page_as_it_stands_changes_nothing(browser, contest, subject):
     with transaction():
@@ -136,20 +148,45 @@ def test_what_cannot_be_is_said_and_what_was_typed_is_kept(browser, contest, sub
 
 def test_the_letterhead_is_previewed_as_the_papers_write_it(browser, contest):
     organizer = browser("organizer")
-    answer = send(
-        organizer,
-        "letterhead",
-        letterhead_style="party",
-        issuing_body="Ban Tổ chức",
-        signer_prefix="TM",
-        signer_title="Ban Tổ chức\r\nTrưởng ban",
-        place_name="Chi Lăng",
-    )
-    assert answer.status_code == 303
+    told = {"style": "state", "issuing_body": "Ban Tổ chức", "sign": "BTC", "place": "Chi Lăng"}
+    assert send(organizer, "letterhead", **told, margin_left="35").status_code == 303
     page = organizer.get(f"{HERE}/letterhead").text
-    assert "ĐẢNG CỘNG SẢN VIỆT NAM" in page
+    for line in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 12/QĐ-BTC", "TM. BAN TỔ CHỨC", "trái 35"):
+        assert line in page
+    assert (contest().head.place, contest().head.margin_left) == ("Chi Lăng", 35)
+
+
+def test_a_margin_out_of_its_range_is_said_at_the_form(browser, contest):
+    answer = send(browser("organizer"), "letterhead", margin_left="5")
+    assert answer.status_code == 422
+    assert "từ 20 đến 40" in answer.text
+    assert contest().head.margin_left == 30
+
+
+def test_signers_are_added_in_order_and_go_by_their_tick(browser, contest):
+    organizer = browser("organizer")
+    first = {
+        "rows-0-behalf": "TM",
+        "rows-0-office": "Ban Tổ chức\r\nTrưởng ban",
+        "rows-0-name": "Nông Văn Sơn",
+    }
+    second = {"rows-1-behalf": "KT", "rows-1-office": "Trưởng ban\r\nPhó Trưởng ban", "rows-1-name": ""}
+    assert send(organizer, "signers", **first, **second, **{"rows-1-papers": "shortlist"}).status_code == 303
+    assert signers_of(contest().id) == [
+        SignerSaid("Ban Tổ chức\nTrưởng ban", "TM", "Nông Văn Sơn"),
+        SignerSaid("Trưởng ban\nPhó Trưởng ban", "KT", "", ("shortlist",)),
+    ]
+    page = organizer.get(f"{HERE}/signers").text
     assert "T/M BAN TỔ CHỨC" in page
-    assert contest().signer_title == "Ban Tổ chức\nTrưởng ban"
+    assert "K/T TRƯỞNG BAN" in page
+    assert send(organizer, "signers", **{"rows-0-remove": "y", "rows-0-papers": []}).status_code == 303
+    assert [one.prefix for one in signers_of(contest().id)] == ["KT"]
+
+
+def test_a_signer_without_an_office_is_said_at_the_form(browser, contest):
+    answer = send(browser("organizer"), "signers", **{"rows-0-name": "Nông Văn Sơn"})
+    assert answer.status_code == 422
+    assert "Xin ghi chức vụ" in answer.text
 
 
 def test_categories_are_reordered_by_number_and_added(browser, contest):

@@ -1,4 +1,4 @@
-"""The tables of the charter: one contest, its categories, rounds, criteria, statements and amendments."""
+"""The tables of the charter: one contest, its categories, rounds, criteria, statements, amendments, letterhead."""
 
 from contest.charter.models.contest import (
     Amendment,
@@ -10,6 +10,7 @@ from contest.charter.models.contest import (
     Round,
     Statement,
 )
+from contest.charter.models.letterhead import Letterhead, PaperForm, Signer
 
 __all__ = [
     "Amendment",
@@ -17,7 +18,10 @@ __all__ = [
     "Category",
     "Contest",
     "Criterion",
+    "Letterhead",
+    "PaperForm",
     "RejectionCode",
     "Round",
+    "Signer",
     "Statement",
 ]

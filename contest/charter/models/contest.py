@@ -14,7 +14,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from contest.charter.rules import Calendar, CornerPages, CutKind, LateRule, LetterheadStyle, Window
+from contest.charter.models.letterhead import Letterhead
+from contest.charter.rules import Calendar, CornerPages, CutKind, LateRule, Window
+from contest.charter.rules.letterheads import LetterheadSaid
 from contest.db import Base, Id, Moment, Points
 
 
@@ -57,13 +59,6 @@ class Contest(Base):
     late_rule: Mapped[LateRule] = mapped_column(default=LateRule.SENT)
     quota_up: Mapped[int | None]
     retention_months: Mapped[int] = mapped_column(default=12)
-    letterhead_style: Mapped[LetterheadStyle] = mapped_column(default=LetterheadStyle.PARTY)
-    upper_body: Mapped[str] = mapped_column(String(200), default="")
-    issuing_body: Mapped[str] = mapped_column(String(200), default="")
-    place_name: Mapped[str] = mapped_column(String(100), default="")
-    signer_prefix: Mapped[str] = mapped_column(String(20), default="")
-    signer_title: Mapped[str] = mapped_column(String(200), default="")
-    signer_name: Mapped[str] = mapped_column(String(100), default="")
     corner_pages: Mapped[CornerPages] = mapped_column(default=CornerPages.NONE)
     corner_left: Mapped[int] = mapped_column(default=0)
     corner_top: Mapped[int] = mapped_column(default=0)
@@ -74,6 +69,12 @@ class Contest(Base):
     categories: Mapped[list["Category"]] = relationship(order_by="Category.position", lazy="selectin")
     rounds: Mapped[list["Round"]] = relationship(order_by="Round.number", lazy="selectin")
     statements: Mapped[list["Statement"]] = relationship(order_by="Statement.position", lazy="selectin")
+    letterhead: Mapped[Letterhead | None] = relationship(lazy="selectin")
+
+    @property
+    def head(self) -> LetterheadSaid:
+        """What stands at the head of its papers, or the default until somebody said."""
+        return self.letterhead.said if self.letterhead is not None else LetterheadSaid()
 
     def window(self, at: datetime) -> Window:
         """Whether entries are taken at this moment."""

@@ -44,12 +44,6 @@ NAMES: Final = {
     "corner_top": N_("Góc danh tính, cách lề trên"),
     "corner_width": N_("Góc danh tính, bề rộng"),
     "corner_height": N_("Góc danh tính, bề cao"),
-    "upper_body": N_("Cơ quan cấp trên"),
-    "issuing_body": N_("Cơ quan ban hành"),
-    "place_name": N_("Địa danh"),
-    "signer_prefix": N_("Thay mặt"),
-    "signer_title": N_("Chức vụ người ký"),
-    "signer_name": N_("Người ký"),
 }
 RANGES: Final = {
     "year": (1990, 2100),
@@ -74,12 +68,6 @@ ROOM: Final = {
     "title": 300,
     "area": 200,
     "organizer": 200,
-    "upper_body": 200,
-    "issuing_body": 200,
-    "place_name": 100,
-    "signer_prefix": 20,
-    "signer_title": 200,
-    "signer_name": 100,
 }
 MAY_BE_NONE: Final = frozenset({"quota_up"})
 MOST_READERS: Final = 9

@@ -2,6 +2,7 @@
 
 from contest.charter.service.amending import amend_contest, announce_contest
 from contest.charter.service.founding import copy_contest, create_contest
+from contest.charter.service.letterheads import set_letterhead, set_paper_form, set_signers
 from contest.charter.service.lists import (
     bar,
     bar_all,
@@ -27,6 +28,9 @@ __all__ = [
     "reword_statement",
     "set_categories",
     "set_criteria",
+    "set_letterhead",
+    "set_paper_form",
     "set_rejection_codes",
     "set_round",
+    "set_signers",
 ]

@@ -14,8 +14,7 @@ from contest.plumbing.following import changed
 from contest.plumbing.vietnamese import clean
 
 OF_THE_OFFICE: Final = frozenset(
-    "quota_up letterhead_style upper_body issuing_body place_name signer_prefix signer_title signer_name "
-    "corner_pages corner_left corner_top corner_width corner_height".split()
+    "quota_up corner_pages corner_left corner_top corner_width corner_height".split()
 )
 """Columns that concern the office alone; they change without a public notice."""
 

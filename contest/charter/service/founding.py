@@ -1,5 +1,6 @@
 """Found a contest from the template or from an earlier one."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,20 +15,28 @@ from contest.charter.models import (
     Round,
     Statement,
 )
-from contest.charter.queries import barred_of, contest_by_slug, rejection_codes_of
+from contest.charter.queries import (
+    barred_of,
+    contest_by_slug,
+    paper_forms_of,
+    rejection_codes_of,
+    signers_of,
+)
 from contest.charter.rules import BarredSaid, template
 from contest.charter.rules.fitness import first_unfit
+from contest.charter.rules.letterheads import LetterheadSaid, SignerSaid
+from contest.charter.service.letterheads import add_letterhead
 from contest.charter.service.lists import barred_row
 from contest.db import db
 from contest.errors.charter import CalendarBackwards, SlugTaken, ValueUnfit
 from contest.plumbing.audit import Actor, record
 from contest.plumbing.vietnamese import clean
 
+NO_LETTERHEAD = LetterheadSaid()
 COPIED = (
     "title area organizer theme eligibility rules_text contact zone words_min words_max words_tolerance_percent "
     "max_entries_per_author max_group_size max_file_mb max_files max_total_mb late_rule quota_up retention_months "
     "photos_min photos_max statement_needed "
-    "letterhead_style upper_body issuing_body place_name signer_prefix signer_title signer_name "
     "corner_pages corner_left corner_top corner_width corner_height"
 ).split()
 ROUND_COPIED = (
@@ -47,6 +56,8 @@ def create_contest(
     closes_at: datetime,
     actor: Actor,
     at: datetime,
+    letterhead: LetterheadSaid = NO_LETTERHEAD,
+    signers: Sequence[SignerSaid] = (),
     **texts: Any,
 ) -> Contest:
     """Found a contest on the default template; ``texts`` set further columns of Contest.
@@ -79,6 +90,7 @@ def create_contest(
     final = _template_round(2, "Vòng chung khảo", readers=3, top=20, after=first.closes_at)
     contest.rounds = [first, final]
     _add(contest, [RejectionCode(code=c, label=label) for c, label in template.REJECTION_CODES])
+    add_letterhead(contest, letterhead, signers)
     record("contest.created", actor=actor, at=at, contest_id=contest.id, subject=contest, slug=slug)
     return contest
 
@@ -122,6 +134,7 @@ def copy_contest(
     ]
     contest.rounds = [_round_like(round_, shift) for round_ in earlier.rounds]
     _add(contest, [RejectionCode(code=c.code, label=c.label) for c in rejection_codes_of(earlier.id)])
+    add_letterhead(contest, earlier.head, signers_of(earlier.id), paper_forms_of(earlier.id))
     db.session.add_all(
         barred_row(contest, BarredSaid(b.name, b.birth_year, b.unit_id, b.reason), at)
         for b in barred_of(earlier.id)

@@ -1,5 +1,6 @@
 """The fixed words of Vietnamese official papers: whose head, which number, what day, on whose behalf."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +33,7 @@ EMBLEMS: Final = {
     LetterheadStyle.YOUTH: Emblem(("ĐOÀN TNCS HỒ CHÍ MINH",), (15,), 12.88),
 }
 _SHORT_MONTHS: Final = 2
+_PREFIX: Final = re.compile(r"\s*(T/?M|K/?T|T/?L|TUQ|Q)\.?(?=\s|$)\s*", re.IGNORECASE)
 
 
 def number_line(letterhead: Letterhead) -> str:
@@ -60,12 +62,18 @@ def side_by_side(signers: int) -> int:
 def signature_lines(signature: Signature, style: LetterheadStyle) -> tuple[str, ...]:
     """The lines above a signature: T/M BAN TỔ CHỨC, TRƯỞNG BAN (party) or TM. BAN TỔ CHỨC … (others)."""
     first, *rest = tidy(signature.title).split("\n")
-    prefix = "".join(c for c in signature.prefix.upper() if c.isalpha())
-    if prefix and style is LetterheadStyle.PARTY:
-        prefix = "/".join(prefix)
-    elif prefix:
-        prefix += "."
-    return (f"{prefix} {first}".strip(), *rest)
+    said = f"{signature.prefix} {first}" if signature.prefix else first
+    return tuple(_with_prefix(line, style) for line in (said, *rest))
+
+
+def _with_prefix(line: str, style: LetterheadStyle) -> str:
+    """A line that begins with a prefix however typed, as the style writes it: KT TRƯỞNG BAN → K/T or KT."""
+    found = _PREFIX.match(line)
+    if found is None:
+        return line.strip()
+    letters = re.sub("[^A-Z]", "", found[1].upper())
+    slashed = style is LetterheadStyle.PARTY and len(letters) == 2
+    return f"{'/'.join(letters) if slashed else f'{letters}.'} {line[found.end() :]}".strip()
 
 
 def subject_line(subject: str) -> str:

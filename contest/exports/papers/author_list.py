@@ -79,4 +79,5 @@ PAPER = Paper(
     build,
     Naming.UNSEALED,
     check=check,
+    sign="DS",
 )

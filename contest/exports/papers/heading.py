@@ -1,20 +1,23 @@
 """What stands at the head and the foot of every paper of a contest."""
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 
 from contest.charter.models import Contest, Round
-from contest.exports.sheet import Document, Letterhead, LetterheadStyle, Signature, Table
+from contest.charter.queries import signers_of
+from contest.charter.rules.letterheads import SignerSaid, signing
+from contest.exports.sheet import Document, Letterhead, LetterheadStyle, Margins, Signature, Table
 
 
 def letterhead_of(contest: Contest) -> Letterhead:
-    """The contest's own letterhead; number and day are left to be written by hand."""
+    """The contest's own letterhead; number and day are left to be written by hand until the paper is issued."""
+    head = contest.head
     return Letterhead(
-        style=LetterheadStyle(contest.letterhead_style.value),
-        upper_body=contest.upper_body.upper(),
-        issuing_body=(contest.issuing_body or "Ban Tổ chức cuộc thi").upper(),
-        place=contest.place_name,
+        style=LetterheadStyle(head.style.value),
+        upper_body=head.upper_body.upper(),
+        issuing_body=(head.issuing_body or "Ban Tổ chức cuộc thi").upper(),
+        place=head.place,
+        margins=Margins(head.margin_top, head.margin_bottom, head.margin_left, head.margin_right),
     )
 
 
@@ -33,12 +36,18 @@ def lowered(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-def signed_by_organizers(contest: Contest) -> Signature:
-    """Whoever signs for the organizers, as the contest's settings say: "BAN TỔ CHỨC, TRƯỞNG BAN" is two lines."""
-    said = [part.strip() for part in re.split("[,;\n]", contest.signer_title.upper()) if part.strip()]
-    title = "\n".join(said) or "BAN TỔ CHỨC"
-    prefix = contest.signer_prefix or ("" if contest.signer_title else "TM")
-    return Signature(title, prefix, contest.signer_name)
+def signed_by_organizers(contest: Contest, paper: str = "") -> Signature:
+    """The organizers' place to sign. The registry puts there whoever signs that paper.
+
+    paper  its key, for a paper outside the registry
+    """
+    return signatures_of(signing(signers_of(contest.id), paper))[0]
+
+
+def signatures_of(signers: Iterable[SignerSaid]) -> tuple[Signature, ...]:
+    """The places of those who sign for the organizers; of the board itself when nobody is named."""
+    places = tuple(Signature(one.office.upper(), one.prefix, one.name, organizers=True) for one in signers)
+    return places or (Signature("BAN TỔ CHỨC", "TM", organizers=True),)
 
 
 OTHER_OPINIONS = "Ý kiến khác: " + "…" * 22

@@ -125,4 +125,5 @@ PAPER = Paper(
     "bien-ban-cham-thi",
     build,
     check=check,
+    sign="BB",
 )

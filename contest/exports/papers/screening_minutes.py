@@ -70,4 +70,5 @@ PAPER = Paper(
     "bien-ban-sang-loc",
     build,
     of_round=False,
+    sign="BB",
 )

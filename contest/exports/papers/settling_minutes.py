@@ -85,4 +85,5 @@ PAPER = Paper(
     "bien-ban-thong-nhat-diem",
     build,
     check=check,
+    sign="BB",
 )

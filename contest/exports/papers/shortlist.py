@@ -117,4 +117,5 @@ PAPER = Paper(
     build,
     Naming.UNSEALED,
     check=check,
+    sign="DS",
 )

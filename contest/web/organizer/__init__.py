@@ -27,6 +27,7 @@ from contest.web.organizer import draws_changes
 from contest.web.organizer import draws_conflicts
 from contest.web.organizer import draws_settings
 from contest.web.organizer import settings
+from contest.web.organizer import letterhead
 from contest.web.organizer import settings_lists
 from contest.web.organizer import settings_corner
 from contest.web.organizer import settings_rounds
@@ -39,6 +40,7 @@ from contest.web.organizer import certainty
 from contest.web.organizer import opinions
 from contest.web.organizer import frozen
 from contest.web.organizer import papers
+from contest.web.organizer import paper_issues
 from contest.web.organizer import paper
 from contest.web.organizer import covers
 from contest.web.organizer import scans

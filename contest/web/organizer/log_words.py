@@ -6,6 +6,7 @@ from flask_babel import gettext
 
 from contest.awards.rules import NAMES as AWARD_NAMES
 from contest.charter.rules.fitness import NAMES
+from contest.charter.rules.letterheads import NAMES as LETTERHEAD
 from contest.errors import N_
 from contest.people.models import RoleKind
 from contest.web.words import WORDS
@@ -130,7 +131,6 @@ VERBS: Final = {
         "shortlist.published": N_("Công bố danh sách"),
         "seal.key_turned": N_("Một người xác nhận mở phách"),
         "seal.opened": N_("Mở phách: tên tác giả được ghép lại"),
-        "paper.exported": N_("Xuất văn bản"),
         "meeting.opened": N_("Mở một cuộc họp"),
         "meeting.set": N_("Sửa thông tin cuộc họp"),
         "meeting.attended": N_("Ghi thành phần dự họp"),
@@ -149,6 +149,16 @@ VERBS: Final = {
         "figures.asked": N_("Ghi công văn hỏi địa phương về nhân vật"),
         "figures.answered": N_("Ghi trả lời của địa phương về nhân vật"),
     },
+    "papers": {
+        "paper.exported": N_("Xuất văn bản"),
+        "paper.issued": N_("Cấp số văn bản"),
+        "paper.issue_withdrawn": N_("Rút số văn bản"),
+        "paper.template_loaded": N_("Nạp mẫu Word của văn bản"),
+        "paper.template_retired": N_("Trở lại mẫu có sẵn của văn bản"),
+        "contest.letterhead_set": N_("Sửa tiêu đề văn bản"),
+        "contest.signers_set": N_("Sửa người ký văn bản"),
+        "contest.paper_form_set": N_("Sửa số và nơi nhận của văn bản"),
+    },
 }
 """Family -> verb -> what was done."""
 
@@ -158,6 +168,7 @@ FAMILIES: Final = {
     "entries": N_("Bài dự thi"),
     "judging": N_("Chấm"),
     "result": N_("Kết quả"),
+    "papers": N_("Văn bản"),
 }
 SAID: Final = {verb: words for family in VERBS.values() for verb, words in family.items()}
 
@@ -181,6 +192,7 @@ SUBJECTS: Final = {
 
 DETAILS: Final = {
     "reason": N_("lý do: %(value)s"),
+    "number": N_("số: %(value)s"),
     "typed_by": N_("người nhập: %(value)s"),
     "confirmed_by": N_("người nhập lại: %(value)s"),
     "count": N_("số lượng: %(value)s"),
@@ -211,7 +223,7 @@ SETTINGS: Final = {
     "opens_at": N_("Bắt đầu"),
     "closes_at": N_("Hạn"),
     "late_rule": N_("Cách tính quá hạn"),
-    "letterhead_style": N_("Kiểu văn bản"),
+    **LETTERHEAD,
     "categories": N_("Thể loại"),
     "criteria": N_("Tiêu chí"),
     "name": N_("Tên"),

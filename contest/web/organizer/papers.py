@@ -19,6 +19,7 @@ from contest.exports.formats import FORMATS
 from contest.exports.formats.cells import alignment, shown
 from contest.exports.registry import (
     by_group,
+    document_of,
     download_name,
     paper_of,
     record_export,
@@ -65,7 +66,7 @@ class FirstRows:
 @open_to(*OFFICE)
 def papers(contest: Contest) -> str:
     """Every paper of a round, with its formats; those that wait say what for."""
-    round_ = _round_asked(contest)
+    round_ = round_asked(contest)
     groups = [
         (group, _(GROUP_WORDS[group]), [_offer(contest, round_, paper) for paper in papers])
         for group, papers in by_group().items()
@@ -84,8 +85,8 @@ def papers(contest: Contest) -> str:
 @open_to(*OFFICE)
 def paper_preview(contest: Contest, key: str) -> str:
     """The head and the first rows of a paper, as it would be downloaded now."""
-    round_, paper = _round_asked(contest), paper_of(key)
-    document = paper.build(contest, round_, names=may_name(contest, round_, paper), at=now())
+    round_, paper = round_asked(contest), paper_of(key)
+    document = document_of(paper, contest, round_, names=may_name(contest, round_, paper), at=now())
     return show(
         "organizer/paper_preview.html",
         contest,
@@ -102,7 +103,7 @@ def paper_preview(contest: Contest, key: str) -> str:
 @open_to(*OFFICE)
 def paper_file(contest: Contest, key: str, fmt: str) -> Response:
     """The paper as a file under a name of our own; the log says who took it."""
-    round_, paper, at = _round_asked(contest), paper_of(key), now()
+    round_, paper, at = round_asked(contest), paper_of(key), now()
     names, out = may_name(contest, round_, paper), BytesIO()
     write_paper(paper.key, fmt, contest=contest, round_=round_, names=names, out=out, at=at)
     with transaction():
@@ -136,7 +137,8 @@ def _offer(contest: Contest, round_: Round, paper: Paper) -> Offer:
     return Offer(paper, _(paper.title), _(paper.about), names, refused)
 
 
-def _round_asked(contest: Contest) -> Round:
+def round_asked(contest: Contest) -> Round:
+    """The round that the address names, or the one at work. Raises RoundUnknown."""
     number = request.args.get("round", type=int)
     return round_numbered(contest, number) if number is not None else current_round(contest)
 

@@ -8,10 +8,8 @@ from flask_babel import lazy_gettext as _l
 
 from contest.charter import service
 from contest.charter.models import Contest
-from contest.charter.queries import amendments_of, barred_of, rejection_codes_of, unready
+from contest.charter.queries import amendments_of, barred_of, rejection_codes_of, signers_of, unready
 from contest.db import transaction
-from contest.exports.formats.wording import EMBLEMS, number_line, place_and_day, signature_lines
-from contest.exports.papers.heading import letterhead_of, signed_by_organizers
 from contest.people.models import RoleKind
 from contest.plumbing.clock import now
 from contest.web.guards import open_to
@@ -21,7 +19,6 @@ from contest.web.organizer.saving import saved
 from contest.web.organizer.settings_forms import (
     CalendarForm,
     CharterForm,
-    LetterheadForm,
     LimitsForm,
     TextsForm,
 )
@@ -40,6 +37,7 @@ def settings(contest: Contest) -> str:
         contest,
         codes=rejection_codes_of(contest.id),
         barred=barred_of(contest.id),
+        signers=signers_of(contest.id),
         statements=[s for s in contest.statements if s.retired_at is None],
     )
 
@@ -75,16 +73,6 @@ def settings_limits(contest: Contest) -> Any:
     return _columns(contest, LimitsForm.of(contest), _l("Mức và giới hạn"), intro)
 
 
-@bp.route("/<slug>/settings/letterhead", methods=["GET", "POST"])
-@open_to(RoleKind.ORGANIZER)
-def settings_letterhead(contest: Contest) -> Any:
-    """The head of the papers and who signs, with a small preview of what stands."""
-    intro = _l("Đứng đầu và cuối mọi văn bản xuất ra. Lưu rồi xem mẫu bên dưới.")
-    return _columns(
-        contest, LetterheadForm.of(contest), _l("Tiêu đề văn bản"), intro, preview=letterhead_preview(contest)
-    )
-
-
 @bp.get("/<slug>/settings/announcement")
 @open_to(RoleKind.ORGANIZER)
 def settings_announcement(contest: Contest) -> str:
@@ -100,19 +88,6 @@ def create_announcement(contest: Contest) -> Any:
         service.announce_contest(contest=contest, actor=visitor().actor, at=now())
     flash(_("Cuộc thi đã được công bố. Mọi thay đổi từ nay cần lời thông báo."), "ok")
     return redirect(url_for("organizer.settings", slug=contest.slug), 303)
-
-
-def letterhead_preview(contest: Contest) -> dict[str, object]:
-    """The lines of the contest's letterhead as the papers write them."""
-    head, signature = letterhead_of(contest), signed_by_organizers(contest)
-    return {
-        "head": head,
-        "emblem": EMBLEMS[head.style].lines if head.style in EMBLEMS else (),
-        "number": number_line(head),
-        "day": place_and_day(head),
-        "signature": signature_lines(signature, head.style),
-        "signer": signature.name,
-    }
 
 
 def _columns(contest: Contest, form: CharterForm, title: Any, intro: Any, **values: Any) -> Any:

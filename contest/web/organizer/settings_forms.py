@@ -10,7 +10,7 @@ from wtforms import BooleanField, IntegerField, RadioField, SelectChoice, String
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
 from contest.charter.models import Contest
-from contest.charter.rules import LateRule, LetterheadStyle
+from contest.charter.rules import LateRule
 from contest.charter.rules.fitness import PREFIX, RANGES, ROOM
 from contest.web.organizer.fields import MomentField
 from contest.web.words import WORDS
@@ -181,27 +181,6 @@ class LimitsForm(CharterForm):
         _l("Tính từ ngày công bố kết quả; sau đó dữ liệu được ẩn danh."),
     )
     notice = notice_field()
-
-
-class LetterheadForm(CharterForm):
-    """The head of the papers and who signs them."""
-
-    letterhead_style = RadioField(_l("Kiểu văn bản"), [NEEDED], choices=choices(LetterheadStyle))
-    upper_body = line(
-        _l("Cơ quan cấp trên"), "upper_body", _l("Dòng thứ nhất bên trái, như “HUYỆN ỦY CHI LĂNG”.")
-    )
-    issuing_body = line(
-        _l("Cơ quan ban hành"), "issuing_body", _l("Dòng in đậm, như “BAN TỔ CHỨC CUỘC THI”.")
-    )
-    place_name = line(_l("Địa danh"), "place_name", _l("Đứng trước ngày tháng, như “Chi Lăng”."))
-    signer_prefix = line(_l("Ký thay mặt"), "signer_prefix", _l("TM, KT, TL… hoặc để trống."))
-    signer_title = TextAreaField(
-        _l("Chức vụ người ký"),
-        [Length(max=200)],
-        description=_l("Mỗi dòng một phần, như “BAN TỔ CHỨC” rồi “TRƯỞNG BAN”."),
-        render_kw={"rows": 2},
-    )
-    signer_name = line(_l("Họ tên người ký"), "signer_name")
 
 
 class StatementForm(FlaskForm):

@@ -44,7 +44,7 @@ def write(document: Document, out: BinaryIO) -> None:
         said.italic, said.font.size = True, Pt(12)
     add_signatures(paper, document, room)
     for annex in document.annexes:
-        room = turn_page(paper, turned=annex.across)
+        room = turn_page(paper, document.letterhead.margins, turned=annex.across)
         _add_titles(paper, document, room, annex.title, annex.lines)
         for part in annex.parts:
             add_part(paper, document, part, room)

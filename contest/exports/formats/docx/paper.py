@@ -17,13 +17,10 @@ from docx.styles.style import ParagraphStyle
 
 from contest.exports.formats.cells import tidy
 from contest.exports.formats.docx.marks import element, page_number, set_font
-from contest.exports.sheet import Document
+from contest.exports.sheet import Document, Margins
 
 SHORT_MM: Final = 210
 LONG_MM: Final = 297
-TOP_MM, BOTTOM_MM, LEFT_MM, RIGHT_MM = 20, 20, 30, 15
-"""Meets both 36-HD/VPTW and Nghị định 30/2020/NĐ-CP."""
-
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _UNIX: Final = 3
 
@@ -34,37 +31,37 @@ def new_paper(document: Document) -> tuple[Paper, float]:
     Returns  the paper and the width left between its margins, in millimetres
     """
     paper = docx.Document()
-    room = _set_page(paper, turned=document.across)
+    room = _set_page(paper, document.letterhead.margins, turned=document.across)
     _set_styles(paper, document.language)
     _set_properties(paper, document)
     return paper, room
 
 
-def _set_page(paper: Paper, *, turned: bool) -> float:
+def _set_page(paper: Paper, margins: Margins, *, turned: bool) -> float:
     section = paper.sections[-1]
     width, height = (LONG_MM, SHORT_MM) if turned else (SHORT_MM, LONG_MM)
     section.orientation = WD_ORIENT.LANDSCAPE if turned else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Mm(width), Mm(height)
-    section.top_margin, section.bottom_margin = Mm(TOP_MM), Mm(BOTTOM_MM)
-    section.left_margin, section.right_margin = Mm(LEFT_MM), Mm(RIGHT_MM)
+    section.top_margin, section.bottom_margin = Mm(margins.top), Mm(margins.bottom)
+    section.left_margin, section.right_margin = Mm(margins.left), Mm(margins.right)
     section.header_distance = section.footer_distance = Mm(10)
     section.different_first_page_header_footer = True
     if len(paper.sections) > 1:
         section.different_first_page_header_footer = False
-        return float(width - LEFT_MM - RIGHT_MM)
+        return float(width - margins.left - margins.right)
     top = section.header.paragraphs[0]
     top.alignment = WD_ALIGN_PARAGRAPH.CENTER
     page_number(top)
-    return float(width - LEFT_MM - RIGHT_MM)
+    return float(width - margins.left - margins.right)
 
 
-def turn_page(paper: Paper, *, turned: bool) -> float:
+def turn_page(paper: Paper, margins: Margins, *, turned: bool) -> float:
     """Begin a page for an annex; the numbers at the top go on.
 
     Returns  the width left between its margins, in millimetres
     """
     paper.add_section(WD_SECTION.NEW_PAGE)
-    return _set_page(paper, turned=turned)
+    return _set_page(paper, margins, turned=turned)
 
 
 def _set_styles(paper: Paper, language: str) -> None:

@@ -1,5 +1,6 @@
 """A document as plain values for the template of papers: every text shown, every width dealt."""
 
+from dataclasses import asdict
 from typing import Any, Final
 
 from contest.exports.formats import wording
@@ -17,9 +18,8 @@ from contest.exports.sheet import (
     Table,
 )
 
-UPRIGHT_MM: Final = 165.0
-ACROSS_MM: Final = 252.0
-"""The room between margins of 30 and 15 mm."""
+SHORT_MM: Final = 210.0
+LONG_MM: Final = 297.0
 
 MM_OF_LETTER: Final = 2.1
 """What a letter of a chart's labels takes on the mean, at 12 points."""
@@ -37,12 +37,13 @@ def said(document: Document) -> dict[str, Any]:
         "language": document.language,
         "made": [made_at.year, made_at.month, made_at.day],
         "across": document.across,
+        "margins": asdict(document.letterhead.margins),
         "style": document.letterhead.style.value,
         "head": _head(document.letterhead),
         "subject": wording.subject_line(document.subject) if document.subject else "",
         "addressees": list(wording.addressed(document.addressees)),
         "paragraphs": [tidy(text) for text in document.paragraphs],
-        "parts": [_part(document, part, _room(across=document.across)) for part in document.body],
+        "parts": [_part(document, part, _room(document, across=document.across)) for part in document.body],
         "annexes": [_annex(document, annex) for annex in document.annexes],
         "closing": [tidy(text) for text in document.closing],
         "footnotes": [tidy(text) for text in document.footnotes],
@@ -73,8 +74,9 @@ def _head(head: Letterhead) -> dict[str, Any] | None:
     }
 
 
-def _room(*, across: bool) -> float:
-    return ACROSS_MM if across else UPRIGHT_MM
+def _room(document: Document, *, across: bool) -> float:
+    margins = document.letterhead.margins
+    return (LONG_MM if across else SHORT_MM) - margins.left - margins.right
 
 
 def _annex(document: Document, annex: Annex) -> dict[str, Any]:
@@ -82,7 +84,7 @@ def _annex(document: Document, annex: Annex) -> dict[str, Any]:
         "title": tidy(annex.title),
         "lines": [tidy(line) for line in annex.lines],
         "across": annex.across,
-        "parts": [_part(document, part, _room(across=annex.across)) for part in annex.parts],
+        "parts": [_part(document, part, _room(document, across=annex.across)) for part in annex.parts],
     }
 
 

@@ -23,13 +23,14 @@ from contest.exports.formats.xlsx.charts import drawn, rows_high
 from contest.exports.formats.xlsx.leaves import Leaf, leaves_of
 from contest.exports.formats.xlsx.page import Page
 from contest.exports.formats.xlsx.styles import FONT, Styles
-from contest.exports.sheet import Cell, Column, Document, Kind, Table
+from contest.exports.sheet import Cell, Column, Document, Kind, Margins, Table
 from contest.plumbing.formulas import is_formula
 
 media_type: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 suffix: Final = ".xlsx"
 
 A4: Final = 9
+INCH: Final = 25.4
 HIGHEST_FROZEN: Final = 300.0
 """In points: a frozen head beyond this would leave a small screen no room for the rows."""
 
@@ -74,7 +75,9 @@ def _fill(workbook: Workbook, document: Document) -> None:
     for leaf, name in zip(leaves, _sheet_names(leaves, document), strict=True):
         table = leaf.table or _NO_TABLE
         widths = [column.characters for column in table.columns]
-        page = Page(_sheet(workbook, name, widths, across=leaf.across), styles, widths)
+        page = Page(
+            _sheet(workbook, name, widths, document.letterhead.margins, across=leaf.across), styles, widths
+        )
         if leaf.first:
             page.letterhead(document)
             page.titles(document)
@@ -97,14 +100,16 @@ def _fill(workbook: Workbook, document: Document) -> None:
             page.ending(document)
 
 
-def _sheet(workbook: Workbook, name: str, widths: list[float], *, across: bool) -> Worksheet:
+def _sheet(
+    workbook: Workbook, name: str, widths: list[float], margins: Margins, *, across: bool
+) -> Worksheet:
     """A sheet set for A4, no wider than the page, page numbers below."""
     sheet = workbook.add_worksheet(name)
     if across:
         sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.79, right=0.59, top=0.79, bottom=0.79)
+    sheet.set_margins(margins.left / INCH, margins.right / INCH, margins.top / INCH, margins.bottom / INCH)
     sheet.set_footer("&C&P/&N")
     sheet.center_horizontally()
     sheet.hide_gridlines(2)
