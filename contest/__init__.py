@@ -13,6 +13,7 @@ The rooms, in the order an essay passes them:
     scoring     score sheets, discrepancies, settled marks
     shortlist   the ranking, the cut, the frozen list
     awards      the prizes: proposed, decided, taken back; what localities say of the figures
+    nominations what goes to the level above, and what came from those below
     exports     what leaves the house on paper
 
 A room knows those before it and never those after it. ``overview`` asks

@@ -22,7 +22,16 @@ ABANDONED_AFTER = timedelta(days=60)
 UNNAMED_AFTER = timedelta(hours=24)
 BUNDLES_KEPT = timedelta(days=14)
 AT_ONCE = 25
-HEARD = ("drafts", "bundles", "manuscripts", "blind copies", "scan batches", "awards")
+HEARD = (
+    "drafts",
+    "bundles",
+    "manuscripts",
+    "blind copies",
+    "scan batches",
+    "awards",
+    "packages",
+    "consignments",
+)
 
 
 @names_blobs("drafts")

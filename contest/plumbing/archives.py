@@ -59,7 +59,7 @@ def kind_of_archive(path: Path, name: str = ".zip") -> str:
     if not head.startswith((_LOCAL, _END)):
         return ""
     try:
-        with zipfile.ZipFile(_checked(path)) as packed:
+        with zipfile.ZipFile(checked(path)) as packed:
             return "" if _DOCUMENTS.intersection(packed.namelist()) else "zip"
     except (*_BROKEN, ArchiveDamaged):
         return "zip" if name.casefold().endswith(".zip") else ""
@@ -76,7 +76,7 @@ def members(path: Path, limits: ArchiveLimits) -> Iterator[tuple[str, IO[bytes]]
     if kind_of_archive(path) == "other":
         raise ArchiveOfAnotherKind
     try:
-        with zipfile.ZipFile(_checked(path)) as packed:
+        with zipfile.ZipFile(checked(path)) as packed:
             wanted = [info for info in packed.infolist() if not info.is_dir()]
             _check(wanted, limits, packed_size=path.stat().st_size)
             for info in wanted:
@@ -148,7 +148,7 @@ def _unicode_path(info: zipfile.ZipInfo) -> str | None:
     return None
 
 
-def _checked(path: Path) -> Path:
+def checked(path: Path) -> Path:
     """The path, when the archive's list of files is small enough to be read. Raises ArchiveDamaged, ArchiveTooBig."""
     size = path.stat().st_size
     with path.open("rb") as file:

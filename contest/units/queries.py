@@ -55,6 +55,12 @@ def names_of_units(ids: Iterable[int]) -> dict[int, str]:
     return {row.id: row.name for row in rows}
 
 
+def codes_of_units(ids: Iterable[int]) -> dict[int, str]:
+    """Codes of these units by id."""
+    rows = db.session.execute(select(Unit.id, Unit.code).where(one_of(Unit.id, set(ids))))
+    return {row.id: row.code for row in rows}
+
+
 def every_name_of_units() -> dict[int, tuple[str, ...]]:
     """For each unit of the directory the names it goes by: full, short, and those of units it came from or became."""
     rows = db.session.execute(select(Unit.id, Unit.name, Unit.short_name, Unit.successor_id)).all()

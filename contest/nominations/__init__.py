@@ -1,0 +1,1 @@
+"""Works nominated upward: signed packages to the level above, and what came from the levels below."""

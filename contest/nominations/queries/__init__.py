@@ -1,0 +1,64 @@
+"""Questions about levels, about what may go up and went, and about what came from below."""
+
+from contest.nominations.queries.choosing import (
+    Candidate,
+    Candidates,
+    candidates,
+    round_to_nominate_from,
+    verifications,
+)
+from contest.nominations.queries.consignments import (
+    Tally,
+    Trust,
+    consignment_of,
+    consignments_of,
+    rows_of,
+    rows_shown,
+    tallies_of,
+    trust_of,
+)
+from contest.nominations.queries.levels import (
+    SENDER_KIND,
+    Sender,
+    is_receiving,
+    level_of,
+    sender_of,
+    senders_named,
+    senders_of,
+    sending_unit,
+    standing_keys,
+    works_taken,
+)
+from contest.nominations.queries.packages import package_of, package_of_content, packages_of
+from contest.nominations.queries.telling import entries_told, files_told
+
+__all__ = [
+    "SENDER_KIND",
+    "Candidate",
+    "Candidates",
+    "Sender",
+    "Tally",
+    "Trust",
+    "candidates",
+    "consignment_of",
+    "consignments_of",
+    "entries_told",
+    "files_told",
+    "is_receiving",
+    "level_of",
+    "package_of",
+    "package_of_content",
+    "packages_of",
+    "round_to_nominate_from",
+    "rows_of",
+    "rows_shown",
+    "sender_of",
+    "senders_named",
+    "senders_of",
+    "sending_unit",
+    "standing_keys",
+    "tallies_of",
+    "trust_of",
+    "verifications",
+    "works_taken",
+]
