@@ -105,7 +105,7 @@ def furnish_district(district: str, *, works: Sequence[Work] | None = None) -> C
     cast = Cast.enter(at=NOON)
     with transaction():
         contest = db.session.get_one(Contest, cast.contest_id)
-        contest.area, contest.issuing_body, contest.quota_up = DISTRICTS[district], "Ban Tổ chức", 3
+        contest.area, contest.organizer, contest.quota_up = DISTRICTS[district], "Ban Tổ chức", 3
         set_level(
             contest=contest,
             label="cấp huyện",

@@ -96,7 +96,7 @@ def pack(
     release()
     manifest = Manifest(
         sender=Sender(
-            body=contest.issuing_body or contest.organizer,
+            body=contest.head.issuing_body or contest.organizer,
             area=contest.area,
             level=level.label,
             rank=level.rank,
