@@ -63,7 +63,7 @@ def say(row: dict[str, Any]) -> None:
     """Print one row of the table."""
     rate = "" if row["per_second"] is None else f"{row['per_second']:.1f}/s"
     print(
-        f"{row['case']:<14} {row['stage']:<10} {row['seconds']:>9.2f} s {row['count']:>8} {rate:>12}"
+        f"{row['case']:<14} {row['stage']:<11} {row['seconds']:>9.2f} s {row['count']:>8} {rate:>12}"
         f" {row['peak_mb'] or 0:>6} MB"
     )
 

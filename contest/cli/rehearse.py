@@ -27,13 +27,14 @@ def command(entries: int, judges: int, seed: int, out: Path, as_json: bool) -> N
     """Diễn tập cả một cuộc thi với người và bài bịa ra, trong cơ sở dữ liệu dùng một lần.
 
     Rehearse a whole contest with made-up people in a throw-away database: entries, screening, draw, score
-    sheets, third readers, settling, lock, shortlist, unsealing, exports. The shortlist is written into the
-    folder as XLSX, CSV and DOCX, with summary.json. The same seed gives the same shortlist.
+    sheets, third readers, settling, further readings near the line, lock, shortlist, unsealing, exports. The
+    shortlist is written into the folder as XLSX, CSV and DOCX, with summary.json. The same seed gives the same
+    shortlist.
     """
 
     def tell(stage: Stage) -> None:
         if not as_json:
-            click.echo(f"{stage.name:<10} {stage.seconds:8.2f} s  {stage.count:>7}")
+            click.echo(f"{stage.name:<11} {stage.seconds:8.2f} s  {stage.count:>7}")
 
     done = rehearse(entries=entries, judges=judges, seed=seed, out=out, tell=tell)
     if as_json:

@@ -14,7 +14,7 @@ from typing import Any
 from contest.assignment.service import preview_draw, publish_draw
 from contest.charter.models import Contest, Round
 from contest.charter.rules.template import TITLE
-from contest.charter.service import announce_contest, create_contest
+from contest.charter.service import announce_contest, create_contest, set_round
 from contest.db import transaction
 from contest.entries.queries import entries_whole
 from contest.exports.formats import FORMATS
@@ -23,6 +23,7 @@ from contest.people.models import RoleKind
 from contest.people.queries import roles_in
 from contest.plumbing.audit import SYSTEM
 from contest.rehearsal.intake import OFFICE, Trace, hand_in_all
+from contest.rehearsal.looking import LOOKS, look_again
 from contest.rehearsal.marking import HEAD, mark_round, settle_all
 from contest.rehearsal.pieces import made_up_pieces
 from contest.rehearsal.staff import Seat, appoint, entrust, fill_units, found_organizer, seat_judges
@@ -126,16 +127,24 @@ def _run(
     end = round_.closes_at - timedelta(days=2)
     with stages.stage("settling") as stage:
         report = settle_all(round_, seats, traces, seed=seed, at=end)
+        stage.count = report.settled
+    with stages.stage("second_look") as stage:
+        looks = look_again(round_, seats, traces, seed=seed, at=end)
         with transaction():
             lock_round(round_=round_, actor=HEAD, at=end)
-        stage.count = report.settled
+        stage.count = sum(look.handed_in for look in looks)
     with stages.stage("shortlist") as stage:
         shortlist = _freeze(contest, round_, at=end)
         stage.count = sum(place.taken for place in shortlist.places)
     with stages.stage("exports") as stage:
         files = write_papers(contest, round_, out, at=end)
         stage.count = len(files)
-    counts = {stage.name: stage.count for stage in stages.done} | {"accepted": accepted, "rejected": rejected}
+    counts = {stage.name: stage.count for stage in stages.done} | {
+        "accepted": accepted,
+        "rejected": rejected,
+        "looks": len(looks),
+        "replaced_by_looks": sum(look.replaced or 0 for look in looks),
+    }
     return counts, shortlist.digest, files
 
 
@@ -176,6 +185,7 @@ def _found(rng: Random, judges: int) -> tuple[Contest, Sequence[Seat], dict[str,
             actor=SYSTEM,
             at=at,
         )
+        set_round(round_=contest.rounds[0], changes=LOOKS, actor=SYSTEM, at=at)
         announce_contest(contest=contest, actor=SYSTEM, at=at)
         office = [
             found_organizer(email=f"to-chuc-{n}@guong-sang.example.vn", name=name, at=at)

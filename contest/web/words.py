@@ -62,6 +62,7 @@ _PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (DrawKind.MORE_READERS, N_("Thêm người đọc")),
     (DrawKind.FEWER_READERS, N_("Bớt người đọc")),
     (DrawKind.SECOND_LOOK, N_("Đọc thêm bài chọn lọc")),
+    (DrawKind.LINE_LOOK, N_("Đọc thêm quanh vạch")),
     (DrawKind.MOVE, N_("Chuyển một bài")),
     (Pace.DONE, N_("đã xong")),
     (Pace.ON_TIME, N_("đúng tiến độ")),

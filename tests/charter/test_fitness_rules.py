@@ -31,6 +31,9 @@ ROUND = {
     "tie_breaks": [{"criteria": ["c1"]}, {"median": True}, {"head": True}],
     "recheck_percent": 5,
     "recheck_top": None,
+    "look_percent": 0,
+    "look_most": 2,
+    "look_stop": Decimal("0.5"),
 }
 
 
@@ -125,6 +128,12 @@ def rng():
         ({"recheck_percent": 101}, False),
         ({"recheck_percent": -1}, False),
         ({"recheck_top": -1}, False),
+        ({"look_percent": 100, "look_most": 9, "look_stop": Decimal(0)}, True),
+        ({"look_percent": 101}, False),
+        ({"look_percent": -1}, False),
+        ({"look_most": 0}, False),
+        ({"look_most": 10}, False),
+        ({"look_stop": Decimal("-0.5")}, False),
     ],
 )
 def test_a_round_fits_or_its_setting_is_named(change, fits):

@@ -46,7 +46,7 @@ def test_the_summary_tells_every_stage(folders: tuple[Path, Path, Path]) -> None
     told = summary(folders[0])
 
     assert [stage["stage"] for stage in told["stages"]] == [
-        *("contest", "entries", "screening", "draw", "sheets", "settling", "shortlist", "exports")
+        *("contest", "entries", "screening", "draw", "sheets", "settling", "second_look", "shortlist", "exports")
     ]
     counts = told["counts"]
     assert counts["entries"] == counts["accepted"] + counts["rejected"] == 30
@@ -84,7 +84,10 @@ def test_220_entries_and_12_judges_by_the_shell(tmp_path: Path) -> None:
 
     assert result.exit_code == 0
     assert "Danh sách có 30 bài" in result.output
-    assert summary(out)["counts"]["entries"] == 220
+    counts = summary(out)["counts"]
+    assert counts["entries"] == 220
+    assert 0 < counts["second_look"] <= 42, "at most a tenth of the readings besides"
+    assert counts["looks"] >= 1
 
 
 def test_the_installation_is_not_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

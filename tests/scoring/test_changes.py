@@ -272,6 +272,14 @@ class TestNumbers:
                 jury.hand_in(assignment, "84")
         assert next(s for s in standings(jury.round) if s.entry_id == entry).mark is not None
 
+    def test_an_entry_with_a_third_reader_gets_as_many_more_as_any_other(self, jury):
+        entry = jury.entries()[0]
+        jury.score(entry, "60", "90")
+        with transaction():
+            draw_third_readers(round_=jury.round, entry_ids=[entry], **LOT)
+        publish(ask(add_readers, jury, entry_ids=[entry], more=1))
+        assert len(jury.assignments(entry_id=entry)) == 4
+
     def test_a_second_look_at_no_entry_is_no_change(self, jury):
         with pytest.raises(NothingToChange):
             ask(add_readers, jury, entry_ids=[999_999], more=1)

@@ -23,6 +23,7 @@ class DrawKind(StrEnum):
     MORE_READERS = "more_readers"
     FEWER_READERS = "fewer_readers"
     SECOND_LOOK = "second_look"
+    LINE_LOOK = "line_look"
     MOVE = "move"
 
 
@@ -136,7 +137,7 @@ class Anchor(Base):
 
 
 class EntryReaders(Base):
-    """One entry that a draw gave more readers than its category has: a second look."""
+    """One entry that a draw gave more readers than its category has: chosen by hand, or near the cut line."""
 
     __tablename__ = "entry_readers"
     __table_args__ = (UniqueConstraint("draw_id", "entry_id"),)

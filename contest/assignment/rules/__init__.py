@@ -12,6 +12,7 @@ from contest.assignment.rules.answers import (
 )
 from contest.assignment.rules.columns import Entries, EntryKind, EntryToRead, Pairs, Wishes, column
 from contest.assignment.rules.solver import solve
+from contest.assignment.rules.spare import spare_readers
 from contest.assignment.rules.supply import Supply, supply_of
 from contest.assignment.rules.values import JudgeAtHand, Panels, Problem
 
@@ -35,5 +36,6 @@ __all__ = [
     "Wishes",
     "column",
     "solve",
+    "spare_readers",
     "supply_of",
 ]

@@ -53,8 +53,11 @@ class ReadersWanted:
 
     def of(self, entry: int, category: int | None) -> int:
         """The number for one entry; a choice for it alone never lowers its category's."""
-        plain = self.usual if category is None else self.by_category.get(category, self.usual)
-        return max(plain, self.by_entry.get(entry, 0))
+        return max(self.plain(category), self.by_entry.get(entry, 0))
+
+    def plain(self, category: int | None) -> int:
+        """The charter's number for an entry of that category, before any further look."""
+        return self.usual if category is None else self.by_category.get(category, self.usual)
 
     @property
     def most(self) -> int:

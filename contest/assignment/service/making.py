@@ -121,7 +121,7 @@ def _write_change(draw: Draw, change: Change, ended: Iterable[int]) -> None:
     if change.anchors:
         anchors = [{"draw_id": draw.id, "entry_id": entry} for entry in sorted(change.anchors)]
         db.session.execute(insert(Anchor), anchors)
-    if change.needs and draw.kind == DrawKind.SECOND_LOOK:
+    if change.needs and draw.kind in (DrawKind.SECOND_LOOK, DrawKind.LINE_LOOK):
         needs = [
             {"draw_id": draw.id, "entry_id": entry, "readers": number}
             for entry, number in sorted(change.needs.items())

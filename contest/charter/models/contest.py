@@ -1,6 +1,7 @@
 """One contest with all that its charter says of it, a table a thing."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
@@ -110,13 +111,21 @@ class Category(Base):
 
 
 class Round(Base):
-    """One round of judging: how many readers, until when, on which rubric, and where its line is drawn."""
+    """One round of judging: how many readers, until when, on which rubric, and where its line is drawn.
+
+    look_percent  how many further readings entries near the line may get, in hundredths of the charter's; 0 for none
+    look_most     how many of them one entry may get
+    look_stop     nobody reads further when so few members of the list are expected to change
+    """
 
     __tablename__ = "round"
     __table_args__ = (
         UniqueConstraint("contest_id", "number"),
         CheckConstraint("readers >= 1", name="at_least_one_reader"),
         CheckConstraint("recheck_percent BETWEEN 0 AND 100", name="recheck_is_a_share"),
+        CheckConstraint("look_percent BETWEEN 0 AND 100", name="look_is_a_share"),
+        CheckConstraint("look_most >= 1", name="look_adds_a_reader"),
+        CheckConstraint("look_stop >= 0", name="look_stop_not_negative"),
         CheckConstraint("closes_at > opens_at", name="closes_after_opening"),
     )
 
@@ -140,6 +149,9 @@ class Round(Base):
     judges_named: Mapped[bool] = mapped_column(default=False)
     recheck_percent: Mapped[int] = mapped_column(default=5)
     recheck_top: Mapped[int | None]
+    look_percent: Mapped[int] = mapped_column(default=0)
+    look_most: Mapped[int] = mapped_column(default=2)
+    look_stop: Mapped[Points] = mapped_column(default=Decimal("0.5"))
 
     criteria: Mapped[list["Criterion"]] = relationship(order_by="Criterion.position", lazy="selectin")
 

@@ -133,7 +133,17 @@ def round_unfit(values: Mapping[str, Any], keys: Collection[str]) -> Unfit | Non
         return N_("Phần bài chấm kiểm tra"), N_("cần từ 0 đến 100 phần trăm")
     if values["recheck_top"] is not None and values["recheck_top"] < 0:
         return N_("Số bài đứng đầu chấm kiểm tra"), N_("cần từ 0 trở lên")
-    return _cut_unfit(values) or tie_breaks_unfit(values["tie_breaks"], keys)
+    return _look_unfit(values) or _cut_unfit(values) or tie_breaks_unfit(values["tie_breaks"], keys)
+
+
+def _look_unfit(values: Mapping[str, Any]) -> Unfit | None:
+    if not 0 <= values["look_percent"] <= 100:
+        return N_("Đọc thêm quanh vạch"), N_("cần từ 0 đến 100 phần trăm")
+    if not 1 <= values["look_most"] <= MOST_READERS:
+        return N_("Số người đọc thêm mỗi bài"), N_("cần từ 1 đến 9")
+    if values["look_stop"] < 0:
+        return N_("Mức ngừng đọc thêm"), N_("cần một số từ 0 trở lên")
+    return None
 
 
 def method_unfit(method: str, readers: int) -> str | None:

@@ -14,7 +14,9 @@ from contest.errors.charter import CalendarBackwards, RulesFrozen, ValueUnfit
 from contest.plumbing.audit import Actor, record
 from contest.plumbing.vietnamese import clean
 
-FROZEN: Final = frozenset("readers band_agree band_minutes band_panel method tie_breaks".split())
+FROZEN: Final = frozenset(
+    "readers band_agree band_minutes band_panel method tie_breaks look_percent look_most look_stop".split()
+)
 """What no longer changes once judging has begun; names, windows and the cut still do."""
 
 SETTABLE: Final = (

@@ -39,6 +39,7 @@ from contest.scoring.queries.rechecks import (
     recheck_of,
     recheck_result_of,
     rechecks_of,
+    who_knows_marks,
 )
 from contest.scoring.queries.sheet_list import (
     ReadingRow,
@@ -169,6 +170,7 @@ __all__ = [
     "typings_waiting",
     "versions_of",
     "waiting_cases",
+    "who_knows_marks",
     "why_sent_back",
     "work_since",
 ]

@@ -61,6 +61,27 @@ def entries_not_to_look_at(account_id: int, round_id: int, entry_ids: Collection
     return set(db.session.scalars(reads)) & set(entry_ids) | entries_kept_from(account_id, entry_ids)
 
 
+def who_knows_marks(round_id: int) -> frozenset[tuple[int, int]]:
+    """(entry, account) of all who learned an entry's mark in the round, by settling it or by looking at it."""
+    decided = select(Agreement.entry_id, Agreement.decided_by_id).where(Agreement.round_id == round_id)
+    talked = (
+        select(SettlingCase.entry_id, CaseRemark.account_id)
+        .join(CaseRemark, CaseRemark.case_id == SettlingCase.id)
+        .where(SettlingCase.round_id == round_id)
+    )
+    looked = (
+        select(Recheck.entry_id, RecheckResult.account_id)
+        .join(RecheckResult, RecheckResult.recheck_id == Recheck.id)
+        .where(Recheck.round_id == round_id)
+    )
+    return frozenset(
+        (entry, account)
+        for question in (decided, talked, looked)
+        for entry, account in db.session.execute(question)
+        if account is not None
+    )
+
+
 def entries_settled_by(account_id: int, round_id: int) -> set[int]:
     """The entries whose mark an account decided, or talked over in their case: it knows what the look must not."""
     decided = select(Agreement.entry_id).where(

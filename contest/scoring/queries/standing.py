@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from contest.assignment.models import Assignment
 from contest.assignment.queries import entries_in_round, readers_wanted, standing
+from contest.assignment.rules.changes import ReadersWanted
 from contest.charter.models import Round
 from contest.db import db, one_of
 from contest.entries.queries import categories_of_entries
@@ -151,7 +152,7 @@ def standings(round_: Round, *, entry_id: int | None = None) -> list[Standing]:
         _standing(
             entry,
             tuple(found),
-            _verdict(found, wanted.of(entry, categories.get(entry)), round_.method, bands),
+            _verdict(found, wanted, entry, categories.get(entry), round_.method, bands),
             by_hand.get(entry),
             bands.agree,
         )
@@ -203,14 +204,26 @@ def discrepancies_among(round_: Round, found: Sequence[Standing]) -> list[Discre
     ]
 
 
-def _verdict(readings: list[Reading], wanted: int, method: str, bands: Bands) -> Verdict:
-    """What the totals come to; whoever was drawn besides, and is no third reader, is waited for as well."""
+def _verdict(
+    readings: list[Reading],
+    wanted: ReadersWanted,
+    entry: int,
+    category: int | None,
+    method: str,
+    bands: Bands,
+) -> Verdict:
+    """What the totals come to; whoever was drawn besides, and is no third reader, is waited for as well.
+
+    Where the charter plans for one or two readers and further ones were given, all sheets have the same say: the
+    charter's way to combine three and more is for entries that have as many from the start.
+    """
     totals = [reading.total for reading in readings if reading.total is not None]
-    planned = max(wanted, sum(1 for reading in readings if not reading.is_third))
+    planned = max(wanted.of(entry, category), sum(1 for reading in readings if not reading.is_third))
     third = 1 if planned == PAIR else 0
     if len(totals) > planned + third:
         planned = len(totals)
-    return settle(totals, readers=planned, bands=bands, combine=method)
+    combine = method if wanted.plain(category) > PAIR else "mean"
+    return settle(totals, readers=planned, bands=bands, combine=combine)
 
 
 def _standing(

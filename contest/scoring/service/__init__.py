@@ -14,7 +14,13 @@ from contest.scoring.service.lists import (
 )
 from contest.scoring.service.locking import lock_round
 from contest.scoring.service.moving import join_judge, move_entry, replace_judge
-from contest.scoring.service.numbers import add_readers, preview_third_readers, publish_change, set_readers
+from contest.scoring.service.numbers import (
+    add_readers,
+    give_readers,
+    preview_third_readers,
+    publish_change,
+    set_readers,
+)
 from contest.scoring.service.paper import AT_ONCE, print_sheets
 from contest.scoring.service.readers import (
     declare_ahead,
@@ -47,6 +53,7 @@ __all__ = [
     "draw_rechecks",
     "draw_trial",
     "drop_typing",
+    "give_readers",
     "hand_in_sheet",
     "import_sheet",
     "join_judge",

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from contest.assignment.models import Draw, DrawKind
 from contest.assignment.queries import entries_in_round, readers_wanted
@@ -15,6 +16,7 @@ from contest.errors import NotFound, Stale
 from contest.errors.changes import NothingToChange, WorkSince
 from contest.plumbing.audit import Actor
 from contest.scoring.queries.held import readings_held, work_since
+from contest.scoring.queries.rechecks import who_knows_marks
 from contest.scoring.queries.standing import standings
 from contest.scoring.rules import Outcome
 from contest.scoring.service.writing import hold_round
@@ -71,20 +73,46 @@ def add_readers(
 
     Raises  RoundLocked, DealingUnfit, NothingToChange, NoDrawPossible
     """
+    return give_readers(
+        round_=round_,
+        more=dict.fromkeys(entry_ids, more),
+        kind=DrawKind.SECOND_LOOK,
+        asked={"more": more, "entries": len(set(entry_ids) & entries_in_round(round_))},
+        seed=seed,
+        actor=actor,
+        at=at,
+    )
+
+
+def give_readers(
+    *,
+    round_: Round,
+    more: Mapping[int, int],
+    kind: DrawKind,
+    asked: Mapping[str, Any],
+    seed: int,
+    actor: Actor,
+    at: datetime,
+) -> Draw:
+    """Preview further readers for entries, each as many as said besides all who read it, third readers among them.
+
+    Nobody who learned an entry's mark, by settling it or by check-marking, reads it further.
+
+    more    entry -> further readers; entries that the round does not judge are left out
+    Raises  RoundLocked, DealingUnfit, NothingToChange, NoDrawPossible
+    """
     held = hold_round(round_.id, alone=True)
-    check_readers([more])
-    chosen = set(entry_ids) & entries_in_round(held)
+    chosen = set(more) & entries_in_round(held)
     if not chosen:
         raise NothingToChange
-    count = Counter(row.entry_id for row in readings_held(held.id, entry_ids=chosen) if not row.is_third)
+    check_readers([more[entry] for entry in chosen])
+    count = Counter(row.entry_id for row in readings_held(held.id, entry_ids=chosen))
     wanted = _wanted(chosen, readers_wanted(held))
-    needs = {entry: max(count[entry], wanted[entry]) + more for entry in chosen}
-    asked = {"more": more, "entries": len(chosen)}
-    change = replace(NOTHING, needs=needs)
+    needs = {entry: max(count[entry], wanted[entry]) + more[entry] for entry in chosen}
     return redraw(
         round_=held,
-        kind=DrawKind.SECOND_LOOK,
-        change=change,
+        kind=kind,
+        change=replace(NOTHING, needs=needs, apart=who_knows_marks(held.id)),
         asked=asked,
         seed=seed,
         actor=actor,

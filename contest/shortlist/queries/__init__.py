@@ -17,6 +17,15 @@ from contest.shortlist.queries.frozen import (
     next_round_entries,
     publications_of,
 )
+from contest.shortlist.queries.looks import (
+    Budget,
+    LineLook,
+    PastLook,
+    line_look,
+    look_budget,
+    past_looks,
+    why_no_look,
+)
 from contest.shortlist.queries.meetings import meeting_of, meetings_of, meetings_of_round
 from contest.shortlist.queries.notes import Said
 from contest.shortlist.queries.opinions import Opinion, Opinions, opinions
@@ -41,12 +50,15 @@ from contest.shortlist.queries.shown import CountedSheet, Shown, counted_sheets,
 
 __all__ = [
     "Basis",
+    "Budget",
     "CertainRow",
     "CountedSheet",
     "Field",
     "Figures",
     "Opinion",
     "Opinions",
+    "LineLook",
+    "PastLook",
     "PublishedList",
     "PublishedRow",
     "RankedRow",
@@ -67,11 +79,14 @@ __all__ = [
     "frozen_numbered",
     "head_decisions",
     "is_open",
+    "line_look",
+    "look_budget",
     "meeting_of",
     "meetings_of",
     "meetings_of_round",
     "next_round_entries",
     "opinions",
+    "past_looks",
     "publication_of",
     "publications_of",
     "published_list",
@@ -82,4 +97,5 @@ __all__ = [
     "shown_entries",
     "signed_by",
     "unit_of",
+    "why_no_look",
 ]

@@ -51,7 +51,7 @@ def figures_of(round_: Round) -> dict[str, Any]:
     """
     ranked, found = ranking(round_), readings_of(round_)
     readings, unfit = found.readings, why_not(found.readings)
-    whole = None if unfit is not None else _fit(round_, readings)
+    whole = None if unfit is not None else fit_for(round_, readings)
     top = ranked.cut.top if ranked.cut.top is not None else ranked.taken
     return {
         "top": top,
@@ -66,7 +66,8 @@ def figures_of(round_: Round) -> dict[str, Any]:
     }
 
 
-def _fit(round_: Round, readings: Readings) -> Fit:
+def fit_for(round_: Round, readings: Readings) -> Fit:
+    """The model behind a round's figures: with scales where the charter ranks by it."""
     return fit_scaled(readings) if round_.method == BY_SCALE else fit(readings)
 
 

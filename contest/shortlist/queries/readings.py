@@ -1,5 +1,6 @@
 """The sheets of a round as the statistical rules take them: columns of places, with the ids behind them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -26,8 +27,8 @@ class RoundReadings:
     judge_ids: tuple[int, ...]
 
 
-def readings_of(round_: Round) -> RoundReadings:
-    """The handed-in sheets of eligible entries, third readers' and second looks' among them.
+def readings_of(round_: Round, *, without_draws: Collection[int] = ()) -> RoundReadings:
+    """The handed-in sheets of eligible entries, third readers' and second looks' among them, but for some draws'.
 
     The order of a judge's readings is that in which the sheets were first handed in.
     """
@@ -38,6 +39,8 @@ def readings_of(round_: Round) -> RoundReadings:
         .with_only_columns(Assignment.entry_id, Assignment.judge_id, ScoreSheet.total)
         .order_by(ScoreSheet.handed_in_at, ScoreSheet.id)
     )
+    if without_draws:
+        question = question.where(Assignment.draw_id.not_in(without_draws))
     rows = db.session.execute(question).all()
     entry_ids = sorted({row.entry_id for row in rows})
     judge_ids = sorted({row.judge_id for row in rows})

@@ -11,6 +11,7 @@ from contest.shortlist.rules.judging import Judging, judging, left_out
 from contest.shortlist.rules.methods import METHODS, Marks, Method, Unfit, UnfitKind, why_not
 from contest.shortlist.rules.methods.names import METHOD_NAMES
 from contest.shortlist.rules.official import SECOND_OPINIONS, Marked, marks_by
+from contest.shortlist.rules.outlook import Outlook, outlook
 from contest.shortlist.rules.places import Places, places
 from contest.shortlist.rules.ranking import Ranked, Standing, rank
 from contest.shortlist.rules.readings import Readings
@@ -31,6 +32,7 @@ __all__ = [
     "Marked",
     "Marks",
     "Method",
+    "Outlook",
     "Places",
     "Ranked",
     "Readings",
@@ -50,6 +52,7 @@ __all__ = [
     "judging",
     "left_out",
     "marks_by",
+    "outlook",
     "places",
     "places_digest",
     "rank",

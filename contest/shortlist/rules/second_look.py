@@ -34,6 +34,7 @@ def second_look(
     most: int = 10,
     threshold: float = 0.0,
     doubt: float = 0.05,
+    room: Whole | None = None,
 ) -> SecondLook:
     """Spend a budget of readings where they are expected to better the list most.
 
@@ -41,7 +42,8 @@ def second_look(
     whose quality is little known. Each entry's worth of 1, 2, … readings is made concave, then the best
     steps are taken in order; equals in the order of entries.
 
-    Shapes   top: places of the list; most: further readings an entry may get, fewer where judges lack
+    Shapes   top: places of the list; most: further readings an entry may get, fewer where judges lack; room: the
+             same for each entry, where something else limits it as well
     Units    threshold in members of the list
     Raises   ValueError for a negative budget, or a list that has no outside
     Source   Frazier, Powell & Dayanik, SIAM J. Control Optim. 47 (2008): the knowledge gradient
@@ -55,7 +57,8 @@ def second_look(
     away = np.abs(fit.quality - (ordered[top - 1] + ordered[top]) / 2)
     chance = below(-away / fit.quality_sd)
     judges = int((readings.per_judge > 0).sum())
-    room = np.clip(judges - readings.per_entry, 0, most)
+    free = judges - readings.per_entry if room is None else np.minimum(room, judges - readings.per_entry)
+    room = np.clip(free, 0, most)
     near = np.flatnonzero((room > 0) & (away < 6 * fit.quality_sd))
     steps = _steps(_worth(fit, near, away, most), room[near])
     order = np.lexsort((np.tile(np.arange(steps.shape[1]), len(near)), -steps.ravel()))[:budget]

@@ -2,6 +2,7 @@
 
 from contest.shortlist.service.freezing import freeze
 from contest.shortlist.service.keeping import ask_for_figures, keep_figures
+from contest.shortlist.service.looking import draw_line_look
 from contest.shortlist.service.meetings import (
     add_attendances,
     close_meeting,
@@ -20,6 +21,7 @@ __all__ = [
     "ask_for_figures",
     "close_meeting",
     "decide_tie",
+    "draw_line_look",
     "freeze",
     "keep_figures",
     "note_presence",

@@ -38,6 +38,7 @@ from contest.web.organizer import founding
 from contest.web.organizer import ranking
 from contest.web.organizer import certainty
 from contest.web.organizer import opinions
+from contest.web.organizer import line_look
 from contest.web.organizer import frozen
 from contest.web.organizer import papers
 from contest.web.organizer import paper_issues

@@ -126,6 +126,18 @@ class LookForm(SeedForm):
     )
 
 
+class LineLookForm(SeedForm):
+    """How many further readings near the line."""
+
+    readings = IntegerField(
+        _l("Số lượt đọc thêm"),
+        [
+            InputRequired(_l("Xin ghi một số từ 1.")),
+            NumberRange(1, 10_000_000, _l("Xin ghi một số từ 1.")),
+        ],
+    )
+
+
 class CategoryReadersForm(Form):
     """One category's own number of readers; the row says which."""
 

@@ -25,6 +25,7 @@ ASKED_AT: Final = {
     DrawKind.MORE_READERS: "draw_readers",
     DrawKind.FEWER_READERS: "draw_readers",
     DrawKind.SECOND_LOOK: "draw_second_look",
+    DrawKind.LINE_LOOK: "line_look",
     DrawKind.THIRD: "draw_third",
     DrawKind.MOVE: "draw_move",
 }
@@ -154,6 +155,13 @@ def _asked(draw: Draw, names: dict[int, str]) -> Any:
             "%(num)s bài chọn lọc được thêm %(more)s người đọc.",
             asked.get("entries", 0),
             more=asked.get("more", 0),
+        )
+    if draw.kind == DrawKind.LINE_LOOK:
+        return ngettext(
+            "%(num)s bài quanh vạch được đọc thêm, cả thảy %(readings)s lượt.",
+            "%(num)s bài quanh vạch được đọc thêm, cả thảy %(readings)s lượt.",
+            asked.get("entries", 0),
+            readings=asked.get("readings", 0),
         )
     if draw.kind in (DrawKind.MORE_READERS, DrawKind.FEWER_READERS):
         return _("Mỗi bài %(readers)s người đọc.", readers=asked.get("readers", ""))

@@ -258,6 +258,9 @@ SETTINGS: Final = {
     "judges_named": N_("Giám khảo thấy tên nhau khi thống nhất điểm"),
     "recheck_percent": N_("Phần bài chấm kiểm tra"),
     "recheck_top": N_("Số bài đứng đầu chấm kiểm tra"),
+    "look_percent": N_("Đọc thêm quanh vạch"),
+    "look_most": N_("Số người đọc thêm mỗi bài"),
+    "look_stop": N_("Mức ngừng đọc thêm"),
     "ties_in": N_("Bài bằng điểm cũng chọn"),
     "tie_breaks": N_("Phân định đồng hạng"),
 }

@@ -107,6 +107,23 @@ class RoundForm(FlaskForm):
         [Optional(), NumberRange(0, 10_000)],
         description=_l("Để trống thì bằng số bài được chọn."),
     )
+    look_percent = IntegerField(
+        _l("Đọc thêm quanh vạch: nhiều nhất bao nhiêu phần trăm số lượt đọc"),
+        [NEEDED, NumberRange(0, 100, _l("Xin ghi một số từ 0 đến 100."))],
+        description=_l(
+            "Trước khi khóa điểm, những bài ở sát vạch chọn được thêm giám khảo đọc. 0 là không đọc thêm. "
+            "Hiện trong thể lệ công khai; không đổi được khi giám khảo đã bắt đầu chấm."
+        ),
+    )
+    look_most = IntegerField(
+        _l("Mỗi bài thêm nhiều nhất (người đọc)"),
+        [NEEDED, NumberRange(1, MOST_READERS, _l("Xin ghi một số từ 1 đến 9."))],
+    )
+    look_stop = PointsField(
+        _l("Ngừng khi dự kiến danh sách đổi ít hơn (bài)"),
+        [NEEDED],
+        description=_l("Ví dụ 0,5: dự kiến đổi chưa tới nửa bài thì không ai phải đọc thêm."),
+    )
     ties = FieldList(FormField(TieForm), _l("Phân định đồng hạng, theo thứ tự"), max_entries=TIE_STEPS)
 
     @classmethod
