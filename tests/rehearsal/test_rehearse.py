@@ -46,7 +46,17 @@ def test_the_summary_tells_every_stage(folders: tuple[Path, Path, Path]) -> None
     told = summary(folders[0])
 
     assert [stage["stage"] for stage in told["stages"]] == [
-        *("contest", "entries", "screening", "draw", "sheets", "settling", "second_look", "shortlist", "exports")
+        *(
+            "contest",
+            "entries",
+            "screening",
+            "draw",
+            "sheets",
+            "settling",
+            "second_look",
+            "shortlist",
+            "exports",
+        )
     ]
     counts = told["counts"]
     assert counts["entries"] == counts["accepted"] + counts["rejected"] == 30

@@ -34,7 +34,7 @@ from contest.scoring.queries.standing import PAIR
 from contest.screening.queries import blind_codes_of
 from contest.shortlist.queries.figures import fit_for, seed_of
 from contest.shortlist.queries.frozen import publications_of
-from contest.shortlist.queries.ranking import ranking
+from contest.shortlist.queries.ranking import cut_of, ranking
 from contest.shortlist.queries.readings import RoundReadings, readings_of
 from contest.shortlist.rules import METHODS, Outlook, Unfit, outlook, second_look, why_not
 
@@ -196,8 +196,8 @@ def _to_look_at(round_: Round) -> tuple[RoundReadings, int]:
 
 
 def _top(round_: Round) -> int:
-    ranked = ranking(round_)
-    return ranked.cut.top if ranked.cut.top is not None else ranked.taken
+    cut = cut_of(round_)
+    return cut.top if cut.top is not None else ranking(round_).taken
 
 
 def _knowing(round_: Round) -> Change:
