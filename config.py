@@ -84,6 +84,7 @@ def load() -> dict[str, object]:
         "SCAN_MB": number("CONTEST_SCAN_BATCH_MB", 300),
         "BUNDLE_MB": number("CONTEST_BUNDLE_MB", 300),
         "SCAN_PAGES": number("CONTEST_SCAN_BATCH_PAGES", 600),
+        "EXPORT_DAYS": max(1, number("CONTEST_EXPORT_DAYS", 3)),
         "DISK_RESERVE": number("CONTEST_DISK_RESERVE_MB", 2048) * 1024 * 1024,
         "MAIL_SERVER": os.environ.get("CONTEST_MAIL_SERVER", ""),
         "MAIL_PORT": number("CONTEST_MAIL_PORT", 587),

@@ -9,6 +9,8 @@ from contest.assignment.queries import standing_assignments
 from contest.authors.models import Bundle, DraftFile
 from contest.charter.models import Barred, Contest, RejectionCode, Round
 from contest.db import db, transaction
+from contest.exports.face import Naming
+from contest.exports.runs.models import ExportRun
 from contest.people.models import Account, Invitation, Role
 from contest.plumbing.audit import SYSTEM
 from contest.scanning.models import ScanBatch, ScanPage, ScanPiece
@@ -58,6 +60,7 @@ def places_of(stage: Stage, *, mine: bool) -> dict[str, object]:
         "reference_id": _first(ReferenceText.id, ReferenceText.contest_id == contest.id),
         "ruling_id": _first(Ruling.id, Ruling.contest_id == contest.id),
         "shortlist_id": _first(Shortlist.id, Shortlist.round_id == round_.id),
+        "run_id": _run(round_),
         "bundle_id": _first(Bundle.id, Bundle.contest_id == contest.id),
         **_scans(contest.id),
     }
@@ -126,6 +129,25 @@ def _list(round_: Round, judge_id: int | None) -> object:
             round_=round_, rows=rows, data=b"", name="bang.csv", judge=judge, actor=SYSTEM, at=NOON
         )
     return sent.id
+
+
+def _run(round_: Round) -> object:
+    """A long export that was asked for now and not yet made."""
+    run = ExportRun(
+        contest_id=round_.contest_id,
+        round_id=round_.id,
+        kind="archive",
+        options={"by": "code", "what": "all"},
+        naming=Naming.NEVER,
+        asked_at=NOON,
+        asked_by="Nông Văn Cường",
+        file_name="goi.zip",
+        media_type="application/zip",
+    )
+    with transaction():
+        db.session.add(run)
+        db.session.flush()
+    return run.id
 
 
 def _first(column: Any, where: Any) -> object:

@@ -31,6 +31,7 @@ HEARD = (
     "awards",
     "packages",
     "consignments",
+    "export runs",
 )
 
 

@@ -33,6 +33,7 @@ COMMANDS = {
     "start-contest": "contest.cli.start_contest",
     "units": "contest.cli.units",
     "unseal": "contest.cli.unseal",
+    "verify-archive": "contest.cli.export_archive",
     "verify-log": "contest.cli.verify_log",
 }
 

@@ -1,4 +1,4 @@
-"""Refusals of papers and their formats."""
+"""Refusals of papers, their formats, archives and long exports."""
 
 from contest.errors import N_, NotFound, Refusal
 
@@ -26,3 +26,87 @@ class NotIssued(Refusal):
     """The paper carries no number that could be taken back."""
 
     sentence = N_("Văn bản này chưa cấp số.")
+
+
+class TooManyRows(Refusal):
+    """A paper longer than this format can hold in good order."""
+
+    sentence = N_(
+        "Văn bản này có hơn %(most)s dòng, dài quá đối với dạng %(fmt)s. Xin xuất dạng Excel hoặc CSV: hai dạng "
+        "đó không giới hạn số dòng."
+    )
+
+
+class ExportUnknown(NotFound):
+    """No long export of that name, or options that make none."""
+
+    sentence = N_("Không có cách xuất nào như vậy.")
+
+
+class NothingToPack(Refusal):
+    """An archive would be empty."""
+
+    sentence = N_("Chưa có bài nào thuộc phần được chọn nên chưa có gì để đóng gói.")
+
+
+class ScoresByCodeOnly(Refusal):
+    """A table of marks goes by codes, so it never lies beside names."""
+
+    sentence = N_("Bảng điểm ghi theo mã phách nên chỉ kèm được trong gói theo mã phách.")
+
+
+class FileLost(Refusal):
+    """A file that an entry names is not in the storage, or is not what it was."""
+
+    sentence = N_(
+        "Một tệp của bài %(entry)s không còn hoặc đã khác trong kho tệp nên chưa lập được gói. "
+        "Xin báo người phụ trách máy chủ; không có gói dở dang nào được giữ lại."
+    )
+    status = 500
+
+
+class TooManyRuns(Refusal):
+    """So many files are being made already."""
+
+    sentence = N_("Đang có %(count)s tệp chờ lập. Xin đợi bớt, hoặc dừng tệp không cần nữa rồi thử lại.")
+
+
+class RunOver(Refusal):
+    """The run has ended, so there is nothing to stop."""
+
+    sentence = N_("Việc lập tệp này đã kết thúc nên không có gì để dừng.")
+
+
+class ResultGone(Refusal):
+    """There is no file to take: not yet, or not any more."""
+
+    sentence = N_("Tệp này chưa lập xong, hoặc đã hết hạn giữ và được xóa. Bấm “Lập lại” để có tệp mới.")
+    status = 409
+
+
+class WorkerDied(Refusal):
+    """The work was cut off again and again."""
+
+    sentence = N_("Việc lập tệp bị ngắt giữa chừng nhiều lần. Bấm “Lập lại” để thử lần nữa.")
+    status = 500
+
+
+class WorkFailed(Refusal):
+    """Something went wrong that no refusal speaks of."""
+
+    sentence = N_("Máy chủ gặp trục trặc khi lập tệp. Bấm “Lập lại”; nếu vẫn vậy xin báo người phụ trách.")
+    status = 500
+
+
+class MadeInBackground(Refusal):
+    """A paper too long to be written while somebody waits."""
+
+    sentence = N_("Văn bản này có %(rows)s dòng nên được lập ở nền, không tải thẳng được.")
+
+
+class ReceivedByAuthorOnly(Refusal):
+    """What no round reads has no code to go by."""
+
+    sentence = N_(
+        "Bài đã nhận mà chưa vào vòng chấm thì chưa có mã phách nên chỉ đóng gói được theo tác giả."
+    )

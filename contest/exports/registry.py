@@ -10,6 +10,7 @@ from contest.errors.exports import FormatUnknown, PaperUnknown
 from contest.exports.dressing import dressed
 from contest.exports.face import Group, Naming, Paper
 from contest.exports.formats import FORMATS, Format
+from contest.exports.limits import refuse_long, refuse_too_long
 from contest.exports.papers import (
     author_list,
     intake_register,
@@ -70,7 +71,15 @@ def document_of(paper: Paper, contest: Contest, round_: Round, *, names: bool, a
 
 
 def write_paper(
-    key: str, fmt: str, *, contest: Contest, round_: Round, names: bool, out: BinaryIO, at: datetime
+    key: str,
+    fmt: str,
+    *,
+    contest: Contest,
+    round_: Round,
+    names: bool,
+    out: BinaryIO,
+    at: datetime,
+    waiting: bool = False,
 ) -> None:
     """Write a paper; the same frozen list gives the same bytes.
 
@@ -78,10 +87,14 @@ def write_paper(
 
     names   ask for authors where the paper has a place for them; who may is the caller's matter, but
             before both keys are turned a round's papers refuse
-    Raises  PaperUnknown, FormatUnknown, and what the paper refuses: NotFrozen, SealClosed, RoundNotLocked
+    waiting whether somebody waits for it, so that a long one is refused too
+    Raises  PaperUnknown, FormatUnknown, TooManyRows, MadeInBackground, and what the paper refuses: NotFrozen,
+            SealClosed, RoundNotLocked
     """
     paper, chosen = paper_of(key), format_of(fmt)
-    chosen.write(document_of(paper, contest, round_, names=names, at=at), out)
+    document = document_of(paper, contest, round_, names=names, at=at)
+    (refuse_long if waiting else refuse_too_long)(document, fmt)
+    chosen.write(document, out)
 
 
 def record_export(

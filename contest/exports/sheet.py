@@ -5,15 +5,15 @@ A room that exports builds a Document of plain values; the formats of
 a page or a file.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from contest.exports.parts import Chart, Part, Passage, PassageForm
-from contest.exports.tables import Cell, Column, Kind, Table
+from contest.exports.tables import Cell, Column, Kind, Rows, Table
 
 __all__ = [
     "NO_LETTERHEAD",
@@ -29,6 +29,7 @@ __all__ = [
     "Part",
     "Passage",
     "PassageForm",
+    "Rows",
     "Signature",
     "Table",
 ]
@@ -171,6 +172,24 @@ class Document:
     def across(self) -> bool:
         """Whether the page is turned, because a table is too wide for an upright one."""
         return _widest(self.body) > UPRIGHT
+
+    @property
+    def length(self) -> int:
+        """How many rows its tables have together, the annexes' too, as far as they tell without being read."""
+        return sum(table.length for table in self.told_tables())
+
+    def with_tables(self, change: Callable[[Table], Table]) -> "Document":
+        """The same document, each of its tables changed so."""
+
+        def changed(parts: Iterable[Part]) -> tuple[Part, ...]:
+            return tuple(change(part) if isinstance(part, Table) else part for part in parts)
+
+        return replace(
+            self,
+            tables=tuple(map(change, self.tables)),
+            parts=changed(self.parts),
+            annexes=tuple(replace(annex, parts=changed(annex.parts)) for annex in self.annexes),
+        )
 
     def told_tables(self) -> Iterator[Table]:
         """Every table, the annexes' too; a chart as the table of its values."""

@@ -1,6 +1,6 @@
 """Tables of plain values: what a column holds, and that each row fits its columns."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sized
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -63,6 +63,24 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows that are fetched while they are written, each time anew: a table of a hundred thousand holds none of them.
+
+    fetch  begins anew at the first row
+    count  how many there are, known without fetching them
+    """
+
+    fetch: Callable[[], Iterator[tuple[Cell, ...]]]
+    count: int
+
+    def __iter__(self) -> Iterator[tuple[Cell, ...]]:
+        return self.fetch()
+
+    def __len__(self) -> int:
+        return self.count
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A caption, columns and rows; each row holds one cell for each column.
 
@@ -78,6 +96,11 @@ class Table:
     def __post_init__(self) -> None:
         if not self.columns:
             raise ValueError("a table needs a column")
+
+    @property
+    def length(self) -> int:
+        """How many rows there are, without reading them; 0 where that cannot be told."""
+        return len(self.rows) if isinstance(self.rows, Sized) else 0
 
     def checked_rows(self) -> Iterator[tuple[Cell, ...]]:
         """The rows, one after another.

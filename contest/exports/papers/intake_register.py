@@ -17,7 +17,7 @@ from contest.exports.face import Group, Naming, Paper
 from contest.exports.papers.heading import SECRETARIES, contest_line, letterhead_of, signed_by_organizers
 from contest.exports.papers.people import signed
 from contest.exports.papers.titles import masked_titles
-from contest.exports.sheet import Cell, Column, Document, Kind, Table
+from contest.exports.sheet import Cell, Column, Document, Kind, Rows, Table
 from contest.plumbing import clock
 from contest.scanning.queries import ON_PAPER
 from contest.screening.models import ScreeningDecision, VerdictKind
@@ -57,9 +57,9 @@ BATCH = 500
 
 
 def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Document:
-    """The register as it stands. Who may ask for ``names`` is the door's matter: the secretary."""
-    received = list(_received(contest.id))
-    rows = list(_rows(contest, received, names=names))
+    """The register as it stands, fetched while it is written. Who may ask for ``names`` is the door's matter."""
+    count, last = _standing(contest.id)
+    rows = Rows(lambda: _rows(contest, last=last, names=names), count)
     return Document(
         title="SỔ TIẾP NHẬN BÀI DỰ THI",
         made_at=at,
@@ -67,17 +67,25 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
         letterhead=letterhead_of(contest),
         tables=(Table("", COLUMNS + (NAMES if names else ()) + SIZE, rows),),
         signatures=(SECRETARIES, signed_by_organizers(contest)),
-        footnotes=(f"Sổ có {len(rows)} bài, tính đến {clock.local(at, contest.zone):%H:%M ngày %d/%m/%Y}.",),
+        footnotes=(f"Sổ có {count} bài, tính đến {clock.local(at, contest.zone):%H:%M ngày %d/%m/%Y}.",),
         zone=contest.zone,
     )
 
 
-def _received(contest_id: int) -> Iterator[Any]:
-    """Everything in the register with its newest title, without the text."""
+def _standing(contest_id: int) -> tuple[int, int]:
+    """How many entries the register has, and the last number in it."""
+    question = select(func.count(Entry.id), func.coalesce(func.max(Entry.register_number), 0))
+    count, last = db.session.execute(question.where(Entry.contest_id == contest_id)).one()
+    return count, last
+
+
+def _received(contest_id: int, *, after: int, last: int) -> list[Any]:
+    """The next lines of the register with each entry's newest title, without the text."""
     newest = (
-        select(Manuscript.entry_id, func.max(Manuscript.version).label("newest"))
-        .group_by(Manuscript.entry_id)
-        .subquery()
+        select(func.max(Manuscript.version))
+        .where(Manuscript.entry_id == Entry.id)
+        .correlate(Entry)
+        .scalar_subquery()
     )
     question = (
         select(
@@ -96,28 +104,27 @@ def _received(contest_id: int) -> Iterator[Any]:
             Category.name.label("category"),
             Withdrawal.at.label("withdrawn_at"),
         )
-        .join(newest, newest.c.entry_id == Entry.id)
-        .join(
-            Manuscript,
-            (Manuscript.entry_id == newest.c.entry_id) & (Manuscript.version == newest.c.newest),
-        )
+        .join(Manuscript, (Manuscript.entry_id == Entry.id) & (Manuscript.version == newest))
         .join(Category, Category.id == Manuscript.category_id)
         .outerjoin(Withdrawal, Withdrawal.entry_id == Entry.id)
         .where(Entry.contest_id == contest_id)
+        .where(Entry.register_number > after, Entry.register_number <= last)
         .order_by(Entry.register_number)
+        .limit(BATCH)
     )
-    yield from db.session.execute(question)
+    return list(db.session.execute(question))
 
 
-def _rows(contest: Contest, received: list[Any], *, names: bool) -> Iterator[tuple[Cell, ...]]:
-    for place in range(0, len(received), BATCH):
-        batch = received[place : place + BATCH]
+def _rows(contest: Contest, *, last: int, names: bool) -> Iterator[tuple[Cell, ...]]:
+    after = 0
+    while batch := _received(contest.id, after=after, last=last):
         ids = [row.id for row in batch]
         envelopes, decisions = envelopes_of(ids), standing_decisions(ids)
         titles = {} if names else masked_titles(ids)
         for row in batch:
             title = titles.get(row.id, row.title)
             yield _row(contest, row, title, envelopes.get(row.id), decisions.get(row.id), names=names)
+        after = batch[-1].register_number
 
 
 def _row(

@@ -15,6 +15,8 @@ from contest.plumbing.storage.face import Kept
 from contest.plumbing.storage.parts import Part, held_part
 
 CHUNK = 1 << 18
+LOOKS_AGAIN = 1 << 26
+"""After so many bytes of one file it is asked again whether the disk has room."""
 
 
 class LocalStorage:
@@ -125,6 +127,8 @@ class LocalStorage:
     def _copy(self, stream: IO[bytes], file: IO[bytes], limit: int) -> tuple[str, int]:
         seen, size = hashlib.sha256(), 0
         while chunk := stream.read(CHUNK):
+            if size // LOOKS_AGAIN != (size + len(chunk)) // LOOKS_AGAIN:
+                self._reserved()
             size += len(chunk)
             if size > limit:
                 raise TooBig(limit=limit // 1_000_000)

@@ -176,6 +176,13 @@ VERBS: Final = {
         "contest.letterhead_set": N_("Sửa tiêu đề văn bản"),
         "contest.signers_set": N_("Sửa người ký văn bản"),
         "contest.paper_form_set": N_("Sửa số và nơi nhận của văn bản"),
+        "export.asked": N_("Yêu cầu lập một tệp lớn"),
+        "export.made": N_("Lập xong một tệp lớn"),
+        "export.failed": N_("Không lập được một tệp lớn"),
+        "export.cancelled": N_("Dừng lập một tệp lớn"),
+        "export.taken": N_("Tải một tệp lớn"),
+        "exports.removed": N_("Xóa các tệp lớn đã hết hạn giữ"),
+        "archive.exported": N_("Xuất gói bài"),
     },
 }
 """Family -> verb -> what was done."""
@@ -207,6 +214,7 @@ SUBJECTS: Final = {
     "nomination_package": N_("gói gửi đi thứ %(id)s"),
     "meeting": N_("cuộc họp %(id)s"),
     "award": N_("giải %(id)s"),
+    "export_run": N_("lần lập tệp %(id)s"),
 }
 """Table -> how one row of it is named; others are not named."""
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
-from flask import Response, request, send_file
+from flask import redirect, request, send_file, url_for
 from flask_babel import gettext as _
 
 from contest.authors.queries import names_known
@@ -14,9 +14,11 @@ from contest.charter.models import Contest, Round
 from contest.charter.queries import round_numbered
 from contest.db import transaction
 from contest.errors import Refusal
+from contest.errors.exports import MadeInBackground
 from contest.exports.face import GROUP_WORDS, Naming, Paper
 from contest.exports.formats import FORMATS
 from contest.exports.formats.cells import alignment, shown
+from contest.exports.long.papers import FORMAT_WORDS
 from contest.exports.registry import (
     by_group,
     document_of,
@@ -36,7 +38,6 @@ from contest.web.organizer.view import show
 from contest.web.refusals import said
 from contest.web.sessions import visitor
 
-FORMAT_WORDS: Final = {"xlsx": "Excel", "docx": "Word", "pdf": "PDF", "csv": "CSV"}
 FIRST_ROWS: Final = 12
 WIDE: Final = 22
 
@@ -101,11 +102,15 @@ def paper_preview(contest: Contest, key: str) -> str:
 
 @bp.get("/<slug>/papers/<key>.<any(xlsx, docx, pdf, csv):fmt>")
 @open_to(*OFFICE)
-def paper_file(contest: Contest, key: str, fmt: str) -> Response:
-    """The paper as a file under a name of our own; the log says who took it."""
+def paper_file(contest: Contest, key: str, fmt: str) -> Any:
+    """The paper as a file under a name of our own, which the log notes; a long one is asked for on its own page."""
     round_, paper, at = round_asked(contest), paper_of(key), now()
     names, out = may_name(contest, round_, paper), BytesIO()
-    write_paper(paper.key, fmt, contest=contest, round_=round_, names=names, out=out, at=at)
+    try:
+        write_paper(paper.key, fmt, contest=contest, round_=round_, names=names, out=out, at=at, waiting=True)
+    except MadeInBackground:
+        asked = {"paper": paper.key, "format": fmt, "round": round_.number}
+        return redirect(url_for("organizer.exports", slug=contest.slug, **asked), 303)  # type: ignore[arg-type]
     with transaction():
         record_export(
             paper.key, fmt, contest=contest, round_=round_, names=names, actor=visitor().actor, at=at
@@ -167,7 +172,7 @@ def _first_rows(document: Document, table: Table) -> FirstRows:
         caption=table.caption,
         columns=[(column.heading, _shape(column)) for column in table.columns],
         rows=rows,
-        more=max(0, len(list(table.rows)) - len(rows)),
+        more=max(0, table.length - len(rows)),
     )
 
 

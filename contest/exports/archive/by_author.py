@@ -1,0 +1,83 @@
+"""Originals by author: what entrants sent, byte for byte, in folders named for them. It tells no blind code."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from contest.authors.models import Envelope
+from contest.authors.queries import envelopes_of
+from contest.db import db
+from contest.entries.models import Entry, Manuscript
+from contest.entries.queries import entries_whole, receipts_of
+from contest.entries.rules import FileRole
+from contest.exports.archive.names import LONGEST, Names, safe_name
+from contest.exports.archive.stored import add_stored
+from contest.exports.archive.zipped import ZipStream
+from contest.exports.long.face import Work
+from contest.plumbing.vietnamese import name_sort_key
+from contest.shortlist.queries import signed_by
+
+BATCH = 50
+STEMS: Final = {FileRole.ESSAY: "bai", FileRole.PHOTO: "anh-nhan-vat", FileRole.STATEMENT: "giay-xac-nhan"}
+SUFFIXES: Final = {"jpeg": "jpg", "tiff": "tif"}
+
+
+def entries_by_author(
+    pack: ZipStream, contest_id: int, entry_ids: Sequence[int], *, work: Work, left_out: list[str]
+) -> Iterator[bytes]:
+    """A folder an entry: its author and its receipt, in the order of Vietnamese names.
+
+    left_out  takes the receipts of entries that have no envelope. Raises FileLost
+    """
+    folders = dict(_folders(entry_ids, left_out))
+    ordered = sorted(folders, key=lambda entry_id: folders[entry_id][0])
+    for _ in range(len(entry_ids) - len(ordered)):
+        work.step()
+    for place in range(0, len(ordered), BATCH):
+        batch = ordered[place : place + BATCH]
+        whole = {entry.id: entry for entry in entries_whole(contest_id, batch)}
+        db.session.commit()
+        for entry_id in batch:
+            yield from _entry(pack, folders[entry_id][1], whole.pop(entry_id))
+            work.step()
+
+
+def folder_name(envelope: Envelope, receipt: str) -> str:
+    """The author, or the collective, and the receipt, which makes it the only one."""
+    first, *others = signed_by(envelope) or ("",)
+    who = f"{first} và {len(others)} người" if others else first
+    return f"{safe_name(who, longest=LONGEST - len(receipt) - 3)} - {receipt}"
+
+
+def _folders(
+    entry_ids: Sequence[int], left_out: list[str]
+) -> Iterator[tuple[int, tuple[tuple[str, str], str]]]:
+    """Entry id, and its place in the order with its folder's name."""
+    for place in range(0, len(entry_ids), 500):
+        batch = entry_ids[place : place + 500]
+        receipts, envelopes = receipts_of(batch), envelopes_of(batch)
+        for entry_id in batch:
+            envelope, receipt = envelopes.get(entry_id), receipts[entry_id]
+            if envelope is None:
+                left_out.append(receipt)
+                continue
+            first = next(iter(signed_by(envelope)), "")
+            yield entry_id, ((name_sort_key(first), receipt), folder_name(envelope, receipt))
+        db.session.commit()
+
+
+def _entry(pack: ZipStream, folder: str, entry: Entry) -> Iterator[bytes]:
+    manuscript, names = entry.manuscript, Names()
+    if not any(file.role == FileRole.ESSAY for file in manuscript.files):
+        yield from pack.add_bytes(f"{folder}/{names.take('bai', '.txt')}", _typed(manuscript))
+    numbers = dict.fromkeys(STEMS, 0)
+    for file in manuscript.files:
+        numbers[file.role] += 1
+        suffix = safe_name(SUFFIXES.get(file.kind, file.kind))
+        name = names.take(f"{STEMS[file.role]}-{numbers[file.role]:02d}", f".{suffix}")
+        yield from add_stored(pack, f"{folder}/{name}", file.digest, entry=entry.receipt)
+
+
+def _typed(manuscript: Manuscript) -> bytes:
+    """What was typed into the form, as a text that any computer opens."""
+    lines = [manuscript.title, "", *manuscript.paragraphs]
+    return ("\ufeff" + "\r\n".join(line.replace("\n", "\r\n") for line in lines) + "\r\n").encode()
