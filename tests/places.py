@@ -76,6 +76,7 @@ def places_of(stage: Stage, *, mine: bool) -> dict[str, object]:
             "area_id": _first(PageArea.id, PageArea.entry_id == entry_id),
             "fmt": "csv",
             "key": "intake_register",
+            "organizer.paper_texts:key": "final-report",
             "token": stage.drafts["open"][1],
             "account.open_invitation:token": stage.invitation,
             "number": 1,

@@ -10,6 +10,7 @@ from contest.charter.models import (
     Category,
     Contest,
     PaperForm,
+    PaperText,
     RejectionCode,
     Round,
     Signer,
@@ -127,3 +128,9 @@ def paper_forms_of(contest_id: int) -> dict[str, PaperForm]:
     """How the contest's kinds of paper are numbered and who receives them, by the paper's key."""
     question = select(PaperForm).where(PaperForm.contest_id == contest_id)
     return {row.paper: row for row in db.session.scalars(question)}
+
+
+def paper_texts_of(contest_id: int, paper: str) -> dict[str, PaperText]:
+    """What the office wrote into one paper of a contest, by part."""
+    question = select(PaperText).where(PaperText.contest_id == contest_id, PaperText.paper == paper)
+    return {row.part: row for row in db.session.scalars(question)}

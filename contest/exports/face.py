@@ -3,6 +3,7 @@
 Each paper's file under ``contest.exports.papers`` ends with ``PAPER = Paper(...)``; the registry lists them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -27,6 +28,31 @@ class Check(Protocol):
     def __call__(self, round_: Round, *, names: bool) -> object:
         """Refuse, or say nothing."""
         ...
+
+
+class Proposal(Protocol):
+    """The words a paper proposes for each part that the office may write itself, by the part's key."""
+
+    def __call__(self, contest: Contest, round_: Round, *, names: bool) -> Mapping[str, str]:
+        """Part -> text, an empty line between paragraphs or a line end, as the part says."""
+        ...
+
+
+def nothing_proposed(contest: Contest, round_: Round, *, names: bool) -> Mapping[str, str]:
+    """A paper without parts to write."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """One part of a paper that the office may write itself.
+
+    label  what the interface calls it; hint: what belongs there, both to be translated
+    """
+
+    key: str
+    label: str
+    hint: str = ""
 
 
 def at_any_time(round_: Round, *, names: bool) -> None:
@@ -83,6 +109,7 @@ class Paper:
     of_round   whether it speaks of one round; else of the whole contest
     check      whether it can be made now
     sign       the short form of its kind in numbers: "BB" in 12-BB/BTC
+    texts      the parts that the office may write itself, and what they say until it does
     """
 
     key: str
@@ -95,3 +122,5 @@ class Paper:
     of_round: bool = True
     check: Check = at_any_time
     sign: str = ""
+    texts: tuple[TextPart, ...] = ()
+    propose: Proposal = nothing_proposed

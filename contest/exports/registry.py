@@ -13,6 +13,7 @@ from contest.exports.formats import FORMATS, Format
 from contest.exports.limits import refuse_long, refuse_too_long
 from contest.exports.papers import (
     author_list,
+    final_report,
     intake_register,
     judge_progress,
     marking_minutes,
@@ -33,6 +34,7 @@ _ALL: Final = (
     marking_minutes.PAPER,
     shortlist.PAPER,
     author_list.PAPER,
+    final_report.PAPER,
 )
 PAPERS: Final[Mapping[str, Paper]] = MappingProxyType({paper.key: paper for paper in _ALL})
 """Every paper by the key that the pages and ``export`` use."""

@@ -25,6 +25,7 @@ from contest.plumbing.audit import SYSTEM
 from contest.rehearsal.intake import OFFICE, Trace, hand_in_all
 from contest.rehearsal.looking import LOOKS, look_again
 from contest.rehearsal.marking import HEAD, mark_round, settle_all
+from contest.rehearsal.papers import Written, write_all
 from contest.rehearsal.pieces import made_up_pieces
 from contest.rehearsal.staff import Seat, appoint, entrust, fill_units, found_organizer, seat_judges
 from contest.rehearsal.stages import Stage, Stages
@@ -53,6 +54,7 @@ class Rehearsal:
     counts: Mapping[str, int]
     digest: str
     files: tuple[str, ...]
+    papers: tuple[Written, ...]
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for ``summary.json``."""
@@ -65,6 +67,7 @@ class Rehearsal:
             "counts": dict(self.counts),
             "shortlist_digest": self.digest,
             "files": list(self.files),
+            "papers": [one.as_json() for one in self.papers],
         }
 
 
@@ -85,8 +88,8 @@ def rehearse(
     out.mkdir(parents=True, exist_ok=True)
     stages = Stages(tell)
     with throwaway():
-        counts, digest, files = _run(stages, entries=entries, judges=judges, seed=seed, out=out)
-    done = Rehearsal(entries, judges, seed, tuple(stages.done), counts, digest, files)
+        counts, digest, files, papers = _run(stages, entries=entries, judges=judges, seed=seed, out=out)
+    done = Rehearsal(entries, judges, seed, tuple(stages.done), counts, digest, files, tuple(papers))
     told = json.dumps(done.as_json(), ensure_ascii=False, indent=2)
     (out / "summary.json").write_text(told + "\n", encoding="utf-8")
     return done
@@ -94,7 +97,7 @@ def rehearse(
 
 def _run(
     stages: Stages, *, entries: int, judges: int, seed: int, out: Path
-) -> tuple[dict[str, int], str, tuple[str, ...]]:
+) -> tuple[dict[str, int], str, tuple[str, ...], list[Written]]:
     rng = Random(f"rehearsal-{seed}")
     with stages.stage("contest") as stage:
         contest, seats, unit_ids = _found(rng, judges)
@@ -139,13 +142,16 @@ def _run(
     with stages.stage("exports") as stage:
         files = write_papers(contest, round_, out, at=end)
         stage.count = len(files)
+    with stages.stage("papers") as stage:
+        papers = write_all(contest, (round_,), out, actor=OFFICE, at=end)
+        stage.count = sum(not one.refused for one in papers)
     counts = {stage.name: stage.count for stage in stages.done} | {
         "accepted": accepted,
         "rejected": rejected,
         "looks": len(looks),
         "replaced_by_looks": sum(look.replaced or 0 for look in looks),
     }
-    return counts, shortlist.digest, files
+    return counts, shortlist.digest, files, papers
 
 
 def reject_some(contest: Contest, traces: Mapping[int, Trace], *, at: datetime) -> int:

@@ -114,3 +114,29 @@ def test_what_does_not_exist_is_not_found(browser, frozen_round) -> None:
 def test_every_paper_is_offered(browser, frozen_round) -> None:
     said = text(browser("organizer").get(HERE))
     assert all(title in said for title in (paper.title for paper in PAPERS.values()))
+
+
+def test_the_words_of_a_report_are_written_on_a_page_and_stand_in_the_paper(
+    app, browser, frozen_round
+) -> None:
+    client = browser("organizer")
+    page = f"{HERE}/final-report/texts?round=1"
+    assert "Lý do nhiều nhất" not in text(client.get(page))
+    typed = {"direction": "Huyện ủy chỉ đạo sát sao.", "strengths": "", "limits": "", "requests": ""}
+    answer = client.post(page, data=typed | {f"seen_{part}": "" for part in typed})
+    assert answer.status_code == 303
+    assert "Huyện ủy chỉ đạo sát sao." in text(client.get(f"{HERE}/final-report?round=1"))
+
+
+def test_words_another_saved_meanwhile_are_not_lost(app, browser, frozen_round) -> None:
+    client, page = browser("organizer"), f"{HERE}/final-report/texts?round=1"
+    client.post(page, data={"direction": "Lời thứ nhất."})
+    answer = client.post(page, data={"direction": "Lời thứ hai.", "seen_direction": ""})
+    assert answer.status_code == 409
+    assert "Lời thứ hai." in answer.get_data(as_text=True)
+    assert "Lời thứ nhất." in text(client.get(f"{HERE}/final-report?round=1"))
+
+
+def test_a_paper_without_words_to_write_has_no_such_page(browser, frozen_round) -> None:
+    assert browser("organizer").get(f"{HERE}/shortlist/texts").status_code == 404
+    assert browser("judge_a").get(f"{HERE}/final-report/texts").status_code == 404

@@ -11,6 +11,7 @@ from contest.charter.models.contest import (
     Statement,
 )
 from contest.charter.models.letterhead import Letterhead, PaperForm, Signer
+from contest.charter.models.paper_texts import PaperText
 
 __all__ = [
     "Amendment",
@@ -20,6 +21,7 @@ __all__ = [
     "Criterion",
     "Letterhead",
     "PaperForm",
+    "PaperText",
     "RejectionCode",
     "Round",
     "Signer",

@@ -10,6 +10,7 @@ from contest.charter.service.lists import (
     set_categories,
     set_rejection_codes,
 )
+from contest.charter.service.paper_texts import write_paper_texts
 from contest.charter.service.rounds import change_readers, freeze_round_rules, set_criteria, set_round
 from contest.charter.service.statements import add_statement, retire_statement, reword_statement
 
@@ -33,4 +34,5 @@ __all__ = [
     "set_rejection_codes",
     "set_round",
     "set_signers",
+    "write_paper_texts",
 ]

@@ -169,6 +169,7 @@ VERBS: Final = {
     },
     "papers": {
         "paper.exported": N_("Xuất văn bản"),
+        "paper.text_written": N_("Sửa lời văn của một văn bản"),
         "paper.issued": N_("Cấp số văn bản"),
         "paper.issue_withdrawn": N_("Rút số văn bản"),
         "paper.template_loaded": N_("Nạp mẫu Word của văn bản"),
