@@ -10,6 +10,7 @@ from contest.assignment.models.draws import (
     DrawKind,
     EntryReaders,
     Recusal,
+    TakenOut,
 )
 from contest.assignment.models.settings import (
     CategoryReaders,
@@ -38,4 +39,5 @@ __all__ = [
     "ReaderLimit",
     "ReadersApart",
     "Recusal",
+    "TakenOut",
 ]

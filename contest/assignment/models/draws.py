@@ -146,3 +146,18 @@ class EntryReaders(Base):
     draw_id: Mapped[int] = mapped_column(ForeignKey("draw.id"))
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
     readers: Mapped[int]
+
+
+class TakenOut(Base):
+    """One entry that a draw takes out of its round, or back in, because the list of the round before changed.
+
+    The newest published draw that speaks of it decides; its readings stay, and count while it is in.
+    """
+
+    __tablename__ = "taken_out"
+    __table_args__ = (UniqueConstraint("draw_id", "entry_id"),)
+
+    id: Mapped[Id]
+    draw_id: Mapped[int] = mapped_column(ForeignKey("draw.id"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
+    out: Mapped[bool]

@@ -25,6 +25,8 @@ class DealingRule(Base):
     anchors        how many entries everybody reads
     named_anchors  ids of those among them that were chosen by hand; the rest is drawn
     declare_ahead  whether judges see titles and figures before the draw, to say what they cannot read
+    everybody      whether every judge reads every entry they may, as in a final; the round's number of readers is
+                   then the fewest an entry may have
     """
 
     __tablename__ = "dealing_rule"
@@ -39,6 +41,7 @@ class DealingRule(Base):
     named_anchors: Mapped[list[int]] = mapped_column(JSON, default=list)
     panels: Mapped[PanelRule] = mapped_column(default=PanelRule.NONE)
     declare_ahead: Mapped[bool] = mapped_column(default=False)
+    everybody: Mapped[bool] = mapped_column(default=False)
 
 
 class CategoryReaders(Base):
@@ -62,6 +65,7 @@ class ReaderLimit(Base):
     capacity   percent of a usual judge's share: 50 reads half as much as 100
     languages  codes of those the judge reads besides Vietnamese
     panel      the judge's panel, from 1; None for a judge of no panel
+    reads      whether the judge is one of this round's at all
     """
 
     __tablename__ = "reader_limit"
@@ -80,6 +84,7 @@ class ReaderLimit(Base):
     capacity: Mapped[int] = mapped_column(default=100)
     languages: Mapped[list[str]] = mapped_column(JSON, default=list)
     panel: Mapped[int | None]
+    reads: Mapped[bool] = mapped_column(default=True)
 
 
 class ReaderFit(Base):

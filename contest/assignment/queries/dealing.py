@@ -1,6 +1,7 @@
 """The round's draw as plain values: what was set, what stands, who must not meet."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from sqlalchemy import func, select, union_all
 
@@ -66,19 +67,27 @@ def problem_for(
         entry_ids = coded & set(eligible_entry_ids(round_.contest_id))
     dealing, terms, roles = dealing_of(round_.id), terms_of(round_.id), judges_of(round_.contest_id)
     gone = (judges_left(round_.id) | change.leaving) - change.joining
+    gone |= {judge for judge, said in terms.items() if not said.reads}
     roles = [role for role in roles if role.account_id not in gone]
     standing = (standing_pairs(round_.id) - change.ended.keys() - change.movable.keys()) | change.given
+    if change.out:
+        standing = {pair for pair in standing if pair[0] not in change.out}
+    anchors = set(entry_ids) if dealing.everybody else anchors_of(round_.id) | change.anchors
     return Problem(
-        entries=_entries(sorted(entry_ids), readers_wanted(round_), change),
+        entries=_entries(
+            sorted(entry_ids),
+            readers_wanted(round_),
+            replace(change, needs={}) if dealing.everybody else change,
+        ),
         judges=_judges(round_, roles, terms, dealing, change),
         readers=change.readers or round_.readers,
         excluded=_excluded(round_, dealing) | change.ended.keys() | change.apart,
-        standing=standing,
+        standing=standing | change.back,
         kept=change.movable.keys(),
         never_together=dealing.apart,
-        anchors=(anchors_of(round_.id) | change.anchors) & set(entry_ids),
+        anchors=anchors & set(entry_ids),
         wishes=_wishes(terms),
-        panels=_panels(roles, terms, dealing),
+        panels=None if dealing.everybody else _panels(roles, terms, dealing),
         insist=dealing.panels == PanelRule.CLOSED,
     )
 
@@ -122,8 +131,8 @@ def _judges(
             JudgeAtHand(
                 id=role.account_id,
                 units=own[role.unit_id] if role.unit_id is not None else frozenset(),
-                minimum=0 if change.is_partial else said.minimum,
-                maximum=said.maximum,
+                minimum=0 if change.is_partial or dealing.everybody else said.minimum,
+                maximum=None if dealing.everybody else said.maximum,
                 categories=categories - never if never else None,
                 languages=said.languages,
                 capacity=said.capacity,

@@ -44,6 +44,7 @@ def terms_of(round_id: int) -> dict[int, JudgeTerms]:
             languages=frozenset(limits[judge].languages) if judge in limits else frozenset(),
             panel=limits[judge].panel if judge in limits else None,
             capacity=limits[judge].capacity if judge in limits else USUAL,
+            reads=limits[judge].reads if judge in limits else True,
         )
         for judge in limits.keys() | fits.keys()
     }
@@ -53,7 +54,12 @@ def dealing_of(round_id: int) -> Dealing:
     """How the round is dealt; the defaults where nothing was said. Three questions."""
     rule = db.session.scalar(select(DealingRule).where(DealingRule.round_id == round_id))
     said = rule or DealingRule(
-        merged_units=True, parent_units=False, earlier_apart=False, anchors=0, declare_ahead=False
+        merged_units=True,
+        parent_units=False,
+        earlier_apart=False,
+        anchors=0,
+        declare_ahead=False,
+        everybody=False,
     )
     return Dealing(
         readers=category_readers(round_id),
@@ -65,6 +71,7 @@ def dealing_of(round_id: int) -> Dealing:
         apart=readers_apart(round_id),
         declare_ahead=said.declare_ahead,
         named_anchors=frozenset(said.named_anchors or ()),
+        everybody=said.everybody,
     )
 
 
@@ -75,10 +82,10 @@ def settings_version(round_: Round) -> str:
     said = (
         sorted(dealing.readers.items()),
         (dealing.merged_units, dealing.parent_units, dealing.earlier_apart, dealing.anchors, dealing.panels),
-        (dealing.declare_ahead, sorted(dealing.named_anchors)),
+        (dealing.declare_ahead, dealing.everybody, sorted(dealing.named_anchors)),
         sorted(dealing.apart),
         [
-            (judge, one.minimum, one.maximum, one.capacity, one.panel, *_listed(one))
+            (judge, one.minimum, one.maximum, one.capacity, one.panel, one.reads, *_listed(one))
             for judge, one in sorted(terms.items())
         ],
         sorted(role.account_id for role in judges_of(round_.contest_id)),

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, false, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from contest.assignment.models import Assignment, Conflict, Draw, Recusal
+from contest.assignment.models import Assignment, Conflict, Draw, Recusal, TakenOut
 from contest.charter.models import Round
 from contest.db import db, one_of
 from contest.entries.models import Withdrawal
@@ -15,7 +15,7 @@ from contest.screening.queries import eligible_entry_ids
 
 
 def _still_judged() -> ColumnElement[bool]:
-    """Whether an assignment's entry is still in the contest: eligible by its newest decision, not withdrawn."""
+    """Whether an assignment's entry is still judged: eligible by its newest decision, not withdrawn, in its round."""
     verdict = (
         select(ScreeningDecision.verdict)
         .where(ScreeningDecision.entry_id == Assignment.entry_id, ScreeningDecision.undone_at.is_(None))
@@ -25,7 +25,20 @@ def _still_judged() -> ColumnElement[bool]:
         .scalar_subquery()
     )
     gone = select(Withdrawal.id).where(Withdrawal.entry_id == Assignment.entry_id).correlate(Assignment)
-    return (verdict == VerdictKind.ELIGIBLE) & ~gone.exists()
+    out = (
+        select(TakenOut.out)
+        .join(Draw, Draw.id == TakenOut.draw_id)
+        .where(
+            TakenOut.entry_id == Assignment.entry_id,
+            Draw.round_id == Assignment.round_id,
+            Draw.published_at.is_not(None),
+        )
+        .order_by(Draw.id.desc())
+        .limit(1)
+        .correlate(Assignment)
+        .scalar_subquery()
+    )
+    return (verdict == VerdictKind.ELIGIBLE) & ~gone.exists() & func.coalesce(out, false()).is_(False)
 
 
 def standing(round_id: int, *, published: bool = True) -> Select[Assignment]:
@@ -94,7 +107,7 @@ def assignments_of_judge(judge_id: int, round_id: int) -> list[Assignment]:
 def entries_in_round(round_: Round, *, among: Collection[int] | None = None) -> set[int]:
     """The entries a round has to judge: in the first all that are eligible, later those that were dealt.
 
-    A later round's entries are the ones of its published draws, as long as they stay eligible.
+    A later round's entries are the ones of its published draws, as long as they stay eligible and on the list.
 
     among  only these are asked about
     """
@@ -103,7 +116,51 @@ def entries_in_round(round_: Round, *, among: Collection[int] | None = None) -> 
         return eligible
     dealt = select(Assignment.entry_id).join(Assignment.draw)
     published = dealt.where(Assignment.round_id == round_.id, Draw.published_at.is_not(None)).distinct()
-    return eligible & set(db.session.scalars(published))
+    return (eligible & set(db.session.scalars(published))) - entries_taken_out(round_.id)
+
+
+def entries_taken_out(round_id: int) -> set[int]:
+    """The entries that published draws have taken out of a round, and not back in."""
+    question = (
+        select(TakenOut.entry_id, TakenOut.out)
+        .join(Draw, Draw.id == TakenOut.draw_id)
+        .where(Draw.round_id == round_id, Draw.published_at.is_not(None))
+        .order_by(Draw.id)
+    )
+    last: dict[int, bool] = dict(db.session.execute(question).all())
+    return {entry for entry, out in last.items() if out}
+
+
+def pairs_waiting(round_id: int, entry_ids: Collection[int]) -> frozenset[tuple[int, int]]:
+    """(entry, judge) of published readings of these entries that nobody has ended, whether or not they count now."""
+    question = (
+        select(Assignment.entry_id, Assignment.judge_id)
+        .join(Assignment.draw)
+        .outerjoin(Assignment.recusal)
+        .where(
+            Assignment.round_id == round_id,
+            one_of(Assignment.entry_id, entry_ids),
+            Draw.published_at.is_not(None),
+            Recusal.id.is_(None),
+        )
+    )
+    return frozenset((entry, judge) for entry, judge in db.session.execute(question))
+
+
+def reads_later(account_id: int, round_: Round) -> set[int]:
+    """The contest's later rounds in which a published draw has given this account something to read."""
+    question = (
+        select(Assignment.round_id)
+        .join(Assignment.draw)
+        .join(Assignment.round)
+        .where(
+            Assignment.judge_id == account_id,
+            Round.contest_id == round_.contest_id,
+            Round.number > round_.number,
+            Draw.published_at.is_not(None),
+        )
+    )
+    return set(db.session.scalars(question.distinct()))
 
 
 def rounds_of_judge(judge_id: int, contest_id: int) -> set[int]:

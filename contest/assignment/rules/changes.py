@@ -20,6 +20,8 @@ class Change:
     anchors      entries that become anchors
     thirds       entries whose new reader is a third one
     apart        (entry, judge) that must not meet besides what is known
+    back         (entry, judge) that stand again, because their entry comes back into the round
+    out          entries that leave the round; ``returning`` those that come back
     """
 
     ended: Mapping[tuple[int, int], int] = field(default_factory=dict)
@@ -33,6 +35,9 @@ class Change:
     anchors: frozenset[int] = frozenset()
     thirds: frozenset[int] = frozenset()
     apart: frozenset[tuple[int, int]] = frozenset()
+    back: frozenset[tuple[int, int]] = frozenset()
+    out: frozenset[int] = frozenset()
+    returning: frozenset[int] = frozenset()
 
     @property
     def is_partial(self) -> bool:

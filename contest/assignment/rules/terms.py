@@ -17,6 +17,8 @@ MOST_CAPACITY: Final = 400
 
 MOST_PANELS: Final = 50
 MOST_ANCHORS: Final = 100
+FEWEST_TOGETHER: Final = 3
+"""Judges that an entry needs at least where everybody reads everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class JudgeTerms:
     languages         read besides Vietnamese
     panel             from 1; None for a judge of no panel
     capacity          percent of a usual judge's share: loads are level in proportion to it
+    reads             whether the judge is one of the round's at all
     """
 
     minimum: int = 0
@@ -36,6 +39,7 @@ class JudgeTerms:
     languages: frozenset[str] = frozenset()
     panel: int | None = None
     capacity: int = USUAL
+    reads: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class Dealing:
     panels         "none", "split" (one reader from anywhere, the others from one panel) or "closed"
     apart          pairs of judges who never read the same entry
     declare_ahead  judges see titles and figures before the draw, and say what they cannot read
+    everybody      every judge of the round reads every entry they may; nothing is dealt by lot but the order
     """
 
     readers: Mapping[int, int] = field(default_factory=dict)
@@ -62,3 +67,4 @@ class Dealing:
     apart: frozenset[tuple[int, int]] = frozenset()
     declare_ahead: bool = False
     named_anchors: frozenset[int] = frozenset()
+    everybody: bool = False

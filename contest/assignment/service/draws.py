@@ -11,6 +11,8 @@ from contest.assignment.models import Draw, DrawKind, PanelRule
 from contest.assignment.queries import (
     dealing_of,
     entries_in_round,
+    entries_taken_out,
+    pairs_waiting,
     problem_for,
     readers_wanted,
     unseen_pairs,
@@ -40,6 +42,7 @@ def preview_draw(
     at: datetime,
     entry_ids: Collection[int] | None = None,
     codes_rng: Random | None = None,
+    out: Collection[int] = (),
 ) -> Draw:
     """Draw the round's readers where nobody sees it yet; an unpublished draw of the round gives way.
 
@@ -49,6 +52,7 @@ def preview_draw(
     seed       reproduces the plan from the recipe
     entry_ids  the round's entries; None for all eligible ones
     codes_rng  a seeded source for rehearsals; the operating system's chance otherwise
+    out        entries that leave the round with this draw; one that had left comes back when it is drawn again
     Raises     NothingToDraw, NoDrawPossible, DealingUnfit for panels that nobody is in
     """
     hold_for_draws(round_.id)
@@ -57,18 +61,20 @@ def preview_draw(
     if entry_ids is not None:
         wanted &= set(entry_ids)
     draw_blind_codes(round_=round_, entry_ids=wanted, rng=codes_rng or SystemRandom())
-    problem = problem_for(round_, entry_ids=wanted)
+    change = _entries_moving(round_, wanted, out)
+    problem = problem_for(round_, entry_ids=wanted, change=change)
     if not len(problem.entries):
         raise NothingToDraw
-    kind = DrawKind.TOP_UP if len(problem.standing) else DrawKind.MAIN
-    change, dealing = NOTHING, dealing_of(round_.id)
+    kind = DrawKind.TOP_UP if len(problem.standing) or out else DrawKind.MAIN
+    dealing = dealing_of(round_.id)
     _check_panels(dealing, problem)
-    if named := dealing.named_anchors & wanted - problem.anchors:
-        change = replace(NOTHING, anchors=named)
-        problem = problem_for(round_, entry_ids=wanted, change=change)
-    if anchors := choose_anchors(problem, number=dealing.anchors, seed=seed):
-        change = replace(NOTHING, anchors=named | anchors)
-        problem = problem_for(round_, entry_ids=wanted, change=change)
+    if not dealing.everybody:
+        if named := dealing.named_anchors & wanted - problem.anchors:
+            change = replace(change, anchors=named)
+            problem = problem_for(round_, entry_ids=wanted, change=change)
+        if anchors := choose_anchors(problem, number=dealing.anchors, seed=seed):
+            change = replace(change, anchors=named | anchors)
+            problem = problem_for(round_, entry_ids=wanted, change=change)
     return make_draw(round_=round_, problem=problem, kind=kind, change=change, seed=seed, actor=actor, at=at)
 
 
@@ -158,7 +164,16 @@ def draw_third_readers(
     return draw
 
 
+def _entries_moving(round_: Round, wanted: set[int], out: Collection[int]) -> Change:
+    """What becomes of a round whose list changed: some leave, some that had left come back with their readings."""
+    returning = entries_taken_out(round_.id) & wanted
+    if not out and not returning:
+        return NOTHING
+    back = pairs_waiting(round_.id, returning)
+    return replace(NOTHING, out=frozenset(out), returning=frozenset(returning), back=back)
+
+
 def _check_panels(dealing: Dealing, problem: Problem) -> None:
     """Raises DealingUnfit for panels that nobody is in."""
-    if dealing.panels != PanelRule.NONE and problem.panels is None:
+    if dealing.panels != PanelRule.NONE and problem.panels is None and not dealing.everybody:
         raise DealingUnfit(why=N_("cần ít nhất hai ban chấm có giám khảo."))

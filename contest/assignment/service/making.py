@@ -17,8 +17,9 @@ from contest.assignment.models import (
     DrawKind,
     EntryReaders,
     Recusal,
+    TakenOut,
 )
-from contest.assignment.queries import standing_pairs
+from contest.assignment.queries import dealing_of, standing_pairs
 from contest.assignment.rules import NoPlan, Plan, Problem, column, solve, supply_of
 from contest.assignment.rules.changes import NOTHING, Change
 from contest.assignment.rules.measuring import compare
@@ -58,9 +59,11 @@ def make_draw(
         kind=kind,
         seed=seed,
         recipe={
-            **_recipe(problem, plan),
+            **_recipe(problem, plan, everybody=dealing_of(round_.id).everybody),
             **(_plain_outcome(plan) if _is_plain(change) else _outcome(round_.id, fresh, ended)),
             **_difference(fresh, ended),
+            "out": len(change.out),
+            "returning": len(change.returning),
             "asked": dict(asked or {}),
         },
         made_at=at,
@@ -89,7 +92,7 @@ def discard_unseen(round_id: int) -> None:
     unseen = select(Draw.id).where(Draw.round_id == round_id, Draw.published_at.is_(None))
     dealt = select(Assignment.id).where(Assignment.draw_id.in_(unseen))
     db.session.execute(delete(Recusal).where(Recusal.assignment_id.in_(dealt)))
-    for table in (DrawEnding, Anchor, EntryReaders, Assignment):
+    for table in (DrawEnding, Anchor, EntryReaders, TakenOut, Assignment):
         db.session.execute(delete(table).where(table.draw_id.in_(unseen)))
     db.session.execute(delete(Draw).where(Draw.round_id == round_id, Draw.published_at.is_(None)))
 
@@ -121,6 +124,12 @@ def _write_change(draw: Draw, change: Change, ended: Iterable[int]) -> None:
     if change.anchors:
         anchors = [{"draw_id": draw.id, "entry_id": entry} for entry in sorted(change.anchors)]
         db.session.execute(insert(Anchor), anchors)
+    moved = [
+        {"draw_id": draw.id, "entry_id": entry, "out": entry in change.out}
+        for entry in sorted(change.out | change.returning)
+    ]
+    if moved:
+        db.session.execute(insert(TakenOut), moved)
     if change.needs and draw.kind in (DrawKind.SECOND_LOOK, DrawKind.LINE_LOOK):
         needs = [
             {"draw_id": draw.id, "entry_id": entry, "readers": number}
@@ -129,7 +138,7 @@ def _write_change(draw: Draw, change: Change, ended: Iterable[int]) -> None:
         db.session.execute(insert(EntryReaders), needs)
 
 
-def _recipe(problem: Problem, plan: Plan) -> dict[str, Any]:
+def _recipe(problem: Problem, plan: Plan, *, everybody: bool) -> dict[str, Any]:
     """What was given to the solver, in numbers that tell no author, and how the plan came out."""
     supply = supply_of(problem)
     return {
@@ -137,7 +146,8 @@ def _recipe(problem: Problem, plan: Plan) -> dict[str, Any]:
         "judges": len(problem.judges),
         "readers": problem.readers,
         "standing": len(problem.standing),
-        "anchors": len(problem.anchors),
+        "anchors": 0 if everybody else len(problem.anchors),
+        "everybody": everybody,
         "apart_by_word": supply.apart_by_word,
         "apart_by_unit": supply.apart_by_unit,
         "never_together": len(problem.never_together),

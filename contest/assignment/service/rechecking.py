@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlalchemy import Select, func, select
 
 from contest.assignment.models import Assignment, Draw, DrawEnding, DrawKind
-from contest.assignment.queries import problem_for
+from contest.assignment.queries import dealing_of, problem_for
 from contest.assignment.rules import column
 from contest.assignment.rules.changes import NOTHING
 from contest.assignment.rules.columns import Pairs
@@ -27,6 +27,8 @@ SENTENCES = {
     Breach.MAXIMUM: N_("%(names)s sẽ quá số bài nhiều nhất của mình."),
 }
 OTHER_DRAW = N_("Một lần bốc khác vừa công bố đã giao thêm người cho %(count)s bài trong số này.")
+EVERYBODY = N_("Vòng này nay đặt mọi giám khảo chấm mọi bài; lúc bốc thử thì chưa.")
+NOT_EVERYBODY = N_("Lúc bốc thử, mọi giám khảo chấm mọi bài; nay vòng này không đặt như vậy.")
 OTHER_READERS = N_("Mỗi bài nay cần %(now)s người đọc, lúc bốc thử là %(then)s.")
 NAMED = 3
 
@@ -46,6 +48,9 @@ def check_draft(draw: Draw, round_: Round) -> None:
     plain = draw.kind in (DrawKind.MAIN, DrawKind.TOP_UP)
     if plain and then is not None and then != round_.readers:
         reasons.append(Why(OTHER_READERS, {"now": round_.readers, "then": then}))
+    everybody = dealing_of(round_.id).everybody
+    if plain and draw.recipe.get("everybody", False) != everybody:
+        reasons.append(Why(EVERYBODY if everybody else NOT_EVERYBODY, {}))
     if reasons:
         raise DrawOutdated(reasons)
 

@@ -20,6 +20,7 @@ from contest.assignment.queries import dealing_of, settings_version, terms_of
 from contest.assignment.rules.languages import LANGUAGES
 from contest.assignment.rules.terms import (
     AS_ANY,
+    FEWEST_TOGETHER,
     LEAST_CAPACITY,
     MOST_ANCHORS,
     MOST_CAPACITY,
@@ -55,13 +56,15 @@ def set_dealing(*, round_: Round, said: Dealing, insisted: bool = False, actor: 
     """Set how a round is dealt, for draws to come; readers that stand are not touched.
 
     insisted  whether closed panels without a common entry are really wanted
-    Raises    DealingUnfit, PanelsApart, RulesFrozen for numbers of readers once judges read
+    Raises    DealingUnfit, PanelsApart, RulesFrozen for how many read an entry once judges read
     """
     standing = dealing_of(round_.id)
     if said == standing:
         return
     _check_dealing(round_, said)
-    if round_.rules_frozen_at is not None and dict(said.readers) != dict(standing.readers):
+    if round_.rules_frozen_at is not None and (
+        dict(said.readers) != dict(standing.readers) or said.everybody != standing.everybody
+    ):
         raise RulesFrozen
     if said.panels == PanelRule.CLOSED and not (said.anchors or said.named_anchors) and not insisted:
         raise PanelsApart
@@ -71,6 +74,7 @@ def set_dealing(*, round_: Round, said: Dealing, insisted: bool = False, actor: 
         db.session.add(rule)
     rule.merged_units, rule.parent_units = said.merged_units, said.parent_units
     rule.earlier_apart, rule.anchors, rule.panels = said.earlier_apart, said.anchors, PanelRule(said.panels)
+    rule.everybody = said.everybody
     rule.declare_ahead, rule.named_anchors = said.declare_ahead, sorted(said.named_anchors)
     write_category_readers(round_.id, said.readers)
     db.session.execute(delete(ReadersApart).where(ReadersApart.round_id == round_.id))
@@ -173,6 +177,7 @@ def _write_terms(round_id: int, terms: Mapping[int, JudgeTerms]) -> None:
             "languages": sorted(said.languages),
             "panel": said.panel,
             "capacity": said.capacity,
+            "reads": said.reads,
         }
         for judge, said in sorted(terms.items())
         if replace(said, fits={}) != JudgeTerms()
@@ -201,6 +206,14 @@ def _check_dealing(round_: Round, said: Dealing) -> None:
         raise DealingUnfit(why=N_("số bài neo từ 0 đến 100."))
     if said.panels not in set(PanelRule):
         raise DealingUnfit(why=N_("cách chia ban này không có."))
+    if said.everybody and said.panels != PanelRule.NONE:
+        raise DealingUnfit(why=N_("mọi giám khảo chấm mọi bài thì không chia ban."))
+    if said.everybody and min([round_.readers, *said.readers.values()]) < FEWEST_TOGETHER:
+        raise DealingUnfit(
+            why=N_(
+                "mọi giám khảo chấm mọi bài thì mỗi bài cần ít nhất 3 giám khảo; xin sửa số giám khảo mỗi bài."
+            )
+        )
     judges = {role.account_id for role in judges_of(contest.id)}
     for first, second in said.apart:
         if first == second or not {first, second} <= judges:
@@ -222,7 +235,7 @@ def _check_terms(said: JudgeTerms, categories: set[int]) -> None:
 
 def _plain(said: JudgeTerms) -> tuple[object, ...]:
     fits = {category: weight for category, weight in said.fits.items() if weight != AS_ANY}
-    return said.minimum, said.maximum, fits, said.languages, said.panel, said.capacity
+    return said.minimum, said.maximum, fits, said.languages, said.panel, said.capacity, said.reads
 
 
 def _told(said: Dealing) -> dict[str, object]:
@@ -234,6 +247,7 @@ def _told(said: Dealing) -> dict[str, object]:
         "anchors": said.anchors,
         "panels": said.panels,
         "declare_ahead": said.declare_ahead,
+        "everybody": said.everybody,
         "named_anchors": sorted(said.named_anchors),
         "apart": sorted(list(pair) for pair in said.apart),
     }

@@ -147,6 +147,7 @@ class Round(Base):
     tie_breaks: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     rules_frozen_at: Mapped[Moment | None]
     judges_named: Mapped[bool] = mapped_column(default=False)
+    names_early: Mapped[bool] = mapped_column(default=False)
     recheck_percent: Mapped[int] = mapped_column(default=5)
     recheck_top: Mapped[int | None]
     look_percent: Mapped[int] = mapped_column(default=0)

@@ -41,7 +41,7 @@ COPIED = (
 ).split()
 ROUND_COPIED = (
     "number name readers band_agree band_minutes band_panel method cut_kind cut_top cut_threshold ties_in tie_breaks "
-    "judges_named recheck_percent recheck_top look_percent look_most look_stop"
+    "judges_named names_early recheck_percent recheck_top look_percent look_most look_stop"
 ).split()
 CRITERION_COPIED = "key name description maximum step weight position".split()
 

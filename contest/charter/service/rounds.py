@@ -29,6 +29,7 @@ SETTABLE: Final = (
     "cut_threshold",
     "ties_in",
     "judges_named",
+    "names_early",
     "recheck_percent",
     "recheck_top",
 )

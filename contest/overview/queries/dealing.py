@@ -36,6 +36,7 @@ class JudgeLoad:
 
     gone   the judge takes nothing more here: the role has ended, or a draw replaced the judge
     ended  the role has ended, so that nobody will hand in what is left
+    apart  the round's settings leave the judge out
     """
 
     judge: Account
@@ -45,6 +46,7 @@ class JudgeLoad:
     limit: ReaderLimit | None
     gone: bool = False
     ended: bool = False
+    apart: bool = False
 
     @property
     def left(self) -> int:
@@ -120,7 +122,8 @@ def judge_loads(round_: Round) -> list[JudgeLoad]:
             assigned=going[role.account_id].assigned if role.account_id in going else 0,
             handed_in=going[role.account_id].handed_in if role.account_id in going else 0,
             limit=limits.get(role.account_id),
-            gone=role.account_id in left,
+            gone=role.account_id in left or _left_out(limits.get(role.account_id)),
+            apart=_left_out(limits.get(role.account_id)),
         )
         for role in roles
     ]
@@ -130,6 +133,10 @@ def judge_loads(round_: Round) -> list[JudgeLoad]:
         if id_ not in known and row.left
     ]
     return sorted([*found, *others], key=lambda row: name_sort_key(row.judge.name))
+
+
+def _left_out(limit: ReaderLimit | None) -> bool:
+    return limit is not None and not limit.reads
 
 
 def draw_shifts(draw: Draw) -> list[JudgeShift]:

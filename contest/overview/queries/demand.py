@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy import ScalarSelect, Select, Subquery, func, literal, select
 
 from contest.assignment.models import Assignment, Draw, Recusal
-from contest.assignment.queries import readers_wanted
+from contest.assignment.queries import dealing_of, readers_wanted
 from contest.assignment.rules.capacity import even_loads
 from contest.assignment.rules.changes import ReadersWanted
+from contest.assignment.rules.terms import USUAL
 from contest.charter.models import Round
 from contest.db import db, one_of
 from contest.entries.models import Entry, Manuscript
@@ -27,6 +28,7 @@ class Demand:
     judges            judges who may get entries
     room              readings the judges' maxima leave, None when somebody has no maximum
     least, most       the even load of one judge in all, by capacity, standing readings included
+    everybody         every judge reads every entry they may, so that readers is the fewest an entry has
     """
 
     entries: int
@@ -37,20 +39,21 @@ class Demand:
     room: int | None
     least: int
     most: int
+    everybody: bool = False
 
 
 def draw_demand(round_: Round, loads: Sequence[JudgeLoad]) -> Demand:
     """Count what the round asks for, entries by category and by how many read them; the judges' loads are given."""
-    wanted = readers_wanted(round_)
+    wanted, everybody = readers_wanted(round_), dealing_of(round_.id).everybody
+    here = [row for row in loads if not row.gone]
     entries = lacking = readings = 0
     for category, read, count, needed in _counted(round_, wanted):
-        owed = max(0, (needed or wanted.of(0, category)) - read)
+        owed = max(0, (len(here) if everybody else needed or wanted.of(0, category)) - read)
         entries, readings = entries + count, readings + owed * count
         lacking += count if owed else 0
-    here = [row for row in loads if not row.gone]
     total = readings + sum(row.assigned for row in here)
-    least, most = even_loads(total, [row.capacity for row in here])
-    rooms = [_room(row) for row in here]
+    least, most = even_loads(total, [USUAL if everybody else row.capacity for row in here])
+    rooms = [None if everybody else _room(row) for row in here]
     return Demand(
         entries=entries,
         lacking=lacking,
@@ -60,6 +63,7 @@ def draw_demand(round_: Round, loads: Sequence[JudgeLoad]) -> Demand:
         room=None if None in rooms else sum(room for room in rooms if room is not None),
         least=least,
         most=most,
+        everybody=everybody,
     )
 
 

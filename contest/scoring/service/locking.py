@@ -16,6 +16,8 @@ from contest.scoring.service.writing import hold_round
 def lock_round(*, round_: Round, actor: Actor, at: datetime) -> RoundLock:
     """Lock a round's scores once every entry has its mark; the marks are computed once more. Twice is once.
 
+    Whoever follows may still refuse when the transaction ends.
+
     Raises  StillOpen with the numbers, RechecksOpen while second looks that were drawn are not taken, NothingToLock
     """
     standing = round_lock(round_.id)

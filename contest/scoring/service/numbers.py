@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from contest.assignment.models import Draw, DrawKind
-from contest.assignment.queries import entries_in_round, readers_wanted
+from contest.assignment.queries import dealing_of, entries_in_round, readers_wanted
 from contest.assignment.rules.changes import NOTHING, ReadersWanted
 from contest.assignment.service import check_readers, hold_draw, publish_draw, redraw
 from contest.charter.models import Round
@@ -102,6 +102,8 @@ def give_readers(
     Raises  RoundLocked, DealingUnfit, NothingToChange, NoDrawPossible
     """
     held = hold_round(round_.id, alone=True)
+    if dealing_of(held.id).everybody:
+        raise NothingToChange
     chosen = set(more) & entries_in_round(held)
     if not chosen:
         raise NothingToChange

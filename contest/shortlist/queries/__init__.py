@@ -8,6 +8,7 @@ from contest.shortlist.queries.certainty import (
     figures_at_hand,
     is_open,
 )
+from contest.shortlist.queries.feeding import Feeding, feeding_of, round_after, rounds_under_way_after
 from contest.shortlist.queries.field import Field, field_of, head_decisions
 from contest.shortlist.queries.figures import Figures, figures_of, seed_of
 from contest.shortlist.queries.frozen import (
@@ -53,6 +54,7 @@ __all__ = [
     "Budget",
     "CertainRow",
     "CountedSheet",
+    "Feeding",
     "Field",
     "Figures",
     "LineLook",
@@ -71,6 +73,7 @@ __all__ = [
     "counted_sheets",
     "cut_like",
     "cut_of",
+    "feeding_of",
     "field_of",
     "figures_at_hand",
     "figures_of",
@@ -93,6 +96,8 @@ __all__ = [
     "ranking",
     "ranking_in",
     "readings_of",
+    "round_after",
+    "rounds_under_way_after",
     "seed_of",
     "shown_entries",
     "signed_by",

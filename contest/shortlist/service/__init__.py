@@ -1,5 +1,6 @@
 """Verbs of the shortlist: break a tie, freeze, unseal, publish; hold a meeting and write down its votes."""
 
+from contest.shortlist.service.feeding import draw_round
 from contest.shortlist.service.freezing import freeze
 from contest.shortlist.service.keeping import ask_for_figures, keep_figures
 from contest.shortlist.service.looking import draw_line_look
@@ -22,6 +23,7 @@ __all__ = [
     "close_meeting",
     "decide_tie",
     "draw_line_look",
+    "draw_round",
     "freeze",
     "keep_figures",
     "note_presence",

@@ -20,6 +20,7 @@ from contest.scoring.queries import round_lock
 from contest.shortlist.models import Place, Shortlist
 from contest.shortlist.queries import Field, Ranking, field_of, frozen, head_decisions, ranking_in
 from contest.shortlist.rules import Cut, Unfit, canonical_digest, places_digest
+from contest.shortlist.service.feeding import give_way
 
 LONGEST_NOTE = 200
 
@@ -33,7 +34,7 @@ def freeze(
 
     reason  needed when a list stands already, and for another method than the charter's
     method  another of the charter's methods, only where its own cannot be used on these sheets
-    Raises  RoundNotLocked, NothingRanked, ReasonMissing, MethodUnfit, MethodNotCharters
+    Raises  RoundNotLocked, NothingRanked, ReasonMissing, MethodUnfit, MethodNotCharters, NextRoundLocked
     """
     lock_register(round_.contest_id)
     if round_lock(round_.id) is None:
@@ -41,6 +42,7 @@ def freeze(
     before, said = frozen(round_.id), clean(reason).strip()
     if before is not None and not said:
         raise ReasonMissing
+    give_way(round_=round_, actor=actor, at=at)
     field = field_of(round_)
     if method not in (None, round_.method):
         check_other_method(field, method, said)

@@ -10,11 +10,12 @@ from contest.charter.models import Round
 from contest.db import db
 from contest.entries.service import lock_register
 from contest.errors import Forbidden
+from contest.errors.feeding import LaterRoundOpen
 from contest.errors.shortlist import NotFrozen, SealClosed, Superseded
 from contest.people.models import Account, RoleKind
 from contest.plumbing.audit import Actor, record
 from contest.shortlist.models import Publication, Shortlist
-from contest.shortlist.queries import frozen
+from contest.shortlist.queries import frozen, rounds_under_way_after
 
 KEY_HOLDERS = (RoleKind.ORGANIZER, RoleKind.SECRETARY)
 
@@ -23,13 +24,14 @@ def unseal(*, round_: Round, account: Account, at: datetime) -> bool:
     """Turn one of the two keys that bring names and codes together (hồi phách).
 
     Returns  True when this was the second key: the names are known, and the log holds the minutes
-    Raises   Forbidden for another role, NotFrozen, SameHand, AlreadyTurned
+    Raises   Forbidden for another role, NotFrozen, LaterRoundOpen, SameHand, AlreadyTurned
     """
     if not account.has_role(round_.contest_id, *KEY_HOLDERS):
         raise Forbidden
     shortlist = frozen(round_.id)
     if shortlist is None:
         raise NotFrozen
+    check_later_rounds(round_)
     turn_seal_key(round=round_, account=account, at=at)
     if not names_known(round_.id):
         return False
@@ -51,7 +53,7 @@ def unseal(*, round_: Round, account: Account, at: datetime) -> bool:
 def publish(*, shortlist: Shortlist, actor: Actor, at: datetime) -> Publication:
     """Show a frozen list to everybody, with the names on it; a second time changes nothing.
 
-    Raises  SealClosed, Superseded
+    Raises  SealClosed, LaterRoundOpen, Superseded
     """
     round_ = db.session.get_one(Round, shortlist.round_id)
     lock_register(round_.contest_id)
@@ -60,6 +62,7 @@ def publish(*, shortlist: Shortlist, actor: Actor, at: datetime) -> Publication:
         return standing
     if not names_known(round_.id):
         raise SealClosed
+    check_later_rounds(round_)
     newest = frozen(round_.id)
     if newest is None or newest.id != shortlist.id:
         raise Superseded
@@ -76,3 +79,13 @@ def publish(*, shortlist: Shortlist, actor: Actor, at: datetime) -> Publication:
         digest=shortlist.digest,
     )
     return publication
+
+
+def check_later_rounds(round_: Round) -> None:
+    """Names stay sealed until the last round that is being judged is locked, unless the charter opens them earlier.
+
+    Raises  LaterRoundOpen
+    """
+    under_way = [] if round_.names_early else rounds_under_way_after(round_)
+    if under_way:
+        raise LaterRoundOpen(round=under_way[0].name)

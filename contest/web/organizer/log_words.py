@@ -264,6 +264,7 @@ SETTINGS: Final = {
     "cut_kind": N_("Cách chọn"),
     "cut_top": N_("Số bài được chọn"),
     "cut_threshold": N_("Điểm sàn"),
+    "names_early": N_("Ghép phách trước khi vòng sau chấm xong"),
     "judges_named": N_("Giám khảo thấy tên nhau khi thống nhất điểm"),
     "recheck_percent": N_("Phần bài chấm kiểm tra"),
     "recheck_top": N_("Số bài đứng đầu chấm kiểm tra"),

@@ -97,6 +97,7 @@ class RoundForm(FlaskForm):
     cut_threshold = PointsField(_l("Điểm sàn"), [Optional()])
     ties_in = BooleanField(_l("Bài bằng điểm với bài cuối danh sách cũng được chọn"))
     judges_named = BooleanField(_l("Khi thống nhất điểm, giám khảo thấy tên nhau"))
+    names_early = BooleanField(_l("Ghép phách được trước khi các vòng sau khóa điểm"))
     recheck_percent = IntegerField(
         _l("Phần trăm bài chấm kiểm tra, bốc ngẫu nhiên"),
         [NEEDED, NumberRange(0, 100, _l("Xin ghi một số từ 0 đến 100."))],
