@@ -7,7 +7,7 @@ import click
 
 from contest.assignment.models import LARGEST_SEED, Draw
 from contest.assignment.queries import loads, newest_draw, readers_wanted
-from contest.assignment.service import discard_draw, preview_draw
+from contest.assignment.service import discard_draw
 from contest.charter.models import Round
 from contest.charter.queries import contest_named, round_numbered
 from contest.cli.opening import ACTOR, for_round, in_json, inside
@@ -20,7 +20,7 @@ from contest.people.models import Account
 from contest.people.queries import judge_known_as, judges_of
 from contest.plumbing.clock import now
 from contest.scoring import service
-from contest.shortlist.queries import next_round_entries
+from contest.shortlist.service import draw_round
 
 CHANGES: Final = ("leaving", "joining", "readers", "codes", "third", "moved")
 """Options of which one at most is asked for."""
@@ -131,8 +131,8 @@ def _ask(round_: Round, seed: int, asked: dict[str, Any]) -> Draw:
                 reason=asked["reason"],
                 **lot,
             )
-    draw = preview_draw(entry_ids=next_round_entries(round_), **lot)
-    if not loads(draw.id):
+    draw = draw_round(**lot)
+    if not loads(draw.id) and not draw.recipe["out"]:
         raise NothingToDraw
     return draw
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Final
 
-from contest.assignment.service import preview_draw, publish_draw
+from contest.assignment.service import publish_draw
 from contest.charter.models import Contest, Round
 from contest.charter.queries import contests
 from contest.charter.rules import CategorySaid
@@ -27,8 +27,8 @@ from contest.scoring.service import lock_round, settle_round
 from contest.screening.models import VerdictKind
 from contest.screening.queries import Cluster, clusters_in, standing_decisions
 from contest.screening.service import accept_all, compare_contest, rule_copied, seen_of
-from contest.shortlist.queries import cut_of, next_round_entries
-from contest.shortlist.service import freeze, publish, unseal
+from contest.shortlist.queries import cut_of
+from contest.shortlist.service import draw_round, freeze, publish, unseal
 
 FINISHED, JUDGED, OPEN = 90, 110, 46
 """How many essays each contest has; the open one has those in files besides."""
@@ -192,10 +192,9 @@ def _hand_in(
 
 
 def _draw(stand: Stand, round_: Round, *, at: datetime) -> None:
-    draw = preview_draw(
+    draw = draw_round(
         round_=round_,
         seed=stand.seed,
-        entry_ids=next_round_entries(round_),
         codes_rng=stand.rng(f"codes-{round_.contest_id}-{round_.number}"),
         actor=stand.office[0].actor(),
         at=at,

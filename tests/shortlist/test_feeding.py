@@ -119,8 +119,8 @@ def test_everybody_reading_everything_is_settled_before_judges_read(house, cast)
     with pytest.raises(DrawOutdated), transaction():
         publish_draw(draw=draft, actor=CLERK, at=NOON)
     draw_final(cast)
+    said = replace(dealing_of(cast.final_id), everybody=False)
     with pytest.raises(RulesFrozen), transaction():
-        said = replace(dealing_of(cast.final_id), everybody=False)
         set_dealing(round_=the_final(cast), said=said, actor=CLERK, at=NOON)
 
 
@@ -326,7 +326,7 @@ def test_two_rounds_from_end_to_end(house, cast) -> None:
             unseal(round_=the_final(cast), account=account(cast, who), at=NOON)
     with transaction():
         publish(shortlist=shortlist, actor=CLERK, at=NOON)
-    first = [a for a in standing_assignments(cast.round_id)]
+    first = standing_assignments(cast.round_id)
     assert all(sheet_of(a.id).total is not None for a in first), "what the first round wrote stands"
 
 

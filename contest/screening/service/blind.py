@@ -108,6 +108,8 @@ def shown_titles(entries: Sequence[Entry]) -> dict[int, str]:
 def draw_blind_codes(*, round_: Round, entry_ids: Collection[int] | None, rng: Random) -> int:
     """Draw the round's codes for these entries (None: all eligible) that have none; returns how many.
 
+    No code of another round of the contest comes again, so that a code never means two entries.
+
     rng  secrets.SystemRandom() for a real round
     """
     question = select(BlindCode.entry_id, BlindCode.code).where(BlindCode.round_id == round_.id)
@@ -116,7 +118,9 @@ def draw_blind_codes(*, round_: Round, entry_ids: Collection[int] | None, rng: R
     bare = sorted(set(wanted) - set(standing))
     if not bare:
         return 0
-    codes = draw_codes(len(bare), taken=set(standing.values()), rng=rng)
+    others = select(BlindCode.code).join(Round, Round.id == BlindCode.round_id)
+    taken = set(db.session.scalars(others.where(Round.contest_id == round_.contest_id)))
+    codes = draw_codes(len(bare), taken=taken, rng=rng)
     rows = [
         {"round_id": round_.id, "entry_id": entry, "code": code}
         for entry, code in zip(bare, codes, strict=True)

@@ -7,15 +7,18 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from contest.assignment.queries import draw_of, draws_of, newest_draw, readers_wanted
-from contest.assignment.service import discard_draw, preview_draw
+from contest.assignment.service import discard_draw
 from contest.charter.models import Contest, Round
 from contest.charter.queries import round_numbered
 from contest.db import transaction
 from contest.errors import Refusal
 from contest.errors.assignment import DealingUnfit, DrawOutdated, NoDrawPossible, NothingToDraw
-from contest.overview.queries import draw_demand, draw_shifts, entries_to_draw, judge_loads, pair_table
+from contest.errors.feeding import ListOwed, NamesOutAlready
+from contest.overview.queries import draw_demand, draw_shifts, judge_loads, pair_table
 from contest.plumbing.clock import now
 from contest.scoring.service import publish_change
+from contest.shortlist.queries import feeding_of
+from contest.shortlist.service import draw_round
 from contest.web.guards import open_to
 from contest.web.organizer import bp
 from contest.web.organizer.draws_forms import SeedForm, any_seed
@@ -43,14 +46,8 @@ def preview(contest: Contest, number: int) -> Any:
         return _page(contest, round_, form=form), 422
     try:
         with transaction():
-            preview_draw(
-                round_=round_,
-                seed=form.seed.data,
-                entry_ids=entries_to_draw(round_),
-                actor=visitor().actor,
-                at=now(),
-            )
-    except (NoDrawPossible, NothingToDraw, DealingUnfit) as refusal:
+            draw_round(round_=round_, seed=form.seed.data, actor=visitor().actor, at=now())
+    except (NoDrawPossible, NothingToDraw, DealingUnfit, ListOwed, NamesOutAlready) as refusal:
         return _page(contest, round_, form=form, refusal=refusal), refusal.status
     flash(_("Đã bốc thăm thử. Giám khảo chưa thấy gì cho đến khi công bố."), "ok")
     return _back(contest, round_)
@@ -112,6 +109,7 @@ def _page(
         waiting=shown_draw(waiting, draw_shifts(waiting)) if waiting else None,
         table=pair_table(waiting) if waiting else None,
         supply=supply,
+        feeding=feeding_of(round_),
         wanted=readers_wanted(round_),
         seed_form=form or SeedForm(formdata=None, seed=any_seed()),
         reasons=reasons_of(refusal),

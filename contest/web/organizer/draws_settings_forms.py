@@ -77,6 +77,7 @@ class TermsForm(Form):
     """What one judge takes; the row says who."""
 
     judge = HiddenField()
+    away = BooleanField(_l("Không chấm vòng này"))
     minimum = IntegerField(_l("Ít nhất"), [Optional(), NumberRange(0, 100_000, _l("Số bài từ 0."))])
     maximum = IntegerField(_l("Nhiều nhất"), [Optional(), NumberRange(0, 100_000, _l("Số bài từ 0."))])
     capacity = IntegerField(
@@ -110,6 +111,14 @@ class DealingForm(FlaskForm):
     """The draw's settings of one round, and the version of them that was shown."""
 
     seen = HiddenField()
+    everybody = BooleanField(
+        _l("Mọi giám khảo chấm mọi bài"),
+        description=_l(
+            "Dùng cho vòng chung khảo. Số giám khảo mỗi bài ở trên thành số ít nhất, không dưới 3; người có xung đột "
+            "với bài nào thì không chấm bài ấy, điểm bài ấy tính từ những người còn lại. Không xét số bài ít nhất, "
+            "nhiều nhất, bài neo."
+        ),
+    )
     categories = FieldList(FormField(CategoryReadersForm))
     merged_units = BooleanField(_l("Đơn vị đã sáp nhập vào, hoặc tách ra, cũng là đơn vị của giám khảo"))
     parent_units = BooleanField(_l("Đơn vị cấp trên và cấp dưới trực tiếp cũng là đơn vị của giám khảo"))
@@ -159,6 +168,7 @@ class DealingForm(FlaskForm):
         form = cls(
             data={
                 "seen": version,
+                "everybody": dealing.everybody,
                 "categories": rows_of(dealing.readers, categories),
                 "merged_units": dealing.merged_units,
                 "parent_units": dealing.parent_units,
@@ -183,6 +193,7 @@ class DealingForm(FlaskForm):
             row.form.first.choices = row.form.second.choices = people
         if frozen:
             del form.categories
+            del form.everybody
         return form
 
     def said(
@@ -199,6 +210,7 @@ class DealingForm(FlaskForm):
             named_anchors=frozenset(named_anchors),
             panels=self.panels.data,
             apart=self.pairs(),
+            everybody=bool(self.everybody.data) if "everybody" in self else standing.everybody,
         )
 
     def pairs(self) -> frozenset[tuple[int, int]]:
@@ -245,6 +257,7 @@ def languages_said(typed: str) -> tuple[frozenset[str], list[str]]:
 def _shown(judge: int, said: JudgeTerms, categories: Sequence[Category]) -> dict[str, Any]:
     return {
         "judge": judge,
+        "away": not said.reads,
         "minimum": said.minimum or None,
         "maximum": said.maximum,
         "capacity": said.capacity,
@@ -266,4 +279,5 @@ def _said(form: Any, categories: Sequence[Category]) -> JudgeTerms:
         languages=languages_said(form.languages.data or "")[0],
         panel=form.panel.data,
         capacity=USUAL if form.capacity.data is None else form.capacity.data,
+        reads=not form.away.data,
     )

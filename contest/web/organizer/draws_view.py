@@ -31,7 +31,15 @@ ASKED_AT: Final = {
 }
 """The pages where changes are asked for."""
 
-OLDER: Final = {"apart_by_unit": 0, "apart_by_word": 0, "anchors": 0, "wish_share": None}
+OLDER: Final = {
+    "apart_by_unit": 0,
+    "apart_by_word": 0,
+    "anchors": 0,
+    "wish_share": None,
+    "everybody": False,
+    "out": 0,
+    "returning": 0,
+}
 """What recipes of earlier versions do not tell."""
 
 
@@ -171,7 +179,7 @@ def _asked(draw: Draw, names: dict[int, str]) -> Any:
 def _difference(recipe: Mapping[str, Any]) -> Any:
     gained, lost = sum(recipe.get("gained", {}).values()), sum(recipe.get("lost", {}).values())
     if not gained and not lost:
-        return _("Không thay đổi ai đọc gì.")
+        return "" if recipe.get("out") else _("Không thay đổi ai đọc gì.")
     given = ngettext(
         "Giao %(num)s lượt đọc cho %(judges)s giám khảo.",
         "Giao %(num)s lượt đọc cho %(judges)s giám khảo.",

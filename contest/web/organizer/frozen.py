@@ -13,10 +13,13 @@ from contest.people.models import RoleKind
 from contest.plumbing.clock import now
 from contest.shortlist import service
 from contest.shortlist.queries import (
+    feeding_of,
     frozen,
     frozen_lists,
     frozen_numbered,
     publications_of,
+    round_after,
+    rounds_under_way_after,
     shown_entries,
     signed_by,
     unit_of,
@@ -43,7 +46,7 @@ def shortlist(contest: Contest, number: int) -> Any:
     if found is None:
         raise NotFrozen
     taken, open_seal = [place for place in found.places if place.taken], names_known(round_.id)
-    lists = frozen_lists(round_.id)
+    lists, after = frozen_lists(round_.id), round_after(round_)
     envelopes = viewer_of(contest).envelopes([p.entry_id for p in taken]) if open_seal else {}
     return show(
         "organizer/shortlist.html",
@@ -56,6 +59,8 @@ def shortlist(contest: Contest, number: int) -> Any:
         stands=found.number == lists[0].number,
         publications=publications_of(round_.id),
         shown=shown_entries(round_.id),
+        after=after,
+        feeding=feeding_of(after) if after else None,
         recipe=recipe_in_words(found.recipe, round_, contest),
         open_seal=open_seal,
         names={
@@ -88,6 +93,8 @@ def seal(contest: Contest, number: int) -> Any:
         keys=keys,
         mine=any(key.account_id == account.id for key in keys),
         frozen=frozen(round_.id),
+        later=rounds_under_way_after(round_),
+        after=round_after(round_),
     )
 
 

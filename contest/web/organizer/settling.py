@@ -29,6 +29,7 @@ from contest.scoring.queries import (
 )
 from contest.scoring.rules import Outcome
 from contest.scoring.service import SettleReport, lock_round, settle_round
+from contest.shortlist.queries import feeding_of
 from contest.web.guards import open_to
 from contest.web.organizer import bp
 from contest.web.organizer.view import show, viewer_of
@@ -105,6 +106,7 @@ def lock(contest: Contest, number: int) -> Any:
         all=len(found),
         open=sorted(open_.items()),
         lock=round_lock(round_.id),
+        feeding=feeding_of(round_),
     )
 
 
