@@ -18,6 +18,9 @@ from contest.scoring.queries import cases_of_round, discrepancies, readings_on_p
 from contest.scoring.service import SentRow, print_sheets, send_scores
 from contest.screening.models import BlindCode, PageArea, ReferenceText, Ruling
 from contest.shortlist.models import Shortlist
+from contest.shortlist.queries import meetings_of_round
+from contest.shortlist.rules.voting import MeetingKind, MotionKind, PersonSaid
+from contest.shortlist.service import add_attendances, open_meeting, put_motion
 from tests.conftest import NOON
 from tests.stage import PHOTOGRAPHED, Stage
 
@@ -63,6 +66,8 @@ def places_of(stage: Stage, *, mine: bool) -> dict[str, object]:
         "run_id": _run(round_),
         "bundle_id": _first(Bundle.id, Bundle.contest_id == contest.id),
         **_scans(contest.id),
+        **_meeting(round_),
+        "organizer.meeting_minutes:fmt": "pdf",
     }
     if mine:
         found |= {
@@ -98,6 +103,33 @@ def _settling(round_: Round) -> dict[str, object]:
         "organizer.case_minutes:fmt": "pdf",
         "organizer.recheck:code": looked,
         "organizer.recheck_picture:code": looked,
+    }
+
+
+def _meeting(round_: Round) -> dict[str, object]:
+    """A meeting that looks at no marks, what is put to it, and somebody called to it."""
+    found = meetings_of_round(round_.id)
+    if not found:
+        with transaction():
+            meeting = open_meeting(
+                round_=round_,
+                kind=MeetingKind.OTHER,
+                title="Họp thống nhất thang điểm",
+                place="",
+                held_at=NOON,
+                chair=PersonSaid("Vi Thị Hạnh"),
+                secretary=PersonSaid("Nông Văn Cường"),
+                actor=SYSTEM,
+                at=NOON,
+            )
+            add_attendances(meeting=meeting, people=[PersonSaid("Lương Văn An")], actor=SYSTEM, at=NOON)
+            put_motion(meeting=meeting, kind=MotionKind.OTHER, text="Chấm lẻ 0,5", actor=SYSTEM, at=NOON)
+        db.session.expire_all()
+        found = meetings_of_round(round_.id)
+    return {
+        "meeting_id": found[0].id,
+        "motion_id": found[0].motions[0].id,
+        "seat_id": found[0].attendances[-1].id,
     }
 
 

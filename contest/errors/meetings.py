@@ -89,3 +89,9 @@ class ReasonOwed(Refusal):
 
     sentence = N_("Xin ghi lý do để đưa vào biên bản.")
     status = 422
+
+
+class NoMeetingClosed(Refusal):
+    """No minutes before a meeting has ended."""
+
+    sentence = N_("Vòng này chưa có cuộc họp nào kết thúc nên chưa có biên bản.")

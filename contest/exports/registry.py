@@ -17,6 +17,7 @@ from contest.exports.papers import (
     intake_register,
     judge_progress,
     marking_minutes,
+    meeting_minutes,
     score_summary,
     screening_minutes,
     settling_minutes,
@@ -34,6 +35,7 @@ _ALL: Final = (
     marking_minutes.PAPER,
     shortlist.PAPER,
     author_list.PAPER,
+    meeting_minutes.PAPER,
     final_report.PAPER,
 )
 PAPERS: Final[Mapping[str, Paper]] = MappingProxyType({paper.key: paper for paper in _ALL})

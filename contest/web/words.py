@@ -23,6 +23,7 @@ from contest.scoring.models import SheetState, SuspicionKind
 from contest.scoring.rules import CaseKind, Outcome, RecheckReason
 from contest.screening.models import VerdictKind
 from contest.screening.queries import Standing
+from contest.shortlist.rules.voting import Majority, MeetingKind, MotionKind, MotionOutcome, Part
 
 _PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (RoleKind.ORGANIZER, N_("Ban tổ chức")),
@@ -86,6 +87,24 @@ _PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (SuspicionKind.COPIED, N_("Có dấu hiệu sao chép")),
     (SuspicionKind.NAMED, N_("Lộ danh tính tác giả")),
     (SuspicionKind.OFF_RULES, N_("Không đúng thể lệ")),
+    (MeetingKind.LIST, N_("Chọn bài vào danh sách")),
+    (MeetingKind.AWARDS, N_("Xét giải")),
+    (MeetingKind.OTHER, N_("Việc khác")),
+    (Part.CHAIR, N_("chủ trì")),
+    (Part.SECRETARY, N_("thư ký")),
+    (Part.MEMBER, N_("thành viên")),
+    (Part.GUEST, N_("khách mời")),
+    (Majority.PRESENT, N_("quá nửa số người được biểu quyết tán thành")),
+    (Majority.CAST, N_("số tán thành nhiều hơn số không tán thành")),
+    (Majority.TWO_THIRDS, N_("từ hai phần ba số người được biểu quyết tán thành")),
+    (MotionKind.TAKE_IN, N_("Đưa bài vào danh sách")),
+    (MotionKind.LEAVE_OUT, N_("Đưa bài ra khỏi danh sách")),
+    (MotionKind.TIE, N_("Xếp thứ tự bài bằng điểm")),
+    (MotionKind.AWARD, N_("Giải thưởng")),
+    (MotionKind.OTHER, N_("Nội dung khác")),
+    (MotionOutcome.CARRIED, N_("Thông qua")),
+    (MotionOutcome.LOST, N_("Không thông qua")),
+    (MotionOutcome.WITHDRAWN, N_("Đã rút")),
     (LateRule.SENT, N_("Ngày gửi")),
     (LateRule.RECEIVED, N_("Ngày nhận")),
     (CornerPages.NONE, N_("Không dùng")),

@@ -8,7 +8,13 @@ from contest.shortlist.queries.certainty import (
     figures_at_hand,
     is_open,
 )
-from contest.shortlist.queries.feeding import Feeding, feeding_of, round_after, rounds_under_way_after
+from contest.shortlist.queries.feeding import (
+    Feeding,
+    feeding_of,
+    later_round_read_by,
+    round_after,
+    rounds_under_way_after,
+)
 from contest.shortlist.queries.field import Field, field_of, head_decisions
 from contest.shortlist.queries.figures import Figures, figures_of, seed_of
 from contest.shortlist.queries.frozen import (
@@ -82,6 +88,7 @@ __all__ = [
     "frozen_numbered",
     "head_decisions",
     "is_open",
+    "later_round_read_by",
     "line_look",
     "look_budget",
     "meeting_of",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from contest.assignment.models import Draw
-from contest.assignment.queries import entries_in_round
+from contest.assignment.queries import entries_in_round, reads_later
 from contest.charter.models import Round
 from contest.db import db
 from contest.scoring.models import RoundLock
@@ -78,3 +78,13 @@ def rounds_under_way_after(round_: Round) -> list[Round]:
         Round.contest_id == round_.contest_id, Round.number > round_.number, drawn, ~locked
     )
     return list(db.session.scalars(question.order_by(Round.number)))
+
+
+def later_round_read_by(account_id: int, round_: Round) -> Round | None:
+    """A later round that this account reads in and that is not locked, so that earlier marks would sway it."""
+    locked = select(RoundLock.id).where(RoundLock.round_id == Round.id).exists()
+    rounds = reads_later(account_id, round_)
+    if not rounds:
+        return None
+    question = select(Round).where(Round.id.in_(rounds), ~locked).order_by(Round.number)
+    return db.session.scalar(question.limit(1))

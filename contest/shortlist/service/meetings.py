@@ -191,6 +191,12 @@ def supplement_meeting(*, meeting: Meeting, text: str, reason: str, actor: Actor
     return row
 
 
+def record_minutes_taken(*, meeting: Meeting, fmt: str, actor: Actor, at: datetime) -> None:
+    """Log that a meeting's minutes left the house as a file."""
+    contest_id = int(db.session.scalar(select(Round.contest_id).where(Round.id == meeting.round_id)) or 0)
+    record("meeting.minutes_exported", **about(meeting, contest_id, actor, at), format=fmt)
+
+
 def hold_meeting(meeting: Meeting, *, closed: bool = False) -> tuple[Meeting, int]:
     """The meeting as it stands now, held alone until the transaction ends, and its contest's id.
 

@@ -5,6 +5,7 @@ from flask import Blueprint
 
 bp = Blueprint("organizer", __name__, url_prefix="/office")
 
+from contest.web.organizer import veil
 from contest.web.organizer import desk
 from contest.web.organizer import progress
 from contest.web.organizer import register
@@ -40,6 +41,9 @@ from contest.web.organizer import certainty
 from contest.web.organizer import opinions
 from contest.web.organizer import line_look
 from contest.web.organizer import frozen
+from contest.web.organizer import meetings
+from contest.web.organizer import meetings_acts
+from contest.web.organizer import projector
 from contest.web.organizer import papers
 from contest.web.organizer import paper_issues
 from contest.web.organizer import exports

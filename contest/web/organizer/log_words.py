@@ -156,6 +156,7 @@ VERBS: Final = {
         "meeting.seat_removed": N_("Bỏ một người khỏi thành phần dự họp"),
         "meeting.closed": N_("Kết thúc cuộc họp"),
         "meeting.supplemented": N_("Ghi bổ sung vào biên bản họp"),
+        "meeting.minutes_exported": N_("Xuất biên bản một cuộc họp"),
         "motion.put": N_("Đưa một nội dung ra biểu quyết"),
         "motion.voted": N_("Ghi kết quả biểu quyết"),
         "motion.withdrawn": N_("Rút một nội dung biểu quyết"),

@@ -52,6 +52,7 @@ PLACES: Final = (
     ("typing_desk", N_("Phiếu chấm"), ("typing_desk", "typed_sheets", "sheet_printing", "score_lists")),
     ("discrepancies", N_("Chênh lệch"), ("settling", "settling_cases", "settling_sheets", "settling_checks")),
     ("ranking", N_("Xếp hạng"), ("ranking", "certainty", "line_look", "frozen")),
+    ("meetings", N_("Họp"), ("meetings", "meetings_acts")),
     ("papers", N_("Văn bản"), ("papers", "exports")),
     (
         "settings",

@@ -1,0 +1,134 @@
+"""Where one round feeds the next, as the office and the judges of a final see it."""
+
+import pytest
+
+from contest.assignment.queries import entries_in_round
+from contest.db import db, transaction
+from contest.people.models import Role, RoleKind
+from tests.conftest import NOON
+from tests.shortlist.finals import (
+    all_together,
+    draw_final,
+    final_codes,
+    finalists,
+    lock_final,
+    mark_final,
+    the_final,
+)
+from tests.shortlist.stage import codes, freeze_top
+
+OFFICE = "/office/guong-sang-2026"
+MARKS = ("ranking", "shortlist", "discrepancies", "ranking/opinions", "certainty")
+"""Pages of an earlier round that tell its marks."""
+
+
+@pytest.fixture
+def the_list(house, cast):
+    """A first round with two finalists of three; their ids, best first."""
+    entries = finalists(cast)
+    all_together(cast)
+    db.session.remove()
+    return entries
+
+
+def test_the_list_leads_to_the_draw_of_the_next_round(browser, cast, the_list) -> None:
+    who = browser("organizer")
+    page = who.get(f"{OFFICE}/rounds/1/shortlist").get_data(as_text=True)
+    assert "Danh sách này là các bài của Vòng chung khảo." in page
+    page = who.get(f"{OFFICE}/rounds/2/draw").get_data(as_text=True)
+    assert "2 bài, mọi giám khảo chấm mọi bài" in page
+
+
+def test_the_office_draws_the_final_and_deals_with_a_list_frozen_anew(browser, cast, the_list) -> None:
+    one, two, _three = the_list
+    who = browser("organizer")
+    who.post(f"{OFFICE}/rounds/2/draw", data={"seed": "5"})
+    page = who.get(f"{OFFICE}/rounds/2/draw").get_data(as_text=True)
+    assert "Mọi giám khảo chấm mọi bài." in page
+    draw_final(cast)
+    freeze_top(cast, 1, reason="Họp lại")
+    db.session.remove()
+    page = who.get(f"{OFFICE}/rounds/2/draw").get_data(as_text=True)
+    assert "Danh sách của Vòng sơ khảo đã thay đổi" in page
+    assert "1 bài đang chấm không còn trong danh sách." in page
+    assert "1 bài không còn" in who.get(f"{OFFICE}/rounds/1/shortlist").get_data(as_text=True)
+    lock = who.get(f"{OFFICE}/rounds/2/lock").get_data(as_text=True)
+    assert "Khóa điểm vĩnh viễn" not in lock
+    who.post(f"{OFFICE}/rounds/2/draw", data={"seed": "6"})
+    assert "1 bài ra khỏi vòng." in who.get(f"{OFFICE}/rounds/2/draw").get_data(as_text=True)
+    assert entries_in_round(the_final(cast)) == {one, two}
+
+
+def test_a_lock_refused_because_the_list_moved_says_why_and_locks_nothing(browser, cast, the_list) -> None:
+    one, two, _three = the_list
+    draw_final(cast)
+    mark_final(cast, {one: "80", two: "90"})
+    freeze_top(cast, 1, reason="Họp lại")
+    db.session.remove()
+    who = browser("organizer")
+    who.post(f"{OFFICE}/rounds/2/settlements")
+    answer = who.post(f"{OFFICE}/rounds/2/lock", follow_redirects=True)
+    assert "Xin bốc thăm bổ sung vòng này trước khi khóa điểm." in answer.get_data(as_text=True)
+    assert "đã khóa lúc" not in who.get(f"{OFFICE}/rounds/2/lock").get_data(as_text=True)
+
+
+def test_the_seal_waits_for_the_final_and_warns_before_it_is_drawn(browser, cast, the_list) -> None:
+    who = browser("organizer")
+    page = who.get(f"{OFFICE}/rounds/1/seal").get_data(as_text=True)
+    assert "Vòng chung khảo chưa bốc thăm. Ghép phách bây giờ" in page
+    draw_final(cast)
+    db.session.remove()
+    page = who.get(f"{OFFICE}/rounds/1/seal").get_data(as_text=True)
+    assert "Vòng chung khảo đang chấm kín." in page
+    assert 'name="password"' not in page
+
+
+@pytest.mark.parametrize("page", MARKS)
+def test_who_reads_in_the_final_opens_no_mark_of_the_round_before(browser, cast, the_list, page) -> None:
+    """The head of the jury is one of the final's judges."""
+    one, two, _three = the_list
+    who = browser("head_judge")
+    assert who.get(f"{OFFICE}/rounds/1/{page}").status_code == 200
+    draw_final(cast)
+    db.session.remove()
+    answer = who.get(f"{OFFICE}/rounds/1/{page}")
+    assert answer.status_code == 409
+    told = answer.get_data(as_text=True)
+    assert "Ông/Bà đang chấm Vòng chung khảo" in told
+    assert [code for code in codes(cast).values() if code in told] == []
+    mark_final(cast, {one: "80", two: "90"})
+    lock_final(cast)
+    db.session.remove()
+    assert who.get(f"{OFFICE}/rounds/1/{page}").status_code == 200
+
+
+def test_an_organizer_who_judges_no_later_round_sees_them_and_one_who_does_not(
+    browser, cast, the_list
+) -> None:
+    draw_final(cast)
+    db.session.remove()
+    who = browser("organizer")
+    assert who.get(f"{OFFICE}/rounds/1/ranking").status_code == 200
+    with transaction():
+        both = Role(
+            account_id=cast.accounts["judge_a"],
+            contest_id=cast.contest_id,
+            kind=RoleKind.ORGANIZER,
+            granted_at=NOON,
+        )
+        db.session.add(both)
+    db.session.remove()
+    who = browser("judge_a")
+    assert who.get(f"{OFFICE}/papers?round=1").status_code == 409
+    assert who.get(f"{OFFICE}/papers?round=2").status_code == 200
+
+
+def test_a_judge_of_the_final_finds_new_codes_and_nothing_of_the_first_round(browser, cast, the_list) -> None:
+    draw_final(cast)
+    before, after = codes(cast), final_codes(cast)
+    db.session.remove()
+    who = browser("judge_c")
+    work = who.get("/judging/guong-sang-2026?round=2").get_data(as_text=True)
+    assert all(code in work for code in after.values())
+    mine = {before[entry] for entry in after}
+    assert [code for code in mine if code in work] == []
