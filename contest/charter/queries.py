@@ -16,6 +16,7 @@ from contest.charter.models import (
     Signer,
     Statement,
 )
+from contest.charter.rules import QuotaKind, QuotaSaid
 from contest.charter.rules.letterheads import SignerSaid
 from contest.db import db
 from contest.errors import N_, NotFound
@@ -46,6 +47,20 @@ def round_numbered(contest: Contest, number: int) -> Round:
 def contest_of_round(round_: Round) -> Contest:
     """The contest a round belongs to."""
     return db.session.get_one(Contest, round_.contest_id)
+
+
+def quotas_of(round_: Round) -> list[QuotaSaid]:
+    """The round's own quotas as plain values."""
+    return [QuotaSaid(row.kind, row.key, row.least, row.most) for row in round_.quotas]
+
+
+def quotas_of_categories(contest: Contest) -> list[QuotaSaid]:
+    """The quotas that the contest's categories have in every round."""
+    return [
+        QuotaSaid(QuotaKind.CATEGORY, category.key, category.quota_min, category.quota_max)
+        for category in contest.categories
+        if category.quota_min is not None or category.quota_max is not None
+    ]
 
 
 def names_of_categories(ids: Collection[int]) -> dict[int, str]:

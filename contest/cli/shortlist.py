@@ -14,7 +14,7 @@ from contest.scoring.queries import round_lock
 from contest.scoring.service import lock_round
 from contest.shortlist.models import Shortlist
 from contest.shortlist.queries import cut_like, cut_of, frozen
-from contest.shortlist.rules import Cut
+from contest.shortlist.rules import Cut, read
 from contest.shortlist.service import freeze
 
 RECUT = "Chốt lại bằng dòng lệnh với vạch chọn khác."
@@ -26,6 +26,7 @@ RECUT = "Chốt lại bằng dòng lệnh với vạch chọn khác."
     "--top", type=click.IntRange(1), metavar="N", help="Lấy N bài cao nhất, bằng điểm thì lấy cả. / Best N."
 )
 @click.option("--threshold", metavar="X", help="Lấy các bài từ X điểm. / All from X points.")
+@click.option("--percent", metavar="P", help="Lấy P phần trăm số bài đã xếp hạng. / Best P per cent.")
 @click.option(
     "--lock/--no-lock",
     default=True,
@@ -38,18 +39,25 @@ RECUT = "Chốt lại bằng dòng lệnh với vạch chọn khác."
 @in_json
 @inside
 def command(
-    slug: str, number: int, top: int | None, threshold: str | None, lock: bool, reason: str, as_json: bool
+    slug: str,
+    number: int,
+    top: int | None,
+    threshold: str | None,
+    percent: str | None,
+    lock: bool,
+    reason: str,
+    as_json: bool,
 ) -> None:
-    """Chốt danh sách vào vòng trong theo N bài cao nhất hoặc điểm sàn; in ra theo mã phách, không nêu tên.
+    """Chốt danh sách vào vòng trong theo N bài cao nhất, phần trăm hoặc điểm sàn; in ra theo mã phách.
 
-    Freeze the shortlist: the best N or all from a threshold, both when both are given, the charter's own cut
-    when neither is; ties enter as the charter says. The round's scores are locked for good first, which is
-    refused while any entry lacks its mark. A list that stands is never edited: another cut takes its place,
-    the same one is only printed again.
+    Freeze the shortlist: the best N, the best P per cent or all from a threshold, as strict as all that is given,
+    the charter's own cut when nothing is. Ties, quotas and decided members are as the charter and the office said.
+    The round's scores are locked for good first, which is refused while any entry lacks its mark. A list that
+    stands is never edited: another cut takes its place, the same one is only printed again.
     """
     contest = contest_named(slug)
     round_, at = round_numbered(contest, number), now()
-    cut = _cut(round_, top, threshold)
+    cut = _cut(round_, top, threshold, percent)
     if lock and round_lock(round_.id) is None:
         with transaction():
             lock_round(round_=round_, actor=ACTOR, at=at)
@@ -60,22 +68,32 @@ def command(
     _say(standing, as_json)
 
 
-def _cut(round_: Round, top: int | None, threshold: str | None) -> Cut:
-    if top is None and threshold is None:
+def _cut(round_: Round, top: int | None, threshold: str | None, percent: str | None) -> Cut:
+    if top is None and threshold is None and percent is None:
         return cut_of(round_)
+    line, share = _number(threshold, "--threshold"), _number(percent, "--percent")
+    return cut_like(round_, top=top, threshold=line, share=share, ties_in=round_.ties_in)
+
+
+def _number(typed: str | None, option: str) -> Decimal | None:
+    if not typed:
+        return None
     try:
-        line = Decimal(threshold.replace(",", ".")) if threshold else None
+        number = Decimal(typed.replace(",", "."))
     except InvalidOperation:
-        line = Decimal("NaN")
-    if line is not None and not line.is_finite():
-        raise click.BadParameter(f"“{threshold}” không phải là điểm.", param_hint="--threshold")
-    return cut_like(round_, top=top, threshold=line, ties_in=round_.ties_in)
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise click.BadParameter(f"“{typed}” không phải là một số.", param_hint=option)
+    return number
 
 
 def _is_cut_of(shortlist: Shortlist, cut: Cut) -> bool:
-    said = shortlist.recipe["cut"]
-    line = None if said["threshold"] is None else Decimal(said["threshold"])
-    return bool((said["top"], line, said["ties_in"]) == (cut.top, cut.threshold, cut.ties_in))
+    """Whether a list was frozen by this cut, with the same members decided on."""
+    entries = {place.blind_code: place.entry_id for place in shortlist.places}
+    decided: dict[str, set[int]] = {"in": set(), "out": set()}
+    for code, verdict, _ in shortlist.recipe.get("decided", []):
+        decided[verdict].add(entries[code])
+    return read(shortlist.recipe["cut"], into=decided["in"], out=decided["out"]) == cut
 
 
 def _say(shortlist: Shortlist, as_json: bool) -> None:

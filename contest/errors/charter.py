@@ -40,6 +40,23 @@ class ValueUnfit(Refusal):
     spoken = ("field", "why")
 
 
+class QuotasUnfit(Refusal):
+    """Quotas contradict each other or the number of places."""
+
+    sentence = N_("Các chỉ tiêu này không cùng giữ được: %(why)s. Chưa lưu thay đổi nào.")
+    status = 422
+    spoken = ("why",)
+
+
+class QuotasFrozen(Refusal):
+    """Limits on units and authors are fixed before judging, so that nobody learns from them who wrote what."""
+
+    sentence = N_(
+        "Vòng này đã bắt đầu chấm nên chỉ tiêu theo đơn vị và tác giả giữ nguyên: đổi rồi xem ai vào, ai ra "
+        "sẽ lộ bài của ai."
+    )
+
+
 class ContestUnknown(Refusal):
     """No contest of that address."""
 

@@ -63,6 +63,24 @@ class NotTied(Refusal):
     sentence = N_("Bài này không còn bằng điểm với bài nào nên không cần phân hạng.")
 
 
+class AlreadyPublished(Refusal):
+    """What everybody has read is not changed by a decision on one member."""
+
+    sentence = N_("Danh sách của vòng này đã công bố nên không đưa thêm bài vào hay ra được nữa.")
+
+
+class CodeUnknown(NotFound):
+    """No entry of the round has that blind code."""
+
+    sentence = N_("Vòng này không có bài nào mang mã phách “%(code)s”. Xin xem lại mã trong bảng.")
+
+
+class NothingDecided(Refusal):
+    """There is no decision to take back."""
+
+    sentence = N_("Bài này đang theo vạch chọn, không có quyết định nào để bỏ.")
+
+
 class NamesAlreadyKnown(Refusal):
     """Who breaks a tie must not know whom it favours."""
 

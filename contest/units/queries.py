@@ -81,6 +81,23 @@ def every_name_of_units() -> dict[int, tuple[str, ...]]:
     return {row.id: tuple(families[first(row.id)]) for row in rows}
 
 
+def units_as_they_became() -> tuple[dict[int, Unit], dict[int, frozenset[str]]]:
+    """For each unit of the directory the one it is now, itself or what came of it by successors; and for each of
+    these the codes of all that became it.
+    """
+    by_id = {unit.id: unit for unit in db.session.scalars(select(Unit))}
+    became: dict[int, Unit] = {}
+    codes: dict[int, set[str]] = {}
+    for unit in by_id.values():
+        now, passed = unit, {unit.id}
+        while now.successor_id in by_id and now.successor_id not in passed:
+            now = by_id[now.successor_id]
+            passed.add(now.id)
+        became[unit.id] = now
+        codes.setdefault(now.id, set()).add(unit.code)
+    return became, {unit: frozenset(found) for unit, found in codes.items()}
+
+
 def kin_of_units(ids: Iterable[int], *, merged: bool, parents: bool) -> dict[int, frozenset[int]]:
     """For each of these units those that count as its own; see the rule ``kin``. One question, or none."""
     wanted = set(ids)

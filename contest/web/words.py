@@ -116,6 +116,7 @@ _PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (LetterheadStyle.NONE, N_("Không có tiêu đề")),
     (CutKind.TOP, N_("Số bài đứng đầu")),
     (CutKind.THRESHOLD, N_("Điểm sàn")),
+    (CutKind.PERCENT, N_("Phần trăm số bài")),
     (Window.BEFORE, N_("Chưa mở")),
     (Window.OPEN, N_("Đang nhận bài")),
     (Window.CLOSED, N_("Đã hết hạn")),

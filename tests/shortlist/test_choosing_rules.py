@@ -7,15 +7,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contest.shortlist.rules import Cut, Standing, choose, rank
+from contest.charter.rules import QuotaKind
+from contest.shortlist.rules import Cut, Group, Standing, choose, rank
 
 
 def ranking(*marks_and_categories):
     """Entries 1, 2, 3 … of (mark, category)."""
     return rank(
-        Standing(entry, Decimal(mark), (), category)
+        Standing(entry, Decimal(mark), (), frozenset() if category is None else frozenset({of(category)}))
         for entry, (mark, category) in enumerate(marks_and_categories, start=1)
     )
+
+
+def of(category):
+    return Group(QuotaKind.CATEGORY, str(category))
+
+
+def within(**said):
+    """A cut whose quotas are told by the number of the category."""
+    quotas = {of(category): quota for category, quota in said.pop("quotas", {}).items()}
+    return Cut(quotas=quotas, **said)
 
 
 def plain(*marks):
@@ -57,19 +68,19 @@ EQUALS = [(95, 1), (90, 1), (90, 1), (80, 2), (75, 2), (70, None)]
 @pytest.mark.parametrize(
     ("field", "cut", "members", "left_out", "tied"),
     [
-        (FIELD, Cut(top=3, quotas={2: (1, None)}), (1, 2, 4), (3,), ()),
-        (FIELD, Cut(top=3, quotas={2: (2, None)}), (1, 4, 5), (2, 3), ()),
-        (FIELD, Cut(top=4, quotas={1: (None, 2)}), (1, 2, 4, 5), (3,), ()),
-        (FIELD, Cut(top=5, quotas={1: (None, 1), 2: (None, 1)}), (1, 4, 6), (2, 3, 5), ()),
-        (FIELD, Cut(quotas={1: (None, 0)}), (4, 5, 6), (1, 2, 3), ()),
-        (FIELD, Cut(top=3, threshold=Decimal(82), quotas={2: (1, None)}), (1, 2, 3), (), ()),
-        (FIELD, Cut(top=2, quotas={1: (1, None), 2: (1, None)}), (1, 4), (2,), ()),
-        (FIELD, Cut(top=6, quotas={9: (2, 3)}), (1, 2, 3, 4, 5, 6), (), ()),
-        (EQUALS, Cut(top=4, quotas={1: (None, 2)}), (1, 2, 3, 4), (), (2, 3)),
-        (EQUALS, Cut(top=4, ties_in=False, quotas={1: (None, 2)}), (1, 4, 5, 6), (2, 3), (2, 3)),
-        (EQUALS, Cut(top=3, quotas={2: (1, None)}), (1, 2, 3, 4), (), (2, 3)),
-        (EQUALS, Cut(top=3, ties_in=False, quotas={2: (1, None)}), (1, 4), (2, 3), (2, 3)),
-        (EQUALS, Cut(top=2, ties_in=False, quotas={1: (2, None)}), (1,), (), (2, 3)),
+        (FIELD, within(top=3, quotas={2: (1, None)}), (1, 2, 4), (3,), ()),
+        (FIELD, within(top=3, quotas={2: (2, None)}), (1, 4, 5), (2, 3), ()),
+        (FIELD, within(top=4, quotas={1: (None, 2)}), (1, 2, 4, 5), (3,), ()),
+        (FIELD, within(top=5, quotas={1: (None, 1), 2: (None, 1)}), (1, 4, 6), (2, 3, 5), ()),
+        (FIELD, within(quotas={1: (None, 0)}), (4, 5, 6), (1, 2, 3), ()),
+        (FIELD, within(top=3, threshold=Decimal(82), quotas={2: (1, None)}), (1, 2, 3), (), ()),
+        (FIELD, within(top=2, quotas={1: (1, None), 2: (1, None)}), (1, 4), (2,), ()),
+        (FIELD, within(top=6, quotas={9: (2, 3)}), (1, 2, 3, 4, 5, 6), (), ()),
+        (EQUALS, within(top=4, quotas={1: (None, 2)}), (1, 2, 3, 4), (), (2, 3)),
+        (EQUALS, within(top=4, ties_in=False, quotas={1: (None, 2)}), (1, 4, 5, 6), (2, 3), (2, 3)),
+        (EQUALS, within(top=3, quotas={2: (1, None)}), (1, 2, 3, 4), (), (2, 3)),
+        (EQUALS, within(top=3, ties_in=False, quotas={2: (1, None)}), (1, 4), (2, 3), (2, 3)),
+        (EQUALS, within(top=2, ties_in=False, quotas={1: (2, None)}), (1,), (), (2, 3)),
     ],
 )
 def test_choose_with_quotas(field, cut, members, left_out, tied):
@@ -80,10 +91,10 @@ def test_choose_with_quotas(field, cut, members, left_out, tied):
 @pytest.mark.parametrize(
     ("given_cut", "why"),
     [
-        (lambda: Cut(top=-1), "below 0"),
-        (lambda: Cut(quotas={1: (-1, None)}), "below 0"),
-        (lambda: Cut(quotas={1: (3, 2)}), "least is above"),
-        (lambda: Cut(top=3, quotas={1: (2, None), 2: (2, None)}), "reserved"),
+        (lambda: within(top=-1), "below 0"),
+        (lambda: within(quotas={1: (-1, None)}), "below 0"),
+        (lambda: within(quotas={1: (3, 2)}), "least is above"),
+        (lambda: within(top=3, quotas={1: (2, None), 2: (2, None)}), "reserved"),
     ],
 )
 def test_a_cut_that_contradicts_itself_is_refused(given_cut, why):
@@ -97,7 +108,7 @@ fields = st.lists(st.tuples(st.integers(60, 66), st.sampled_from([None, 1, 2])),
 @given(fields, st.integers(0, 8), st.booleans())
 def test_without_quotas_nobody_outside_stands_above_a_member(field, top, ties_in):
     ranked = ranking(*field)
-    members = set(choose(ranked, Cut(top=top, ties_in=ties_in)).members)
+    members = set(choose(ranked, within(top=top, ties_in=ties_in)).members)
     inside = [r.rank for r in ranked if r.entry in members]
     outside = [r.rank for r in ranked if r.entry not in members]
     assert not inside or not outside or max(inside) < min(outside)
@@ -107,18 +118,18 @@ def test_without_quotas_nobody_outside_stands_above_a_member(field, top, ties_in
 @given(fields, st.integers(4, 8), st.integers(0, 2), st.integers(2, 4))
 def test_quotas_hold_and_equals_of_a_category_stay_together(field, top, least, most):
     ranked = ranking(*field)
-    cut = Cut(top=top, ties_in=False, quotas={1: (least, most), 2: (least, None)})
+    cut = within(top=top, ties_in=False, quotas={1: (least, most), 2: (least, None)})
     choice = choose(ranked, cut)
-    members = Counter(r.category for r in ranked if r.entry in set(choice.members))
+    members = Counter(r.groups for r in ranked if r.entry in set(choice.members))
     assert members.total() <= top
-    assert members[1] <= most
+    assert members[frozenset({of(1)})] <= most
     for category in (1, 2):
         marks = [mark for mark, of in field if of == category]
         if len(set(marks)) == len(marks) and not choice.tied_at_line:
-            assert members[category] >= min(least, len(marks))
-    together = {(r.rank, r.category, r.entry in set(choice.members)) for r in ranked}
+            assert members[frozenset({of(category)})] >= min(least, len(marks))
+    together = {(r.rank, r.groups, r.entry in set(choice.members)) for r in ranked}
     assert len(together) == len({(rank_, category) for rank_, category, _ in together})
     for better in ranked:
         for worse in ranked:
-            if better.category == worse.category and better.rank < worse.rank:
+            if better.groups == worse.groups and better.rank < worse.rank:
                 assert better.entry in choice.members or worse.entry not in choice.members

@@ -53,7 +53,14 @@ def test_the_recipe_says_everything_that_made_the_list_by_codes_alone(house, cas
     recipe = freeze_top(cast, 1).recipe
     assert recipe["method"] == "mean"
     assert recipe["bands"] == {"agree": "10.00", "minutes": "15.00", "panel": "25.00"}
-    assert recipe["cut"] == {"top": 1, "threshold": None, "ties_in": True, "quotas": {}}
+    assert recipe["cut"] == {
+        "top": 1,
+        "percent": None,
+        "threshold": None,
+        "ties_in": True,
+        "quotas": {},
+    }
+    assert (recipe["groups"], recipe["decided"]) == ({}, [])
     assert recipe["head_decisions"] == [[codes(cast)[two], 1, "Đọc lại"]]
     assert (recipe["ranked"], recipe["taken"], recipe["line"]) == (2, 1, "80.00")
     assert (recipe["names_known"], len(recipe["sheets_digest"])) == (False, 64)

@@ -137,6 +137,95 @@ def test_another_cut_is_tried_without_keeping_anything(app, cast, browser, round
         assert frozen(cast.round_id) is None
 
 
+def test_a_share_a_method_and_quotas_are_tried_and_the_page_says_who_comes_and_goes(
+    app, cast, browser, round_judged
+) -> None:
+    client = browser("organizer")
+    with app.app_context():
+        code = codes(cast)
+        with transaction():
+            the_round(cast).cut_top = 1
+    said = page(client, "ranking", top="", percent="50", ties="in")
+    assert "Chốt danh sách 3 bài" in said
+    assert "So với vạch của thể lệ" in said
+    moved = said.split("So với vạch của thể lệ")[1].split('id="members"')[0]
+    assert [code[entry] in moved for entry in round_judged] == [False, True, True, False]
+    said = page(client, "ranking", top="2", method="median")
+    assert "chưa có gì được lưu" in said
+    assert "Chốt danh sách" not in said, "only by the charter's method"
+    said = page(client, "ranking", top="4", **{"q-category-ghi-chep-most": "1"})
+    assert "Hết chỉ tiêu của thể loại" in said
+    assert "Chốt danh sách" not in said, "only by the charter's quotas"
+    with app.app_context():
+        assert frozen(cast.round_id) is None
+
+
+def test_limits_on_units_and_authors_are_tried_only_by_who_may_know_the_authors(
+    app, cast, browser, round_judged
+) -> None:
+    client = browser("organizer")
+    asked = {"top": "4", "q-unit--most": "1", "q-author--most": "1"}
+    assert "q-unit-" not in page(client, "ranking")
+    assert "giới hạn của thể lệ" not in page(client, "ranking", **asked)
+    with app.app_context():
+        freeze_top(cast, 2)
+        open_seal(cast)
+    said = page(client, "ranking", **asked)
+    assert "Hết chỉ tiêu của đơn vị." in said
+    assert "Hết chỉ tiêu của đơn vị." not in page(browser("head_judge"), "ranking", **asked)
+
+
+def test_a_member_is_put_in_by_decision_and_taken_back_from_the_page(
+    app, cast, browser, round_judged
+) -> None:
+    client = browser("secretary")
+    with app.app_context():
+        code = codes(cast)[round_judged[3]]
+        with transaction():
+            the_round(cast).cut_top = 1
+    decision = {"code": code.lower(), "verdict": "in", "reason": "Gương tiêu biểu nhất huyện"}
+    assert client.post(f"{HERE}/ranking/members", data=decision).status_code == 303
+    said = page(client, "ranking")
+    assert said.count("Gương tiêu biểu nhất huyện") == 2
+    assert "Quyết định vào" in said
+    client.post(f"{HERE}/shortlist/new", data={"top": "1"})
+    assert "Đưa vào theo quyết định: Gương tiêu biểu nhất huyện" in page(client, "shortlist")
+    undo = {"code": code, "verdict": "by_cut", "reason": "Xét lại"}
+    client.post(f"{HERE}/ranking/members", data=undo)
+    assert "Quyết định vào" not in page(client, "ranking")
+    assert "cần chốt lại" in page(client, "shortlist")
+
+
+def test_a_decision_without_a_reason_or_on_an_unknown_code_is_refused_in_words(
+    app, cast, browser, round_judged
+) -> None:
+    client = browser("organizer")
+    with app.app_context():
+        code = codes(cast)[round_judged[0]]
+    for data, why in (
+        ({"code": code, "verdict": "out", "reason": " "}, "Xin ghi lý do"),
+        ({"code": "KHONGCO", "verdict": "out", "reason": "x"}, "không có bài nào mang mã phách"),
+    ):
+        answer = client.post(f"{HERE}/ranking/members", data=data, follow_redirects=True)
+        assert why in answer.get_data(as_text=True)
+    assert client.post(f"{HERE}/ranking/members", data={"code": code, "verdict": "x"}).status_code == 404
+    assert browser("head_judge").post(f"{HERE}/ranking/members", data={"code": code}).status_code == 404
+
+
+def test_where_the_charters_method_cannot_be_used_another_is_frozen_with_a_reason(app, cast, browser) -> None:
+    with app.app_context():
+        with transaction():
+            the_round(cast).method = "adjusted"
+        judged(cast, ["80", "80"])
+    client = browser("organizer")
+    asked = {"top": "1", "method": "mean"}
+    assert "Chốt danh sách 2 bài" in page(client, "ranking", **asked)
+    assert "Xin ghi lý do chọn cách này" in page(client, "shortlist/new", **asked)
+    assert client.post(f"{HERE}/shortlist/new", data=asked).status_code == 422
+    assert client.post(f"{HERE}/shortlist/new", data={**asked, "reason": "Cùng điểm"}).status_code == 303
+    assert "không tính được trên các phiếu này" in page(client, "shortlist")
+
+
 def test_a_cut_that_cannot_be_read_leaves_the_charters(browser, round_judged) -> None:
     client = browser("organizer")
     for asked in ({"top": "abc"}, {"top": "-1"}, {"threshold": "cao"}, {"top": "9" * 30}):

@@ -231,6 +231,67 @@ def test_a_method_that_needs_more_readers_is_refused_beside_its_box(browser, con
     assert contest().rounds[0].method == "adjusted"
 
 
+def test_quotas_of_units_authors_and_figures_are_set_on_one_page(browser, contest):
+    organizer = browser("organizer")
+    answer = send(
+        organizer,
+        "rounds/1/quotas",
+        **{
+            "author": "2",
+            "unit-most": "3",
+            "collective-least": "1",
+            "rows-0-which": "unit:X-NL",
+            "rows-0-most": "5",
+            "rows-1-which": "unit_kind:commune",
+            "rows-1-least": "2",
+        },
+    )
+    assert answer.status_code == 303, answer.text
+    said = {(q.kind.value, q.key): (q.least, q.most) for q in contest().rounds[0].quotas}
+    assert said == {
+        ("author", ""): (None, 2),
+        ("unit", ""): (None, 3),
+        ("figure", "collective"): (1, None),
+        ("unit", "X-NL"): (None, 5),
+        ("unit_kind", "commune"): (2, None),
+    }
+    shown = organizer.get(f"{HERE}/rounds/1/quotas").text
+    assert 'value="unit:X-NL" selected' in shown or 'selected value="unit:X-NL"' in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ({"person-least": "4", "person-most": "3"}, "ít nhất 4 mà nhiều nhất chỉ 3"),
+        ({"person-least": "999"}, "cộng lại là 999 bài"),
+        ({"author": "nhiều"}, "Not a valid integer value"),
+    ],
+)
+def test_quotas_that_cannot_be_kept_are_said_on_the_form_and_nothing_is_lost(browser, contest, typed, why):
+    answer = send(browser("organizer"), "rounds/1/quotas", **typed)
+    assert answer.status_code == 422
+    assert why in answer.text
+    assert all(f'value="{value}"' in answer.text for value in typed.values())
+    assert contest().rounds[0].quotas == []
+
+
+def test_a_frozen_round_shows_only_the_quotas_that_tell_nobody(browser, contest):
+    with transaction():
+        freeze_round_rules(round_=contest().rounds[0], actor=SYSTEM, at=NOON)
+    organizer = browser("organizer")
+    shown = organizer.get(f"{HERE}/rounds/1/quotas").text
+    assert 'name="author"' not in shown
+    assert "lộ bài của ai" in shown
+    assert send(organizer, "rounds/1/quotas", **{"person-most": "9"}).status_code == 303
+
+
+def test_a_cut_by_a_share_is_set_with_the_round(browser, contest):
+    organizer = browser("organizer")
+    assert send(organizer, "rounds/1", cut_kind="percent").status_code == 422
+    assert send(organizer, "rounds/1", cut_kind="percent", cut_percent="12,5").status_code == 303
+    assert str(contest().rounds[0].cut_percent) == "12.50"
+
+
 def test_a_step_by_criteria_names_some(browser, contest):
     answer = send(browser("organizer"), "rounds/1", **{"ties-0-criteria": []})
     assert answer.status_code == 422

@@ -1,5 +1,6 @@
 """Questions about who wrote what, about drafts, and whether names may be known."""
 
+from contest.authors.queries.belonging import Belonging, belongings_of
 from contest.authors.queries.envelopes import (
     draft_behind,
     draft_with,
@@ -21,6 +22,8 @@ from contest.authors.queries.envelopes import (
 from contest.authors.queries.uploads import most_megabytes, open_uploads_of, upload_behind
 
 __all__ = [
+    "Belonging",
+    "belongings_of",
     "draft_behind",
     "draft_with",
     "entries_of_unit",

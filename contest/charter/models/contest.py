@@ -16,7 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contest.charter.models.letterhead import Letterhead
-from contest.charter.rules import Calendar, CornerPages, CutKind, LateRule, Window
+from contest.charter.rules import Calendar, CornerPages, CutKind, LateRule, QuotaKind, Window
 from contest.charter.rules.letterheads import LetterheadSaid
 from contest.db import Base, Id, Moment, Points
 
@@ -143,6 +143,7 @@ class Round(Base):
     cut_kind: Mapped[CutKind] = mapped_column(default=CutKind.TOP)
     cut_top: Mapped[int | None]
     cut_threshold: Mapped[Points | None]
+    cut_percent: Mapped[Points | None]
     ties_in: Mapped[bool] = mapped_column(default=True)
     tie_breaks: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     rules_frozen_at: Mapped[Moment | None]
@@ -155,10 +156,33 @@ class Round(Base):
     look_stop: Mapped[Points] = mapped_column(default=Decimal("0.5"))
 
     criteria: Mapped[list["Criterion"]] = relationship(order_by="Criterion.position", lazy="selectin")
+    quotas: Mapped[list["Quota"]] = relationship(
+        order_by="Quota.id", lazy="selectin", cascade="all, delete-orphan"
+    )
 
     def is_open(self, at: datetime) -> bool:
         """Whether judges may save and hand in at this moment (the lock is asked of scoring)."""
         return self.opens_at <= at <= self.closes_at
+
+
+class Quota(Base):
+    """How many of a round's list may, or must, share one thing besides their category.
+
+    key  what they share: a unit's code, a kind of unit or of figure; "" for every unit, or every author, by itself
+    """
+
+    __tablename__ = "quota"
+    __table_args__ = (
+        UniqueConstraint("round_id", "kind", "key"),
+        CheckConstraint("least >= 0 AND most >= 0 AND least <= most", name="least_up_to_most"),
+    )
+
+    id: Mapped[Id]
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    kind: Mapped[QuotaKind]
+    key: Mapped[str] = mapped_column(String(40), default="")
+    least: Mapped[int | None]
+    most: Mapped[int | None]
 
 
 class Criterion(Base):

@@ -164,6 +164,9 @@ def _cut_unfit(values: Mapping[str, Any]) -> Unfit | None:
         values["cut_threshold"] is None or values["cut_threshold"] < 0
     ):
         return N_("Điểm sàn"), N_("cần một số từ 0 trở lên")
+    percent = values["cut_percent"]
+    if values["cut_kind"] == CutKind.PERCENT and (percent is None or not 0 < percent <= 100):
+        return N_("Phần trăm số bài"), N_("cần lớn hơn 0 và không quá 100")
     return None
 
 

@@ -35,6 +35,21 @@ class CutKind(StrEnum):
 
     TOP = "top"
     THRESHOLD = "threshold"
+    PERCENT = "percent"
+
+
+class QuotaKind(StrEnum):
+    """What the entries of a group with a quota share; the order in which limits are looked at."""
+
+    CATEGORY = "category"
+    FIGURE = "figure"
+    UNIT = "unit"
+    UNIT_KIND = "unit_kind"
+    AUTHOR = "author"
+
+
+SEALED: Final = frozenset({QuotaKind.UNIT, QuotaKind.UNIT_KIND, QuotaKind.AUTHOR})
+"""Kinds of groups that only the envelope tells: what a quota on them does must not be tried out before it is open."""
 
 
 class CornerPages(StrEnum):

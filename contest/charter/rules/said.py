@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from contest.charter.rules.kinds import QuotaKind
+
 
 @dataclass(frozen=True, slots=True)
 class CategorySaid:
@@ -12,6 +14,16 @@ class CategorySaid:
     name: str
     quota_min: int | None = None
     quota_max: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaSaid:
+    """How many of a list may, or must, share one thing; the key as ``Quota`` has it, a category's its own."""
+
+    kind: QuotaKind
+    key: str = ""
+    least: int | None = None
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from contest.charter.service.lists import (
     set_rejection_codes,
 )
 from contest.charter.service.paper_texts import write_paper_texts
+from contest.charter.service.quotas import set_quotas
 from contest.charter.service.rounds import change_readers, freeze_round_rules, set_criteria, set_round
 from contest.charter.service.statements import add_statement, retire_statement, reword_statement
 
@@ -31,6 +32,7 @@ __all__ = [
     "set_criteria",
     "set_letterhead",
     "set_paper_form",
+    "set_quotas",
     "set_rejection_codes",
     "set_round",
     "set_signers",

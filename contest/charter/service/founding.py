@@ -11,6 +11,7 @@ from contest.charter.models import (
     Category,
     Contest,
     Criterion,
+    Quota,
     RejectionCode,
     Round,
     Statement,
@@ -40,8 +41,8 @@ COPIED = (
     "corner_pages corner_left corner_top corner_width corner_height"
 ).split()
 ROUND_COPIED = (
-    "number name readers band_agree band_minutes band_panel method cut_kind cut_top cut_threshold ties_in tie_breaks "
-    "judges_named names_early recheck_percent recheck_top look_percent look_most look_stop"
+    "number name readers band_agree band_minutes band_panel method cut_kind cut_top cut_threshold cut_percent ties_in "
+    "tie_breaks judges_named names_early recheck_percent recheck_top look_percent look_most look_stop"
 ).split()
 CRITERION_COPIED = "key name description maximum step weight position".split()
 
@@ -174,6 +175,7 @@ def _round_like(round_: Round, shift: timedelta) -> Round:
         opens_at=round_.opens_at + shift,
         closes_at=round_.closes_at + shift,
         criteria=[Criterion(**{c: getattr(line, c) for c in CRITERION_COPIED}) for line in round_.criteria],
+        quotas=[Quota(kind=q.kind, key=q.key, least=q.least, most=q.most) for q in round_.quotas],
         **{column: getattr(round_, column) for column in ROUND_COPIED},
     )
 

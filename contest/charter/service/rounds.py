@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any, Final
 
 from contest.charter.models import Criterion, Round
-from contest.charter.rules import CriterionSaid, key_of
+from contest.charter.queries import contest_of_round, quotas_of, quotas_of_categories
+from contest.charter.rules import CriterionSaid, CutKind, key_of
 from contest.charter.rules.fitness import criterion_unfit, round_unfit, runs_backwards, tie_breaks_unfit
 from contest.charter.service.amending import plain
+from contest.charter.service.quotas import check_quotas
 from contest.db import db
 from contest.errors import N_
 from contest.errors.charter import CalendarBackwards, RulesFrozen, ValueUnfit
@@ -27,6 +29,7 @@ SETTABLE: Final = (
     "cut_kind",
     "cut_top",
     "cut_threshold",
+    "cut_percent",
     "ties_in",
     "judges_named",
     "names_early",
@@ -39,7 +42,7 @@ def set_round(*, round_: Round, changes: Mapping[str, Any], actor: Actor, at: da
     """Change a round's columns; unchanged ones are ignored.
 
     changes  of SETTABLE; moments aware, points Decimal, tie_breaks as TieBreak steps in order
-    Raises   ValueUnfit, CalendarBackwards, RulesFrozen
+    Raises   ValueUnfit, QuotasUnfit, CalendarBackwards, RulesFrozen
     """
     fresh = {column: value for column, value in changes.items() if getattr(round_, column) != value}
     if not fresh:
@@ -50,6 +53,9 @@ def set_round(*, round_: Round, changes: Mapping[str, Any], actor: Actor, at: da
     unfit = round_unfit(standing, [line.key for line in round_.criteria])
     if unfit is not None:
         raise ValueUnfit(field=unfit[0], why=unfit[1])
+    if fresh.keys() & {"cut_kind", "cut_top"}:
+        top = standing["cut_top"] if standing["cut_kind"] is CutKind.TOP else None
+        check_quotas([*quotas_of(round_), *quotas_of_categories(contest_of_round(round_))], top=top)
     if runs_backwards(standing["opens_at"], standing["closes_at"]):
         raise CalendarBackwards
     told = {column: [plain(getattr(round_, column)), plain(value)] for column, value in fresh.items()}

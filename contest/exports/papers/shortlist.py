@@ -58,6 +58,18 @@ def frozen_note(contest: Contest, shortlist: Shortlist) -> str:
     )
 
 
+def decided_notes(shortlist: Shortlist) -> tuple[str, ...]:
+    """Which entries stand on the list, or off it, by decision and not by the cut, and why."""
+    notes = []
+    for verdict, words in (("in", "Đưa vào theo quyết định"), ("out", "Đưa ra theo quyết định")):
+        said = [
+            f"{code} ({why})" for code, what, why in shortlist.recipe.get("decided", []) if what == verdict
+        ]
+        if said:
+            notes.append(f"{words}: {'; '.join(said)}.")
+    return tuple(notes)
+
+
 def check(round_: Round, *, names: bool) -> None:
     """Whether the list can be made now. Raises NotFrozen, SealClosed."""
     standing_list(round_, names=names)
@@ -88,7 +100,11 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
         letterhead=letterhead_of(contest),
         tables=(Table("", COLUMNS + (NAMES if names else ()) + REMARK, rows),),
         signatures=(signed_by_organizers(contest),),
-        footnotes=(f"Danh sách có {len(rows)} tác phẩm.", frozen_note(contest, shortlist)),
+        footnotes=(
+            f"Danh sách có {len(rows)} tác phẩm.",
+            *decided_notes(shortlist),
+            frozen_note(contest, shortlist),
+        ),
         zone=contest.zone,
     )
 

@@ -8,6 +8,7 @@ from contest.shortlist.queries.certainty import (
     figures_at_hand,
     is_open,
 )
+from contest.shortlist.queries.cuts import charters_quotas, cut_like, cut_of
 from contest.shortlist.queries.feeding import (
     Feeding,
     feeding_of,
@@ -34,6 +35,7 @@ from contest.shortlist.queries.looks import (
     why_no_look,
 )
 from contest.shortlist.queries.meetings import meeting_of, meetings_of, meetings_of_round
+from contest.shortlist.queries.members import member_decisions, member_decisions_ever
 from contest.shortlist.queries.notes import Said
 from contest.shortlist.queries.opinions import Opinion, Opinions, opinions
 from contest.shortlist.queries.published import (
@@ -47,8 +49,6 @@ from contest.shortlist.queries.published import (
 from contest.shortlist.queries.ranking import (
     RankedRow,
     Ranking,
-    cut_like,
-    cut_of,
     ranking,
     ranking_in,
 )
@@ -76,6 +76,7 @@ __all__ = [
     "Shown",
     "basis_of",
     "certain_rows",
+    "charters_quotas",
     "counted_sheets",
     "cut_like",
     "cut_of",
@@ -94,6 +95,8 @@ __all__ = [
     "meeting_of",
     "meetings_of",
     "meetings_of_round",
+    "member_decisions",
+    "member_decisions_ever",
     "next_round_entries",
     "opinions",
     "past_looks",

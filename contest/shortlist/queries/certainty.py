@@ -12,8 +12,8 @@ from contest.charter.models import Round
 from contest.db import db
 from contest.scoring.models import ScoreSheet, SheetState
 from contest.shortlist.models import HeadDecision, KeptFigures
+from contest.shortlist.queries.cuts import cut_of
 from contest.shortlist.queries.figures import Figures, figures_of
-from contest.shortlist.queries.ranking import cut_of
 from contest.shortlist.rules import canonical_digest
 
 QUICK: Final = 2_000

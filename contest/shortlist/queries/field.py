@@ -1,6 +1,6 @@
 """All that a ranking of a round is made of, asked for once: who is ranked, by which sheets, parted by what."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -8,20 +8,22 @@ from functools import cached_property
 from sqlalchemy import select
 
 from contest.charter.models import Round
-from contest.charter.rules import MODELLED
+from contest.charter.rules import MODELLED, QuotaSaid
 from contest.db import db
 from contest.errors.shortlist import MethodUnfit
 from contest.scoring.models import Settlement
 from contest.scoring.queries import Standing as Marking
 from contest.scoring.queries import settlements, standings
 from contest.scoring.rules import CaseKind
-from contest.screening.queries import eligible_entry_ids
-from contest.shortlist.models import HeadDecision
+from contest.shortlist.models import HeadDecision, MemberDecision
+from contest.shortlist.queries.cuts import charters_quotas, eligible_shown, groups_in
+from contest.shortlist.queries.members import member_decisions
 from contest.shortlist.queries.readings import RoundReadings, readings_of
-from contest.shortlist.queries.shown import CountedSheet, Shown, counted_sheets, shown_entries
+from contest.shortlist.queries.shown import CountedSheet, Shown, counted_sheets
 from contest.shortlist.rules import (
     METHOD_NAMES,
     Agreed,
+    Group,
     Marked,
     Ranked,
     Sheet,
@@ -46,6 +48,7 @@ class Field:
     settled: Mapping[int, Settlement]
     sheets: Mapping[int, tuple[CountedSheet, ...]]
     decisions: Mapping[int, HeadDecision]
+    members: Mapping[int, MemberDecision]
 
     @cached_property
     def ties(self) -> dict[int, tuple[Decimal, ...]]:
@@ -88,10 +91,18 @@ class Field:
             raise MethodUnfit(method=METHOD_NAMES[method], why=why(found))
         return found
 
-    def ranked(self, marks: Mapping[int, Decimal]) -> tuple[Ranked, ...]:
+    def groups(self, quotas: Sequence[QuotaSaid] | None) -> Mapping[int, frozenset[Group]]:
+        """The groups entries belong to under these quotas, the charter's for None."""
+        said = charters_quotas(self.round) if quotas is None else quotas
+        return groups_in(self.round, said, self.shown).groups if said else {}
+
+    def ranked(
+        self, marks: Mapping[int, Decimal], groups: Mapping[int, frozenset[Group]]
+    ) -> tuple[Ranked, ...]:
         """These marks ranked, parted by the charter's tie-breaks."""
+        nothing: frozenset[Group] = frozenset()
         return rank(
-            Standing(entry, mark, self.ties[entry], self.shown[entry].category_id)
+            Standing(entry, mark, self.ties[entry], groups.get(entry, nothing))
             for entry, mark in marks.items()
         )
 
@@ -112,10 +123,16 @@ class Field:
 
 def field_of(round_: Round) -> Field:
     """The field of a round: entries that are eligible, not withdrawn, have its code and a settled mark."""
-    eligible = set(eligible_entry_ids(round_.contest_id))
-    shown = {entry: seen for entry, seen in shown_entries(round_.id).items() if entry in eligible}
+    shown = eligible_shown(round_)
     settled = {entry: row for entry, row in settlements(round_.id).items() if entry in shown}
-    return Field(round_, shown, settled, counted_sheets(round_.id), head_decisions(round_.id))
+    return Field(
+        round_,
+        shown,
+        settled,
+        counted_sheets(round_.id),
+        head_decisions(round_.id),
+        member_decisions(round_.id),
+    )
 
 
 def head_decisions(round_id: int) -> dict[int, HeadDecision]:

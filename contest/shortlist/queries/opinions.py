@@ -1,12 +1,14 @@
 """Second opinions: where each entry would stand by every other method, never mixed into its mark."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from contest.charter.models import Round
+from contest.charter.rules import QuotaSaid
+from contest.shortlist.queries.cuts import cut_of
 from contest.shortlist.queries.field import SEVERAL, Field, field_of
-from contest.shortlist.queries.ranking import cut_of
-from contest.shortlist.rules import METHODS, Choice, Cut, Ranked, Unfit, choose
+from contest.shortlist.queries.ranking import choice_of
+from contest.shortlist.rules import METHODS, Choice, Cut, Group, Ranked, Unfit
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +44,25 @@ class Opinions:
         return tuple(sorted(found, key=lambda entry: (ranks.get(entry, 0), self.codes[entry])))
 
 
-def opinions(round_: Round, *, cut: Cut | None = None) -> Opinions:
+def opinions(round_: Round, *, cut: Cut | None = None, quotas: Sequence[QuotaSaid] | None = None) -> Opinions:
     """Every method on the same sheets, tie-breaks and cut; those that cannot be used say why. Raises CutUnfit."""
     field, cut = field_of(round_), cut_of(round_) if cut is None else cut
-    official = _opinion(field, round_.method, cut, None)
-    others = tuple(_opinion(field, method, cut, official) for method in METHODS if method != round_.method)
+    groups = field.groups(quotas)
+    official = _opinion(field, groups, round_.method, cut, None)
+    others = tuple(
+        _opinion(field, groups, method, cut, official) for method in METHODS if method != round_.method
+    )
     return Opinions(official, others, {entry: seen.blind_code for entry, seen in field.shown.items()})
 
 
-def _opinion(field: Field, method: str, cut: Cut, official: Opinion | None) -> Opinion:
+def _opinion(
+    field: Field, groups: Mapping[int, frozenset[Group]], method: str, cut: Cut, official: Opinion | None
+) -> Opinion:
     found = field.marked(method)
     if isinstance(found, Unfit):
         return Opinion(method, found, {}, frozenset())
-    ranked = field.ranked(found.marks)
-    choice = choose(ranked, _on_its_scale(cut, field, method))
+    ranked = field.ranked(found.marks, groups)
+    choice = choice_of(ranked, _on_its_scale(cut, field, method))
     members = frozenset(choice.members)
     comes, goes = _against(official, ranked, choice)
     return Opinion(method, None, {one.entry: one.rank for one in ranked}, members, comes, goes)

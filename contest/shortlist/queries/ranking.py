@@ -1,19 +1,20 @@
 """The ranking of a round, computed anew each time it is asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from contest.assignment.queries import entries_in_round
 from contest.charter.models import Round
-from contest.charter.queries import contest_of_round
-from contest.charter.rules import CutKind
+from contest.charter.rules import QuotaKind, QuotaSaid
 from contest.errors.shortlist import CutUnfit
 from contest.scoring.rules import Outcome
+from contest.shortlist.models import MemberVerdict
+from contest.shortlist.queries.cuts import cut_of
 from contest.shortlist.queries.field import Field, field_of
 from contest.shortlist.queries.notes import Said, notes_on
 from contest.shortlist.queries.shown import CountedSheet
-from contest.shortlist.rules import Choice, Cut, Ranked, choose
+from contest.shortlist.rules import Choice, Cut, Group, Ranked, choose
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class RankedRow:
     said     what is to be said of its place, as (Vietnamese sentence, values)
     sheets   the judges' sheets that count, the third reader's last
     ties     the values of the charter's tie-breaks, in their order
+    decided  what was decided of it, whatever the cut would do
+    stopped  the kind of group whose limit kept it out; of groups that the envelope tells, for those who may open it
     """
 
     entry_id: int
@@ -42,6 +45,8 @@ class RankedRow:
     said: tuple[Said, ...]
     sheets: tuple[CountedSheet, ...]
     ties: tuple[Decimal, ...]
+    decided: MemberVerdict | None = None
+    stopped: QuotaKind | None = None
 
     @property
     def note(self) -> str:
@@ -54,8 +59,9 @@ class Ranking:
     """A round's ranking under one cut, best first; equals by their codes.
 
     method        by which the marks were made, and parameters: what a model estimated on the way
-    line          the lowest mark on the list; None for an empty list
+    line          the lowest mark that the cut itself took in; None when it took none
     open_entries  entries the round has to judge that have no mark yet
+    groups        the groups with a quota that entries belong to, under keys that name nobody
     """
 
     rows: tuple[RankedRow, ...]
@@ -66,6 +72,7 @@ class Ranking:
     open_entries: int
     tied_at_line: frozenset[int]
     left_out_by_quota: frozenset[int]
+    groups: Mapping[int, frozenset[Group]]
 
     @property
     def taken(self) -> int:
@@ -78,46 +85,33 @@ class Ranking:
         return max((place for place, row in enumerate(self.rows, start=1) if row.taken), default=0)
 
 
-def cut_of(round_: Round) -> Cut:
-    """The cut as the charter says it, with the categories' quotas. Raises CutUnfit."""
-    by_threshold = round_.cut_kind is CutKind.THRESHOLD
-    return cut_like(
-        round_,
-        top=None if by_threshold else round_.cut_top,
-        threshold=round_.cut_threshold if by_threshold else None,
-        ties_in=round_.ties_in,
-    )
-
-
-def cut_like(round_: Round, *, top: int | None, threshold: Decimal | None, ties_in: bool) -> Cut:
-    """Another cut of the round, under the same quotas. Raises CutUnfit."""
-    quotas = {
-        category.id: (category.quota_min, category.quota_max)
-        for category in contest_of_round(round_).categories
-        if category.quota_min is not None or category.quota_max is not None
-    }
-    try:
-        return Cut(top=top, threshold=threshold, ties_in=ties_in, quotas=quotas)
-    except ValueError as error:
-        raise CutUnfit from error
-
-
-def ranking(round_: Round, *, cut: Cut | None = None, method: str | None = None) -> Ranking:
+def ranking(
+    round_: Round,
+    *,
+    cut: Cut | None = None,
+    method: str | None = None,
+    quotas: Sequence[QuotaSaid] | None = None,
+) -> Ranking:
     """Rank the settled entries that are eligible, not withdrawn and have the round's code, and cut.
 
     cut     another cut than the charter's, to see what it would do
     method  another way to make marks than the charter's, likewise
+    quotas  those the cut was made with, where they are not the charter's
     Raises  CutUnfit, MethodUnfit
     """
-    return ranking_in(field_of(round_), cut=cut_of(round_) if cut is None else cut, method=method)
+    cut = cut_of(round_) if cut is None else cut
+    return ranking_in(field_of(round_), cut=cut, method=method, quotas=quotas)
 
 
-def ranking_in(field: Field, *, cut: Cut, method: str | None = None) -> Ranking:
-    """The same of a field already asked for. Raises MethodUnfit."""
+def ranking_in(
+    field: Field, *, cut: Cut, method: str | None = None, quotas: Sequence[QuotaSaid] | None = None
+) -> Ranking:
+    """The same of a field already asked for. Raises CutUnfit, MethodUnfit."""
     method = method or field.round.method
     marked = field.official(method)
-    ranked = field.ranked(marked.marks)
-    choice = choose(ranked, cut)
+    groups = field.groups(quotas)
+    ranked = field.ranked(marked.marks, groups)
+    choice = choice_of(ranked, cut)
     members = frozenset(choice.members)
     rows = (_row(field, place, choice, taken=place.entry in members) for place in ranked)
     return Ranking(
@@ -129,11 +123,21 @@ def ranking_in(field: Field, *, cut: Cut, method: str | None = None) -> Ranking:
         open_entries=len(entries_in_round(field.round) - set(marked.marks)),
         tied_at_line=frozenset(choice.tied_at_line),
         left_out_by_quota=frozenset(choice.left_out_by_quota),
+        groups=groups,
     )
+
+
+def choice_of(ranked: Sequence[Ranked], cut: Cut) -> Choice:
+    """The cut carried out. Raises CutUnfit where a share makes fewer places than quotas reserve."""
+    try:
+        return choose(ranked, cut)
+    except ValueError as error:
+        raise CutUnfit from error
 
 
 def _row(field: Field, place: Ranked, choice: Choice, *, taken: bool) -> RankedRow:
     settled, shown = field.settled[place.entry], field.shown[place.entry]
+    decided = field.members.get(place.entry)
     return RankedRow(
         entry_id=place.entry,
         blind_code=shown.blind_code,
@@ -147,7 +151,9 @@ def _row(field: Field, place: Ranked, choice: Choice, *, taken: bool) -> RankedR
         rank=place.rank,
         tied=place.tied,
         taken=taken,
-        said=notes_on(field.round, place, choice, field.decisions.get(place.entry)),
+        said=notes_on(field.round, place, choice, field.decisions.get(place.entry), decided),
+        decided=None if decided is None else decided.verdict,
+        stopped=choice.stopped.get(place.entry) if place.entry in choice.left_out_by_quota else None,
         sheets=field.sheets.get(place.entry, ()),
         ties=field.ties[place.entry],
     )

@@ -7,8 +7,9 @@ from sqlalchemy import func, select
 
 from contest.assignment.models import Assignment
 from contest.assignment.queries import standing
+from contest.charter.models import Category
 from contest.db import db
-from contest.entries.models import Manuscript
+from contest.entries.models import Figure, Manuscript
 from contest.people.models import Account
 from contest.scoring.models import ScoreSheet, SheetState
 from contest.screening.models import BlindCode, BlindCopy
@@ -25,6 +26,8 @@ class Shown:
     category: str
     figure: str
     figure_note: str
+    category_key: str = ""
+    figure_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +58,16 @@ def shown_entries(round_id: int) -> dict[int, Shown]:
             BlindCopy.category_name,
             BlindCopy.figure_name,
             BlindCopy.figure_note,
+            Category.key,
+            Figure.kind,
         )
         .outerjoin(newest, newest.c.entry_id == BlindCode.entry_id)
         .outerjoin(
             BlindCopy, (BlindCopy.entry_id == newest.c.entry_id) & (BlindCopy.version == newest.c.newest)
         )
         .outerjoin(Manuscript, Manuscript.id == BlindCopy.manuscript_id)
+        .outerjoin(Category, Category.id == Manuscript.category_id)
+        .outerjoin(Figure, Figure.entry_id == BlindCode.entry_id)
         .where(BlindCode.round_id == round_id)
     )
     return {
@@ -72,6 +79,8 @@ def shown_entries(round_id: int) -> dict[int, Shown]:
             row.category_name or "",
             row.figure_name or "",
             row.figure_note or "",
+            row.key or "",
+            row.kind or "",
         )
         for row in db.session.execute(question)
     }

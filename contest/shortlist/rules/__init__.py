@@ -5,7 +5,7 @@ from contest.shortlist.rules.choosing import Choice, choose
 from contest.shortlist.rules.criteria import CriterionFigures, criteria_figures
 from contest.shortlist.rules.crossed.fitting import Fit, Variances, fit
 from contest.shortlist.rules.crossed.scaling import fit_scaled
-from contest.shortlist.rules.cut import Cut
+from contest.shortlist.rules.cut import Cut, Group
 from contest.shortlist.rules.digest import canonical_digest, places_digest
 from contest.shortlist.rules.judging import Judging, judging, left_out
 from contest.shortlist.rules.methods import METHODS, Marks, Method, Unfit, UnfitKind, why_not
@@ -18,6 +18,7 @@ from contest.shortlist.rules.readings import Readings
 from contest.shortlist.rules.reliability import Reliability, reliability
 from contest.shortlist.rules.second_look import SecondLook, second_look
 from contest.shortlist.rules.ties import Sheet, TieBreak, tie_values
+from contest.shortlist.rules.written import quotas_written, read, written
 
 __all__ = [
     "METHODS",
@@ -28,6 +29,7 @@ __all__ = [
     "CriterionFigures",
     "Cut",
     "Fit",
+    "Group",
     "Judging",
     "Marked",
     "Marks",
@@ -55,10 +57,13 @@ __all__ = [
     "outlook",
     "places",
     "places_digest",
+    "quotas_written",
     "rank",
+    "read",
     "reliability",
     "second_look",
     "tie_values",
     "why_not",
     "with_agreed",
+    "written",
 ]

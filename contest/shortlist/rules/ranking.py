@@ -5,15 +5,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from contest.shortlist.rules.cut import Group
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One settled entry: its mark, and the values of the charter's tie-breaks in order, higher first."""
+    """One settled entry: its mark, and the values of the charter's tie-breaks in order, higher first.
+
+    groups  those of its groups that the cut has a quota for
+    """
 
     entry: int
     mark: Decimal
     ties: tuple[Decimal, ...] = ()
-    category: int | None = None
+    groups: frozenset[Group] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ class Ranked:
     mark: Decimal
     tied: bool
     broken_by: int | None
-    category: int | None = None
+    groups: frozenset[Group] = frozenset()
 
 
 def rank(standings: Iterable[Standing]) -> tuple[Ranked, ...]:
@@ -57,7 +62,7 @@ def rank(standings: Iterable[Standing]) -> tuple[Ranked, ...]:
             mark=standing.mark,
             tied=shared[_merit(standing)] > 1,
             broken_by=broken.get(_merit(standing)),
-            category=standing.category,
+            groups=standing.groups,
         )
         for standing in ordered
     )

@@ -14,6 +14,7 @@ from contest.shortlist.service.meetings import (
     set_meeting,
     supplement_meeting,
 )
+from contest.shortlist.service.members import decide_member
 from contest.shortlist.service.motions import put_motion, record_votes, withdraw_motion
 from contest.shortlist.service.opening import publish, unseal
 from contest.shortlist.service.ties import decide_tie
@@ -22,6 +23,7 @@ __all__ = [
     "add_attendances",
     "ask_for_figures",
     "close_meeting",
+    "decide_member",
     "decide_tie",
     "draw_line_look",
     "draw_round",

@@ -9,7 +9,6 @@ from contest import __version__
 from contest.assignment.queries import judge_groups
 from contest.authors.queries import names_known
 from contest.charter.models import Round
-from contest.charter.queries import contest_of_round
 from contest.charter.rules import METHODS
 from contest.db import db
 from contest.entries.service import lock_register
@@ -18,8 +17,16 @@ from contest.plumbing.audit import Actor, record
 from contest.plumbing.vietnamese import clean
 from contest.scoring.queries import round_lock
 from contest.shortlist.models import Place, Shortlist
-from contest.shortlist.queries import Field, Ranking, field_of, frozen, head_decisions, ranking_in
-from contest.shortlist.rules import Cut, Unfit, canonical_digest, places_digest
+from contest.shortlist.queries import (
+    Field,
+    Ranking,
+    field_of,
+    frozen,
+    head_decisions,
+    member_decisions,
+    ranking_in,
+)
+from contest.shortlist.rules import Cut, Unfit, canonical_digest, places_digest, written
 from contest.shortlist.service.feeding import give_way
 
 LONGEST_NOTE = 200
@@ -121,7 +128,17 @@ def _recipe(round_: Round, found: Ranking) -> dict[str, Any]:
             for entry, decision in head_decisions(round_.id).items()
             if entry in codes
         ),
-        "cut": _cut_said(round_, found.cut),
+        "cut": written(found.cut),
+        "groups": {
+            codes[entry]: sorted([group.kind.value, group.key] for group in groups)
+            for entry, groups in found.groups.items()
+            if groups and entry in codes
+        },
+        "decided": sorted(
+            [codes[entry], row.verdict.value, row.reason]
+            for entry, row in member_decisions(round_.id).items()
+            if entry in codes
+        ),
         "ranked": len(found.rows),
         "taken": found.taken,
         "line": None if found.line is None else str(found.line),
@@ -134,14 +151,4 @@ def _recipe(round_: Round, found: Ranking) -> dict[str, Any]:
         ),
         "names_known": names_known(round_.id),
         "software": __version__,
-    }
-
-
-def _cut_said(round_: Round, cut: Cut) -> dict[str, Any]:
-    keys = {category.id: category.key for category in contest_of_round(round_).categories}
-    return {
-        "top": cut.top,
-        "threshold": None if cut.threshold is None else str(cut.threshold),
-        "ties_in": cut.ties_in,
-        "quotas": {keys[category]: list(quota) for category, quota in cut.quotas.items()},
     }

@@ -40,6 +40,7 @@ from contest.web.organizer import ranking
 from contest.web.organizer import certainty
 from contest.web.organizer import opinions
 from contest.web.organizer import line_look
+from contest.web.organizer import members
 from contest.web.organizer import frozen
 from contest.web.organizer import meetings
 from contest.web.organizer import meetings_acts

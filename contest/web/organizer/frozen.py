@@ -12,11 +12,13 @@ from contest.errors.shortlist import NotFrozen
 from contest.people.models import RoleKind
 from contest.plumbing.clock import now
 from contest.shortlist import service
+from contest.shortlist.models import Shortlist
 from contest.shortlist.queries import (
     feeding_of,
     frozen,
     frozen_lists,
     frozen_numbered,
+    member_decisions,
     publications_of,
     round_after,
     rounds_under_way_after,
@@ -61,6 +63,7 @@ def shortlist(contest: Contest, number: int) -> Any:
         shown=shown_entries(round_.id),
         after=after,
         feeding=feeding_of(after) if after else None,
+        outdated=decided_since(found),
         recipe=recipe_in_words(found.recipe, round_, contest),
         open_seal=open_seal,
         names={
@@ -126,3 +129,11 @@ def publication(contest: Contest, number: int) -> Any:
         signed_by=signed_by,
         unit_of=unit_of,
     )
+
+
+def decided_since(shortlist: Shortlist) -> bool:
+    """Whether other members are decided on now than when the list was frozen."""
+    codes = {place.blind_code: place.entry_id for place in shortlist.places}
+    then = {(codes[code], verdict) for code, verdict, _ in shortlist.recipe.get("decided", [])}
+    now_ = {(entry, row.verdict.value) for entry, row in member_decisions(shortlist.round_id).items()}
+    return then != now_

@@ -13,8 +13,8 @@ from contest.shortlist.rules import METHOD_NAMES
 from contest.shortlist.rules.methods.wording import why
 from contest.web.guards import open_to
 from contest.web.organizer import bp
-from contest.web.organizer.ranking import READERS
-from contest.web.organizer.ranking_forms import CutAsked
+from contest.web.organizer.cut_asked import CutAsked
+from contest.web.organizer.ranking import READERS, names_open
 from contest.web.organizer.view import show
 from contest.web.refusals import spoken
 
@@ -26,8 +26,8 @@ def ranking_opinions(contest: Contest, number: int) -> Any:
     round_ = round_numbered(contest, number)
     if round_lock(round_.id) is None:
         raise RoundNotLocked
-    asked = CutAsked.of(round_, request.args)
-    found = opinions(round_, cut=asked.cut)
+    asked = CutAsked.of(round_, request.args, names_open=names_open(contest, round_.id))
+    found = opinions(round_, cut=asked.cut, quotas=asked.quotas)
     usable = [one for one in (found.official, *found.others) if one.unfit is None]
     every = request.args.get("all") == "1"
     ranks = usable[0].ranks if usable else {}

@@ -10,20 +10,30 @@ from contest.assignment.queries import entries_in_round, judge_groups
 from contest.authors.queries import names_known
 from contest.charter.models import Contest, Round
 from contest.charter.queries import round_numbered
-from contest.charter.rules import MODELLED
+from contest.charter.rules import METHODS, MODELLED
 from contest.errors.shortlist import CutUnfit, MethodUnfit, RoundNotLocked
 from contest.people.models import RoleKind
 from contest.plumbing.clock import now
 from contest.scoring.queries import round_lock, settlements
 from contest.screening.queries import entry_behind
 from contest.shortlist import service
-from contest.shortlist.queries import RankedRow, Ranking, frozen, head_decisions, publications_of
+from contest.shortlist.queries import (
+    RankedRow,
+    Ranking,
+    field_of,
+    frozen,
+    head_decisions,
+    publications_of,
+    ranking_in,
+)
 from contest.shortlist.queries import ranking as ranking_of
 from contest.shortlist.rules import METHOD_NAMES
 from contest.web.guards import open_to
 from contest.web.organizer import bp
+from contest.web.organizer.cut_asked import CutAsked
+from contest.web.organizer.members_view import STOPPED, member_rows, moved_by
 from contest.web.organizer.places import OFFICE, address
-from contest.web.organizer.ranking_forms import CutAsked, FreezeForm
+from contest.web.organizer.ranking_forms import FreezeForm
 from contest.web.organizer.recipes import groups_in_words
 from contest.web.organizer.saving import done, saved
 from contest.web.organizer.view import show, viewer_of
@@ -53,16 +63,29 @@ def ranking(contest: Contest, number: int) -> Any:
             settled=len(entries & set(settled)),
             settling=address("organizer.discrepancies", contest, number=number),
         )
-    asked = CutAsked.of(round_, request.args)
+    asked = CutAsked.of(round_, request.args, names_open=names_open(contest, round_.id))
+    field = field_of(round_)
     try:
-        found = ranking_of(round_, cut=asked.cut)
+        found = ranking_in(field, cut=asked.cut, method=asked.method, quotas=asked.quotas)
     except MethodUnfit as refusal:
-        return show("organizer/ranking_unfit.html", contest, round=round_, asked=asked, why=said(refusal))
+        return show(
+            "organizer/ranking_unfit.html",
+            contest,
+            round=round_,
+            asked=asked,
+            why=said(refusal),
+            methods=METHODS,
+            names=METHOD_NAMES,
+        )
     pages = max(1, -(-len(found.rows) // PAGE_SIZE))
     page = max(1, min(request.args.get("page", 1, type=int), pages))
     rows = found.rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     standing, open_seal = frozen(round_.id), names_known(round_.id)
-    groups = judge_groups(round_.id)
+    groups, envelopes = judge_groups(round_.id), {}
+    if open_seal:
+        envelopes = viewer_of(contest).envelopes([row.entry_id for row in rows])
+    published = standing is not None and standing.id in publications_of(round_.id)
+    may_decide = visitor().has_role(contest.id, *OFFICE)
     return show(
         "organizer/ranking.html",
         contest,
@@ -76,15 +99,21 @@ def ranking(contest: Contest, number: int) -> Any:
         pages=pages,
         offset=(page - 1) * PAGE_SIZE,
         judges=max([round_.readers, *(len(row.sheets) for row in rows)]),
-        envelopes=viewer_of(contest).envelopes([row.entry_id for row in rows]) if open_seal else {},
+        envelopes=envelopes,
+        stopped=STOPPED,
+        moved=moved_by(field, found) if asked.tried and not asked.wrong else None,
+        members=member_rows(field, found),
+        methods=METHODS,
+        names=METHOD_NAMES,
         chart=_chart(found),
         apart=groups_in_words(groups) if groups > 1 else "",
         frozen=standing,
-        published=standing is not None and standing.id in publications_of(round_.id),
+        published=published,
         open_seal=open_seal,
         decided=head_decisions(round_.id),
         equals=[] if open_seal else _equals(round_, found),
-        may_freeze=visitor().has_role(contest.id, *OFFICE),
+        may_freeze=may_decide,
+        may_decide=may_decide and not published,
     )
 
 
@@ -121,14 +150,19 @@ def freeze(contest: Contest, number: int) -> Any:
     if round_lock(round_.id) is None:
         raise RoundNotLocked
     asked = CutAsked.of(round_, request.form if request.method == "POST" else request.args)
-    if asked.wrong:
+    if asked.wrong or asked.own_quotas:
         raise CutUnfit
-    form = FreezeForm(top=asked.top, threshold=asked.threshold, ties=asked.ties)
-    found = ranking_of(round_, cut=asked.cut)
+    form = FreezeForm(data=asked.in_form)
+    found = ranking_of(round_, cut=asked.cut, method=asked.method)
     return saved(
         form,
         lambda: service.freeze(
-            round_=round_, cut=asked.cut, actor=visitor().actor, at=now(), reason=form.reason.data or ""
+            round_=round_,
+            cut=asked.cut,
+            method=asked.method,
+            actor=visitor().actor,
+            at=now(),
+            reason=form.reason.data or "",
         ),
         contest=contest,
         page="organizer/freeze.html",
@@ -137,9 +171,15 @@ def freeze(contest: Contest, number: int) -> Any:
         round=round_,
         asked=asked,
         found=found,
+        method=METHOD_NAMES[asked.method],
         standing=frozen(round_.id),
         open_seal=names_known(round_.id),
     )
+
+
+def names_open(contest: Contest, round_id: int) -> bool:
+    """Whether this visitor may know who wrote the round's entries, now that its seal is open."""
+    return names_known(round_id) and visitor().has_role(contest.id, *OFFICE)
 
 
 def _chart(found: Ranking) -> list[dict[str, object]]:

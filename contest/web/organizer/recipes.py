@@ -1,5 +1,6 @@
 """A frozen list's recipe in words that the minutes of a meeting could use."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,14 +8,23 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from contest.charter.models import Contest, Round
-from contest.charter.rules import MODELLED
-from contest.shortlist.rules import METHOD_NAMES
+from contest.charter.rules import MODELLED, SEALED, QuotaKind
+from contest.entries.models import FigureKind
+from contest.errors import N_
+from contest.shortlist.rules import METHOD_NAMES, Group, quotas_written
+from contest.shortlist.rules.written import Quotas
 from contest.web.locale import points
+from contest.web.words import WORDS
 
 Line = tuple[str, str]
 """What a line speaks of, and what it says."""
 
 PAIR = 2
+SEALED_WORDS = {
+    QuotaKind.UNIT: N_("mỗi đơn vị trong %(n)s đơn vị"),
+    QuotaKind.UNIT_KIND: N_("mỗi loại đơn vị trong %(n)s loại"),
+    QuotaKind.AUTHOR: N_("mỗi tác giả trong %(n)s tác giả"),
+}
 
 
 def recipe_in_words(recipe: Mapping[str, Any], round_: Round, contest: Contest) -> list[Line]:
@@ -25,10 +35,12 @@ def recipe_in_words(recipe: Mapping[str, Any], round_: Round, contest: Contest) 
         (_("Khi bằng điểm"), _ties(recipe["tie_breaks"], round_)),
         (_("Vạch chọn"), cut_in_words(recipe["cut"])),
     ]
-    names = {category.key: category.name for category in contest.categories}
-    quotas = [_quota(names.get(key, key), *limits) for key, limits in recipe["cut"]["quotas"].items()]
-    if quotas:
-        lines.append((_("Chỉ tiêu thể loại"), "; ".join(quotas)))
+    if quotas := quotas_in_words(quotas_written(recipe["cut"]["quotas"]), contest):
+        lines.append((_("Chỉ tiêu và giới hạn"), quotas))
+    for verdict, label in (("in", _("Đưa vào theo quyết định")), ("out", _("Đưa ra theo quyết định"))):
+        decided = [f"{code}: {why}" for code, said, why in recipe.get("decided", []) if said == verdict]
+        if decided:
+            lines.append((label, "; ".join(decided)))
     if recipe["head_decisions"]:
         said = [f"{code}: {reason}" for code, weight, reason in recipe["head_decisions"] if weight > 0]
         if said:
@@ -57,6 +69,8 @@ def cut_in_words(cut: Mapping[str, Any]) -> str:
     said = []
     if cut["top"] is not None:
         said.append(ngettext("%(num)s bài đứng đầu", "%(num)s bài đứng đầu", cut["top"]))
+    if cut.get("percent") is not None:
+        said.append(_("%(share)s phần trăm số bài đã xếp hạng", share=points(cut["percent"])))
     if cut["threshold"] is not None:
         said.append(_("từ %(mark)s điểm trở lên", mark=points(cut["threshold"])))
     if not said:
@@ -122,6 +136,21 @@ def _ties(steps: list[Mapping[str, Any]], round_: Round) -> str:
             )
             said.append(_("điểm tiêu chí %(numbers)s", numbers=numbers))
     return str(_("Lần lượt xét: %(steps)s.", steps="; ".join(said)) if said else _("Để đồng hạng."))
+
+
+def quotas_in_words(quotas: Quotas, contest: Contest) -> str:
+    """Every limit, those of units and authors by how many there are of a kind: which ones is not told here."""
+    names = {Group(QuotaKind.CATEGORY, category.key): category.name for category in contest.categories}
+    names |= {Group(QuotaKind.FIGURE, kind.value): _(WORDS[FigureKind, kind.value]) for kind in FigureKind}
+    said = [
+        _quota(names.get(group, group.key), *limits)
+        for group, limits in quotas.items()
+        if group.kind not in SEALED
+    ]
+    alike = Counter((group.kind, limits) for group, limits in quotas.items() if group.kind in SEALED)
+    for (kind, limits), count in sorted(alike.items(), key=str):
+        said.append(_quota(_(SEALED_WORDS[kind], n=count), *limits))
+    return "; ".join(said)
 
 
 def _quota(name: str, least: int | None, most: int | None) -> str:

@@ -39,6 +39,9 @@ TIE_WORDS: Final = (
 CUT_HINTS: Final = {
     CutKind.TOP.value: _l("Lấy đúng số bài ghi bên dưới, từ điểm cao xuống."),
     CutKind.THRESHOLD.value: _l("Lấy mọi bài đạt từ điểm ghi bên dưới."),
+    CutKind.PERCENT.value: _l(
+        "Lấy phần trăm ghi bên dưới của số bài đã xếp hạng; phần lẻ tính thành một bài."
+    ),
 }
 
 
@@ -95,6 +98,7 @@ class RoundForm(FlaskForm):
     cut_kind = RadioField(_l("Chọn bài vào danh sách theo"), [NEEDED], choices=choices(CutKind))
     cut_top = IntegerField(_l("Số bài được chọn"), [Optional(), NumberRange(1, 10_000)])
     cut_threshold = PointsField(_l("Điểm sàn"), [Optional()])
+    cut_percent = PointsField(_l("Phần trăm số bài"), [Optional()])
     ties_in = BooleanField(_l("Bài bằng điểm với bài cuối danh sách cũng được chọn"))
     judges_named = BooleanField(_l("Khi thống nhất điểm, giám khảo thấy tên nhau"))
     names_early = BooleanField(_l("Ghép phách được trước khi các vòng sau khóa điểm"))

@@ -9,10 +9,12 @@ from contest.charter.models import Contest
 from contest.charter.queries import round_numbered
 from contest.people.models import RoleKind
 from contest.plumbing.clock import now
+from contest.units.queries import units
 from contest.web.guards import open_to
 from contest.web.organizer import bp
 from contest.web.organizer.saving import saved
 from contest.web.organizer.settings_list_forms import CriteriaForm
+from contest.web.organizer.settings_quota_forms import QuotasForm
 from contest.web.organizer.settings_round_forms import CUT_HINTS, RoundForm
 from contest.web.sessions import visitor
 
@@ -44,3 +46,17 @@ def settings_criteria(contest: Contest, number: int) -> Any:
 
     to = url_for("organizer.settings", slug=contest.slug)
     return saved(form, save, contest=contest, page="organizer/settings/criteria.html", to=to, round=round_)
+
+
+@bp.route("/<slug>/settings/rounds/<int:number>/quotas", methods=["GET", "POST"])
+@open_to(RoleKind.ORGANIZER)
+def settings_quotas(contest: Contest, number: int) -> Any:
+    """How many of one round's list may share a unit, an author or a kind of figure."""
+    round_ = round_numbered(contest, number)
+    form = QuotasForm.of(round_, units())
+
+    def save() -> None:
+        service.set_quotas(round_=round_, quotas=form.said(round_), actor=visitor().actor, at=now())
+
+    to = url_for("organizer.settings", slug=contest.slug)
+    return saved(form, save, contest=contest, page="organizer/settings/quotas.html", to=to, round=round_)
