@@ -264,7 +264,7 @@ def test_quotas_of_units_authors_and_figures_are_set_on_one_page(browser, contes
     [
         ({"person-least": "4", "person-most": "3"}, "ít nhất 4 mà nhiều nhất chỉ 3"),
         ({"person-least": "999"}, "cộng lại là 999 bài"),
-        ({"author": "nhiều"}, "Not a valid integer value"),
+        ({"author": "nhiều"}, "Xin ghi một số nguyên"),
     ],
 )
 def test_quotas_that_cannot_be_kept_are_said_on_the_form_and_nothing_is_lost(browser, contest, typed, why):

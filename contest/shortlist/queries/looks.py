@@ -32,9 +32,10 @@ from contest.scoring.models import ScoreSheet, SheetState
 from contest.scoring.queries import round_lock, standings, who_knows_marks
 from contest.scoring.queries.standing import PAIR
 from contest.screening.queries import blind_codes_of
+from contest.shortlist.queries.cuts import cut_of
 from contest.shortlist.queries.figures import fit_for, seed_of
 from contest.shortlist.queries.frozen import publications_of
-from contest.shortlist.queries.ranking import cut_of, ranking
+from contest.shortlist.queries.ranking import ranking
 from contest.shortlist.queries.readings import RoundReadings, readings_of
 from contest.shortlist.rules import METHODS, Outlook, Unfit, outlook, second_look, why_not
 
