@@ -82,6 +82,8 @@ def places_of(stage: Stage, *, mine: bool) -> dict[str, object]:
             "fmt": "csv",
             "key": "intake_register",
             "organizer.paper_texts:key": "final-report",
+            "organizer.paper_sheets:key": "certificates",
+            "organizer.paper_sheet:key": "certificates",
             "token": stage.drafts["open"][1],
             "account.open_invitation:token": stage.invitation,
             "number": 1,

@@ -110,3 +110,9 @@ class ReceivedByAuthorOnly(Refusal):
     sentence = N_(
         "Bài đã nhận mà chưa vào vòng chấm thì chưa có mã phách nên chỉ đóng gói được theo tác giả."
     )
+
+
+class NotPublishedYet(Refusal):
+    """The prizes are not public, so there is nothing to post."""
+
+    sentence = N_("Kết quả chưa được công bố. Xin công bố giải trước khi lập thông báo.")

@@ -1,6 +1,6 @@
 """Certificates on paper: what each says, and the PDF of many, one a page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -48,20 +48,38 @@ class Wording:
     basis: tuple[str, ...] = ()
 
 
+def unwatched(_count: int) -> None:
+    """Nobody follows."""
+
+
 def certificates(
-    words: Wording, head: Letterhead, signatures: Sequence[Signature], sheets: Sequence[SheetSaid]
+    words: Wording,
+    head: Letterhead,
+    signatures: Sequence[Signature],
+    sheets: Sequence[SheetSaid],
+    *,
+    done: Callable[[int], None] = unwatched,
 ) -> bytes:
     """The PDF of these certificates, A4 across, one a page; the same sheets give the same bytes.
 
     Long names, units and titles are set smaller, then on more lines; nothing is cut off.
+    done    hears how many more are set
     Raises  ValueError for no certificate
     """
     if not sheets:
         raise ValueError("no certificate to print")
     if len(sheets) <= MOST_TOGETHER:
-        return _typeset(words, head, signatures, sheets, tagged=True)
-    batches = (sheets[place : place + BATCH] for place in range(0, len(sheets), BATCH))
-    return joined(_typeset(words, head, signatures, batch, tagged=False) for batch in batches)
+        whole = _typeset(words, head, signatures, sheets, tagged=True)
+        done(len(sheets))
+        return whole
+
+    def batches() -> Iterator[bytes]:
+        for place in range(0, len(sheets), BATCH):
+            batch = sheets[place : place + BATCH]
+            yield _typeset(words, head, signatures, batch, tagged=False)
+            done(len(batch))
+
+    return joined(batches())
 
 
 def _typeset(

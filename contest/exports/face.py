@@ -110,6 +110,7 @@ class Paper:
     check      whether it can be made now
     sign       the short form of its kind in numbers: "BB" in 12-BB/BTC
     texts      the parts that the office may write itself, and what they say until it does
+    sheets     whether it has a sheet for each whom it names, to be printed one by one
     """
 
     key: str
@@ -124,3 +125,4 @@ class Paper:
     sign: str = ""
     texts: tuple[TextPart, ...] = ()
     propose: Proposal = nothing_proposed
+    sheets: bool = False

@@ -13,15 +13,21 @@ from contest.exports.formats import FORMATS, Format
 from contest.exports.limits import refuse_long, refuse_too_long
 from contest.exports.papers import (
     author_list,
+    award_decision,
+    award_minutes,
+    award_proposal,
+    certificates,
     final_report,
     intake_register,
     judge_progress,
     marking_minutes,
     meeting_minutes,
+    results,
     score_summary,
     screening_minutes,
     settling_minutes,
     shortlist,
+    upward_letter,
 )
 from contest.exports.sheet import Document
 from contest.plumbing.audit import Actor, record
@@ -36,7 +42,14 @@ _ALL: Final = (
     shortlist.PAPER,
     author_list.PAPER,
     meeting_minutes.PAPER,
+    award_minutes.PAPER,
+    award_proposal.PAPER,
+    award_decision.PAPER,
+    results.PAPER,
+    certificates.CERTIFICATES,
+    certificates.COMMENDATIONS,
     final_report.PAPER,
+    upward_letter.PAPER,
 )
 PAPERS: Final[Mapping[str, Paper]] = MappingProxyType({paper.key: paper for paper in _ALL})
 """Every paper by the key that the pages and ``export`` use."""

@@ -9,10 +9,12 @@ from types import MappingProxyType
 from typing import Final
 
 from contest.errors.exports import ExportUnknown
-from contest.exports.long import archives, papers
+from contest.exports.long import archives, certificates, papers
 from contest.exports.long.face import LongExport
 
-LONG: Final[Mapping[str, LongExport]] = MappingProxyType({"paper": papers, "archive": archives})
+LONG: Final[Mapping[str, LongExport]] = MappingProxyType(
+    {"paper": papers, "archive": archives, "certificates": certificates}
+)
 
 
 def long_export(kind: str) -> LongExport:

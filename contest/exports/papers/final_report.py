@@ -6,11 +6,13 @@ from typing import Final
 
 from contest.assignment.queries import standing_pairs
 from contest.authors.queries import names_known
+from contest.awards.queries import standing_decision
 from contest.charter.models import Contest, Round
 from contest.errors import N_
 from contest.errors.shortlist import SealClosed
 from contest.exports.face import Group, Naming, Paper, TextPart
 from contest.exports.papers.heading import contest_line, letterhead_of, lowered, signed_by_organizers
+from contest.exports.papers.prizes import Prizes, lists, money_told, prizes_of
 from contest.exports.papers.report_figures import Count, Figures, figures
 from contest.exports.papers.report_figures import Table as Counts
 from contest.exports.papers.texts import paragraphs, texts_of
@@ -51,11 +53,21 @@ def propose(contest: Contest, round_: Round, *, names: bool) -> Mapping[str, str
     return _proposed(contest, figures(contest), names=names)
 
 
+def _prizes(contest: Contest, round_: Round, *, names: bool) -> Prizes | None:
+    """The prizes that stand, where they may be told and were decided."""
+    return (
+        prizes_of(contest, round_, names=True)
+        if names and standing_decision(contest.id) is not None
+        else None
+    )
+
+
 def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Document:
     """The report as it stands; units, authors and winners only with names. Raises SealClosed."""
     if names and not names_known(round_.id):
         raise SealClosed
-    found = figures(contest)
+    prizes = _prizes(contest, round_, names=names)
+    found = figures(contest, winners=[row.entry_id for row in prizes.personal] if prizes else ())
     said = texts_of(contest, KEY, _proposed(contest, found, names=names))
     return Document(
         title="BÁO CÁO",
@@ -64,7 +76,7 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
         letterhead=letterhead_of(contest),
         parts=(
             Passage(paragraphs(said["direction"]), heading="I. CÔNG TÁC CHỈ ĐẠO, TỔ CHỨC"),
-            *_results(contest, found, names=names),
+            *_results(contest, found, prizes, names=names),
             Passage((), heading="III. ĐÁNH GIÁ"),
             Passage(paragraphs(said["strengths"]), heading="1. Ưu điểm", level=3),
             Passage(paragraphs(said["limits"]), heading="2. Hạn chế, nguyên nhân", level=3),
@@ -98,7 +110,7 @@ def _proposed(contest: Contest, found: Figures, *, names: bool) -> Mapping[str, 
     }
 
 
-def _results(contest: Contest, found: Figures, *, names: bool) -> Iterator[Part]:
+def _results(contest: Contest, found: Figures, prizes: Prizes | None, *, names: bool) -> Iterator[Part]:
     total = found.total
     besides = [
         f"{_shown(count)} bài {what}"
@@ -108,14 +120,18 @@ def _results(contest: Contest, found: Figures, *, names: bool) -> Iterator[Part]
     counts = [f"{_shown(total.valid)} bài hợp lệ", f"{_shown(total.invalid)} bài không hợp lệ", *besides]
     said = f"Đã nhận {_shown(total.received)} bài dự thi: {', '.join(counts)}."
     yield Passage((said,), heading="II. KẾT QUẢ")
-    yield from _told("1. Theo thể loại", "Thể loại", found.by_genre, total)
-    yield from _told("2. Theo nhân vật", "Nhân vật", found.by_figure, total)
-    yield from _told("3. Theo cách gửi", "Cách gửi", found.by_channel, total)
+    yield from _told("1. Theo thể loại", "Thể loại", found.by_genre, total, won=prizes is not None)
+    yield from _told("2. Theo nhân vật", "Nhân vật", found.by_figure, total, won=prizes is not None)
+    yield from _told("3. Theo cách gửi", "Cách gửi", found.by_channel, total, won=prizes is not None)
     number = 4
     if names:
-        yield from _told("4. Theo đối tượng tác giả", "Tác giả", found.by_author, total)
-        yield from _told("5. Theo loại đơn vị", "Loại đơn vị", found.by_unit_kind, total)
-        yield from _told("6. Theo đơn vị", "Đơn vị", found.by_unit, total)
+        yield from _told(
+            "4. Theo đối tượng tác giả", "Tác giả", found.by_author, total, won=prizes is not None
+        )
+        yield from _told(
+            "5. Theo loại đơn vị", "Loại đơn vị", found.by_unit_kind, total, won=prizes is not None
+        )
+        yield from _told("6. Theo đơn vị", "Đơn vị", found.by_unit, total, won=prizes is not None)
         number = 7
     if found.by_reason:
         yield Table(f"{number}. Lý do bài không hợp lệ", REASONS, [*found.by_reason], ("Cộng", total.invalid))
@@ -123,14 +139,20 @@ def _results(contest: Contest, found: Figures, *, names: bool) -> Iterator[Part]
     read = [row for row in map(_round, contest.rounds) if row[1]]
     if read:
         yield Table(f"{number}. Các vòng chấm", ROUNDS, read)
+        number += 1
+    if prizes is not None:
+        money = f" Tổng số tiền thưởng: {money_told(prizes.money)}." if prizes.money else ""
+        yield Passage((f"Đã trao {prizes.told}.{money}",), heading=f"{number}. Khen thưởng", level=3)
+        yield from lists(prizes, money=False)
 
 
-def _told(heading: str, label: str, counts: Counts, total: Count) -> Iterator[Part]:
-    """The same counts as a table and as bars of valid and invalid entries."""
+def _told(heading: str, label: str, counts: Counts, total: Count, *, won: bool) -> Iterator[Part]:
+    """The same counts as a table, with winners once there are some, and as bars of valid and invalid entries."""
     if not counts:
         return
-    rows = [(name, *_values(count)) for name, count in counts]
-    yield Table(heading, (Column("label", label, Kind.TEXT, 44), *VALUES), rows, ("Cộng", *_values(total)))
+    rows: list[tuple[Cell, ...]] = [(name, *_values(count, won=won)) for name, count in counts]
+    columns = (Column("label", label, Kind.TEXT, 44), *VALUES, *((WON,) * won))
+    yield Table(heading, columns, rows, ("Cộng", *_values(total, won=won)))
     shown = counts[:MOST_BARS]
     if len(counts) > 1:
         yield Chart(
@@ -143,8 +165,8 @@ def _told(heading: str, label: str, counts: Counts, total: Count) -> Iterator[Pa
         )
 
 
-def _values(count: Count) -> tuple[int, int, int]:
-    return count.received, count.valid, count.invalid
+def _values(count: Count, *, won: bool) -> tuple[int, ...]:
+    return (count.received, count.valid, count.invalid, *((count.winners,) * won))
 
 
 def _round(round_: Round) -> tuple[Cell, ...]:

@@ -54,12 +54,8 @@ OTHER_OPINIONS = "Ý kiến khác: " + "…" * 22
 """Room for what somebody wants written down besides."""
 
 
-def _held_at() -> tuple[str, str]:
-    """When and where a meeting was held, to be written by hand."""
-    return (
-        "Thời gian: …… giờ ……, ngày …… tháng …… năm ………",
-        "Địa điểm: " + "…" * 22,
-    )
+HELD_AT = ("Thời gian: …… giờ ……, ngày …… tháng …… năm ………", "Địa điểm: " + "…" * 22)
+"""When and where a meeting was held, to be written by hand."""
 
 
 ENDED_AT = "Biên bản lập xong lúc …… giờ …… cùng ngày, đã đọc cho mọi người cùng nghe và thống nhất ký tên."
@@ -83,7 +79,7 @@ def minutes_of(
         made_at=made_at,
         lines=(about, contest_line(contest)),
         letterhead=letterhead_of(contest),
-        paragraphs=(*_held_at(), *told),
+        paragraphs=(*HELD_AT, *told),
         tables=tuple(tables),
         closing=(*results, OTHER_OPINIONS, ENDED_AT),
         signatures=signatures,

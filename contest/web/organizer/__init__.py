@@ -49,6 +49,7 @@ from contest.web.organizer import papers
 from contest.web.organizer import paper_issues
 from contest.web.organizer import exports
 from contest.web.organizer import paper_texts
+from contest.web.organizer import paper_sheets
 from contest.web.organizer import paper
 from contest.web.organizer import covers
 from contest.web.organizer import scans

@@ -1,5 +1,6 @@
 """Archives and other files that take long: ask for one, see how far it is, stop it, take it."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from flask import render_template, request, send_file, url_for
@@ -74,7 +75,7 @@ def create_export(contest: Contest) -> Any:
     options = {name: request.form[name] for name in OPTIONS if request.form.get(name)}
     return done(
         lambda: ask_export(
-            kind="paper" if "paper" in options else "archive",
+            kind=_kind(options),
             contest=contest,
             round_=round_,
             options=options,
@@ -141,6 +142,13 @@ def export_file(contest: Contest, run_id: int) -> Any:
         last_modified=None,
         max_age=0,
     )
+
+
+def _kind(options: Mapping[str, str]) -> str:
+    """A paper that is packed by somebody is the sheets it has for each whom it names."""
+    if "paper" not in options:
+        return "archive"
+    return "certificates" if "by" in options else "paper"
 
 
 def _run(contest: Contest, run_id: int) -> ExportRun:
