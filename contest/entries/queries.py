@@ -73,6 +73,13 @@ def receipts_of(entry_ids: Collection[int]) -> dict[int, str]:
     return dict(db.session.execute(select(Entry.id, Entry.receipt).where(one_of(Entry.id, entry_ids))).all())
 
 
+def names_of_figures(entry_ids: Collection[int]) -> dict[int, str]:
+    """Whom each of these entries is about, by the entry's id."""
+    question = select(Figure.entry_id, Figure.name).where(one_of(Figure.entry_id, entry_ids))
+    names: dict[int, str] = dict(db.session.execute(question).all())
+    return names
+
+
 def entry_by_receipt(receipt: str) -> Entry | None:
     """The entry of that receipt, as issued or as typed, with its versions."""
     issued = normal_receipt(receipt)

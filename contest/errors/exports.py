@@ -116,3 +116,9 @@ class NotPublishedYet(Refusal):
     """The prizes are not public, so there is nothing to post."""
 
     sentence = N_("Kết quả chưa được công bố. Xin công bố giải trước khi lập thông báo.")
+
+
+class SecretaryOnly(Refusal):
+    """The paper names authors, whom only the secretary knows before the seal is opened."""
+
+    sentence = N_("Văn bản này nêu họ tên tác giả nên chỉ Tổ thư ký lập được.")

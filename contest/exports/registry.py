@@ -19,6 +19,7 @@ from contest.exports.papers import (
     certificates,
     final_report,
     intake_register,
+    intake_report,
     judge_progress,
     marking_minutes,
     meeting_minutes,
@@ -27,6 +28,8 @@ from contest.exports.papers import (
     screening_minutes,
     settling_minutes,
     shortlist,
+    unit_list,
+    unsealing_minutes,
     upward_letter,
 )
 from contest.exports.sheet import Document
@@ -34,12 +37,15 @@ from contest.plumbing.audit import Actor, record
 
 _ALL: Final = (
     intake_register.PAPER,
+    unit_list.PAPER,
+    intake_report.PAPER,
     screening_minutes.PAPER,
     judge_progress.PAPER,
     score_summary.PAPER,
     settling_minutes.PAPER,
     marking_minutes.PAPER,
     shortlist.PAPER,
+    unsealing_minutes.PAPER,
     author_list.PAPER,
     meeting_minutes.PAPER,
     award_minutes.PAPER,

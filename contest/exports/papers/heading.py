@@ -71,15 +71,19 @@ def minutes_of(
     told: Iterable[str],
     tables: Iterable[Table],
     results: Iterable[str] = (),
+    held: Iterable[str] | None = None,
     signatures: tuple[Signature, ...],
 ) -> Document:
-    """Minutes of a meeting: when and where, what was told and settled, other opinions, when it ended."""
+    """Minutes of a meeting: when and where, what was told and settled, other opinions, when it ended.
+
+    held  when and where, when it is known; else room to write it by hand
+    """
     return Document(
         title=title,
         made_at=made_at,
         lines=(about, contest_line(contest)),
         letterhead=letterhead_of(contest),
-        paragraphs=(*HELD_AT, *told),
+        paragraphs=(*(HELD_AT if held is None else held), *told),
         tables=tuple(tables),
         closing=(*results, OTHER_OPINIONS, ENDED_AT),
         signatures=signatures,

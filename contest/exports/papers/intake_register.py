@@ -35,7 +35,7 @@ COLUMNS = (
     Column("received_on", "Ngày nhận", Kind.DATE, 11),
     Column("sent_on", "Ngày gửi", Kind.DATE, 11),
     Column("channel", "Cách gửi", Kind.TEXT, 11),
-    Column("receipt", "Mã hồ sơ", Kind.CODE, 13),
+    Column("receipt", "Mã hồ sơ", Kind.CODE, 19),
     Column("title", "Tên bài", Kind.TEXT, 30),
     Column("category", "Thể loại", Kind.TEXT, 13),
 )
@@ -113,6 +113,14 @@ def _received(contest_id: int, *, after: int, last: int) -> list[Any]:
         .limit(BATCH)
     )
     return list(db.session.execute(question))
+
+
+def received(contest_id: int) -> Iterator[Any]:
+    """Every line of the register as it stands now, without the text."""
+    after, (_count, last) = 0, _standing(contest_id)
+    while batch := _received(contest_id, after=after, last=last):
+        yield from batch
+        after = batch[-1].register_number
 
 
 def _rows(contest: Contest, *, last: int, names: bool) -> Iterator[tuple[Cell, ...]]:

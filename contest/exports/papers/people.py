@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from contest.authors.models import Envelope
+from contest.authors.models import Author, Envelope
 from contest.shortlist.queries import signed_by, unit_of
 
 
@@ -27,3 +27,11 @@ def signed(envelope: Envelope | None) -> Signed:
         unit=unit_of(envelope),
         phone=next((person.phone for person in people if person.phone), ""),
     )
+
+
+def born_on(author: Author) -> str:
+    """The day of birth as far as it is known: 09/05/1978, 05/1978 or 1978."""
+    if not author.birth_year:
+        return ""
+    parts = [author.birth_day, author.birth_month] if author.birth_month else []
+    return "/".join([*(f"{part:02d}" for part in parts if part), str(author.birth_year)])

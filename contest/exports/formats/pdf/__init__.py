@@ -43,7 +43,7 @@ def typeset(template: str, values: Mapping[str, Any], *, tagged: bool = False) -
     """The PDF of a template of this folder, filled with values.
 
     values  anything JSON holds; the template asks for them by name
-    tagged  whether readers are told what is a heading, a paragraph, a table
+    tagged  whether readers are told what is a heading, a paragraph, a table, as PDF/UA-1 asks
     """
     made: object = typst.compile(
         _TEMPLATES / f"{template}.typ",
@@ -55,6 +55,7 @@ def typeset(template: str, values: Mapping[str, Any], *, tagged: bool = False) -
         package_cache_path=_NO_PACKAGES,
         timestamp=_EPOCH,
         pdf_tags=tagged,
+        pdf_standards=["ua-1"] if tagged else [],
     )
     if not isinstance(made, bytes):
         raise TypeError("typst gave no single file")

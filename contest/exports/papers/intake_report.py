@@ -1,0 +1,173 @@
+"""Báo cáo tiếp nhận: how many came, of which kinds, from what kinds of unit and school, and how they were found."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import func, select
+
+from contest.authors.models import Author, Envelope
+from contest.charter.models import Contest, Round
+from contest.charter.rules import AuthorshipKind
+from contest.db import db
+from contest.entries.models import Entry
+from contest.errors import N_
+from contest.exports.face import Group, Naming, Paper
+from contest.exports.papers.heading import SECRETARIES, contest_line, letterhead_of, signed_by_organizers
+from contest.exports.papers.intake_register import CHANNELS, received
+from contest.exports.sheet import Column, Document, Kind, Passage, Table
+from contest.plumbing import clock
+from contest.plumbing.vietnamese import fold, sort_key
+from contest.screening.models import VerdictKind
+from contest.screening.queries import verdict_counts
+from contest.units.models import Unit
+
+AUTHORSHIPS: Final = {
+    AuthorshipKind.PERSON: "Cá nhân",
+    AuthorshipKind.GROUP: "Nhóm tác giả",
+    AuthorshipKind.COLLECTIVE: "Tập thể",
+}
+VERDICTS: Final = {
+    VerdictKind.ELIGIBLE: "Hợp lệ",
+    VerdictKind.REJECTED: "Không hợp lệ",
+    VerdictKind.MORE_NEEDED: "Cần bổ sung",
+    None: "Chưa xét",
+}
+UNIT_KINDS: Final = {
+    "district": "Cấp huyện",
+    "commune": "Xã, phường",
+    "town": "Thị trấn",
+    "school": "Trường học",
+    "office": "Cơ quan",
+    "armed_forces": "Lực lượng vũ trang",
+    "enterprise": "Doanh nghiệp",
+    "association": "Hội, đoàn thể",
+    "party_cell": "Chi bộ, đảng bộ",
+    "other": "Đơn vị khác",
+}
+SCHOOLS: Final = (
+    ("Mầm non", (" mam non", " mau giao", " mn ")),
+    ("Trung học phổ thông", (" thpt", " trung hoc pho thong", " cap 3", " giao duc thuong xuyen", " gdtx")),
+    ("Trung học cơ sở", (" thcs", " trung hoc co so", " cap 2")),
+    ("Tiểu học", (" tieu hoc", " th ", " cap 1")),
+)
+FREE, OTHER_SCHOOL = "Tự do, không qua đơn vị", "Trường khác"
+
+
+def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Document:
+    """The intake in numbers as it stands; units by name for the secretary alone, nobody's name for anybody."""
+    every = list(received(contest.id))
+    standing = [row for row in every if row.withdrawn_at is None]
+    sent = _senders(contest.id)
+    tables = [
+        _counted("Kết quả kiểm tra thể lệ", "Kết quả", _verdicts(contest.id)),
+        _counted("Theo tác giả", "Hình thức", _counts(AUTHORSHIPS[row.authorship] for row in sent)),
+        _counted("Theo thể loại", "Thể loại", _counts(row.category for row in standing)),
+        _counted("Theo cách gửi", "Cách gửi", _counts(CHANNELS[row.channel] for row in standing)),
+        _counted("Theo loại đơn vị", "Loại đơn vị", _counts(kind_said(row.kind) for row in sent)),
+    ]
+    schools = _counts(school_level(row.unit_name) for row in sent if row.kind == "school")
+    if schools:
+        tables.append(_counted("Theo cấp học", "Cấp học", schools))
+    if names:
+        units = Counter(row.unit_name or FREE for row in sent)
+        by_name = {unit: units[unit] for unit in sorted(units, key=lambda one: (one == FREE, sort_key(one)))}
+        tables.append(_counted("Theo đơn vị", "Đơn vị", by_name))
+    return Document(
+        title="BÁO CÁO",
+        made_at=at,
+        lines=("kết quả tiếp nhận bài dự thi", contest_line(contest)),
+        letterhead=letterhead_of(contest),
+        parts=(Passage(tuple(_told(contest, every, standing, at=at)), heading="I. Kết quả chung"), *tables),
+        signatures=(SECRETARIES, signed_by_organizers(contest)),
+        footnotes=("Các bảng không kể bài đã rút.",),
+        zone=contest.zone,
+    )
+
+
+def kind_said(kind: str | None) -> str:
+    """The kind of a unit in words; a kind of the office's own as it wrote it."""
+    return FREE if kind is None else UNIT_KINDS.get(kind, kind)
+
+
+def school_level(name: str) -> str:
+    """The level of a school by its name: Trường THCS xã Nhân Lý is a Trung học cơ sở."""
+    said = f" {' '.join(fold(name).split())} "
+    return next((level for level, words in SCHOOLS if any(word in said for word in words)), OTHER_SCHOOL)
+
+
+def _told(contest: Contest, every: list[Any], standing: list[Any], *, at: datetime) -> Iterable[str]:
+    opened, closed = (clock.local(edge, contest.zone) for edge in (contest.opens_at, contest.closes_at))
+    yield (
+        f"Nhận bài từ {opened:%H:%M ngày %d/%m/%Y} đến {closed:%H:%M ngày %d/%m/%Y}. Tính đến "
+        f"{clock.local(at, contest.zone):%H:%M ngày %d/%m/%Y} đã nhận {len(every)} bài"
+        + (f", trong đó {len(every) - len(standing)} bài đã rút." if len(every) > len(standing) else ".")
+    )
+    people, most = _people(contest.id)
+    if people:
+        yield f"Có {people} tác giả; người gửi nhiều nhất có {most} bài."
+    pages = sum(row.page_count or 0 for row in standing)
+    words = sum(row.words or 0 for row in standing)
+    photos = sum(row.photos or 0 for row in standing)
+    yield f"Tổng cộng {pages} trang, {words} từ đếm được, {photos} ảnh nhân vật."
+
+
+def _senders(contest_id: int) -> list[Any]:
+    """Of every entry that was not taken back: who signed it by kind, and its unit with its kind."""
+    question = (
+        select(Envelope.kind.label("authorship"), Envelope.unit_name, Unit.kind)
+        .join(Entry, Entry.id == Envelope.entry_id)
+        .outerjoin(Unit, Unit.id == Envelope.unit_id)
+        .where(Entry.contest_id == contest_id, ~Entry.withdrawal.has())
+    )
+    return list(db.session.execute(question))
+
+
+def _people(contest_id: int) -> tuple[int, int]:
+    """How many persons wrote, and the most entries of one: people are told apart by name and year of birth."""
+    question = (
+        select(func.count(func.distinct(Envelope.entry_id)))
+        .join(Author, Author.envelope_id == Envelope.id)
+        .join(Entry, Entry.id == Envelope.entry_id)
+        .where(Entry.contest_id == contest_id, ~Entry.withdrawal.has())
+        .group_by(Author.folded_name, Author.birth_year)
+    )
+    found = list(db.session.scalars(question))
+    return len(found), max(found, default=0)
+
+
+def _verdicts(contest_id: int) -> dict[str, int]:
+    counts = verdict_counts(contest_id)
+    return {said: counts[verdict] for verdict, said in VERDICTS.items() if counts[verdict]}
+
+
+def _counts(values: Iterable[str]) -> dict[str, int]:
+    """The most frequent first, equals in Vietnamese order."""
+    counts = Counter(values)
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], sort_key(pair[0]))))
+
+
+def _counted(caption: str, heading: str, counts: Mapping[str, int]) -> Table:
+    columns = (
+        Column("place", "TT", Kind.NUMBER, 5),
+        Column("what", heading, Kind.TEXT, 50),
+        Column("count", "Số bài", Kind.NUMBER, 9),
+    )
+    rows = [(place, what, count) for place, (what, count) in enumerate(counts.items(), start=1)]
+    return Table(caption, columns, rows, (None, "Cộng", sum(counts.values())))
+
+
+PAPER = Paper(
+    "intake-report",
+    Group.INTAKE,
+    N_("Báo cáo tiếp nhận"),
+    N_(
+        "Số bài nhận, rút, hợp lệ; theo hình thức tác giả, thể loại, cách gửi, loại đơn vị, cấp học. Không nêu tên ai."
+    ),
+    "bao-cao-tiep-nhan",
+    build,
+    Naming.SECRETARY,
+    of_round=False,
+    sign="BC",
+)

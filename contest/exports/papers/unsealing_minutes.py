@@ -1,0 +1,129 @@
+"""Biên bản hồi phách: who held the keys and when each was turned, the counts, and code beside receipt and author."""
+
+from datetime import datetime
+
+from contest.authors.queries import envelopes_of, names_known, seal_keys_of
+from contest.charter.models import Contest, Round
+from contest.entries.queries import receipts_of
+from contest.errors import N_
+from contest.errors.shortlist import SealClosed
+from contest.exports.face import Group, Naming, Paper
+from contest.exports.papers.heading import JURY, SECRETARIES, minutes_of, signed_by_organizers
+from contest.exports.papers.people import signed
+from contest.exports.sheet import Cell, Column, Document, Kind, Table
+from contest.plumbing import clock
+from contest.scoring.queries import round_lock
+from contest.shortlist.queries import frozen, shown_entries
+
+KEYS = (
+    Column("slot", "Khóa", Kind.NUMBER, 7),
+    Column("holder", "Người giữ khóa", Kind.TEXT, 40),
+    Column("turned_at", "Mở lúc", Kind.MOMENT, 20),
+)
+CODES = (
+    Column("place", "TT", Kind.NUMBER, 5),
+    Column("blind_code", "Mã phách", Kind.CODE, 10),
+    Column("receipt", "Mã hồ sơ", Kind.CODE, 19),
+    Column("title", "Tên bài", Kind.TEXT, 30),
+)
+NAMES = (
+    Column("authors", "Tác giả", Kind.TEXT, 24),
+    Column("unit", "Đơn vị", Kind.TEXT, 24),
+)
+NOTE = (Column("note", "Ghi chú", Kind.TEXT, 14),)
+
+
+def check(round_: Round, *, names: bool) -> None:
+    """Whether both keys were turned. Raises SealClosed."""
+    if not names_known(round_.id):
+        raise SealClosed
+
+
+def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Document:
+    """The minutes of an unsealing: every code of the round beside its receipt, and its author when asked.
+
+    Raises  SealClosed
+    """
+    check(round_, names=names)
+    keys, shown = seal_keys_of(round_.id), shown_entries(round_.id)
+    opened = max(key.turned_at for key in keys)
+    when = clock.local(opened, contest.zone)
+    rows = _rows(round_, names=names)
+    return minutes_of(
+        contest,
+        title="BIÊN BẢN HỒI PHÁCH",
+        about=round_.name,
+        made_at=opened,
+        held=(f"Thời gian: {when:%H giờ %M, ngày %d tháng %m năm %Y}.", "Địa điểm: " + "…" * 22),
+        told=(
+            (
+                f"Thành phần: {'; '.join(key.account_name for key in keys)} (giữ khóa); chủ trì: …………………………; "
+                "thư ký: …………………………"
+            ),
+            *_course(contest, round_),
+            (
+                f"Hai người, mỗi người một khóa, đã mở niêm phong. Số mã phách: {len(shown)}; đã ghép với hồ sơ: "
+                f"{sum(1 for row in rows if row[2])}; không có hồ sơ: {sum(1 for row in rows if not row[2])}."
+            ),
+        ),
+        tables=(
+            Table("Khóa niêm phong", KEYS, [(key.slot, key.account_name, key.turned_at) for key in keys]),
+            Table("Mã phách và hồ sơ", CODES + (NAMES if names else ()) + NOTE, rows),
+        ),
+        results=("Từ lúc này các văn bản của vòng được ghi họ tên tác giả; điểm và thứ tự không thay đổi.",),
+        signatures=(SECRETARIES, JURY, signed_by_organizers(contest)),
+    )
+
+
+def _course(contest: Contest, round_: Round) -> tuple[str, ...]:
+    """What was done before the seal was opened, and when."""
+    said = []
+    lock, listed = round_lock(round_.id), frozen(round_.id)
+    if lock is not None:
+        at = clock.local(lock.locked_at, contest.zone)
+        said.append(f"Điểm đã khóa lúc {at:%H:%M ngày %d/%m/%Y}, người khóa: {lock.locked_by}.")
+    if listed is not None:
+        at = clock.local(listed.frozen_at, contest.zone)
+        said.append(
+            f"Danh sách đã chốt lần {listed.number} lúc {at:%H:%M ngày %d/%m/%Y}; mã kiểm chứng (SHA-256): "
+            f"{listed.digest}."
+        )
+    return tuple(said)
+
+
+def _rows(round_: Round, *, names: bool) -> list[tuple[Cell, ...]]:
+    """One line a code, in the order of codes."""
+    shown = sorted(shown_entries(round_.id).values(), key=lambda one: one.blind_code)
+    ids = [one.entry_id for one in shown]
+    receipts, envelopes = receipts_of(ids), envelopes_of(ids) if names else {}
+    listed = frozen(round_.id)
+    taken = {place.entry_id for place in listed.places if place.taken} if listed is not None else set()
+    rows: list[tuple[Cell, ...]] = []
+    for number, one in enumerate(shown, start=1):
+        person = signed(envelopes.get(one.entry_id))
+        rows.append(
+            (
+                number,
+                one.blind_code,
+                receipts.get(one.entry_id, ""),
+                one.title,
+                *((person.authors, person.unit) if names else ()),
+                "Được chọn" if one.entry_id in taken else "",
+            )
+        )
+    return rows
+
+
+PAPER = Paper(
+    "unsealing-minutes",
+    Group.SHORTLIST,
+    N_("Biên bản hồi phách"),
+    N_(
+        "Hai người giữ khóa, lúc mở, số mã phách; bảng mã phách, mã hồ sơ và tác giả. Lập được sau khi ghép phách."
+    ),
+    "bien-ban-hoi-phach",
+    build,
+    Naming.UNSEALED,
+    check=check,
+    sign="BB",
+)
