@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 import config
 import contest.authors.jobs
 import contest.awards.jobs
+import contest.exports.jobs
 import contest.exports.runs.jobs
 import contest.nominations.jobs
 import contest.plumbing.mail

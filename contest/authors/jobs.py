@@ -32,6 +32,7 @@ HEARD = (
     "packages",
     "consignments",
     "export runs",
+    "paper templates",
 )
 
 

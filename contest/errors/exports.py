@@ -122,3 +122,50 @@ class SecretaryOnly(Refusal):
     """The paper names authors, whom only the secretary knows before the seal is opened."""
 
     sentence = N_("Văn bản này nêu họ tên tác giả nên chỉ Tổ thư ký lập được.")
+
+
+class TemplateRefused(Refusal):
+    """An own template cannot be used; ours, or the one before, stays."""
+
+    sentence = N_("Không dùng được mẫu này.")
+    status = 422
+
+
+class FieldUnknown(TemplateRefused):
+    """A template asks for what the paper does not know."""
+
+    sentence = N_(
+        "Mẫu có ô “%(field)s” (%(where)s) mà văn bản này không có. Xin sửa tên ô theo danh sách trên trang này."
+    )
+
+
+class FieldBroken(TemplateRefused):
+    """Braces that make no field."""
+
+    sentence = N_("Ô “%(field)s” (%(where)s) viết chưa đúng. Mỗi ô viết là {{ten_o}}, trong cùng một đoạn.")
+
+
+class FieldMisplaced(TemplateRefused):
+    """A field where it cannot stand."""
+
+    sentence = N_("Ô “%(field)s” (%(where)s): %(why)s.")
+    spoken = ("why",)
+
+
+class TemplateForbids(TemplateRefused):
+    """A template holds what may run, fetch or hide."""
+
+    sentence = N_("Mẫu không được có %(what)s (%(where)s). Xin bỏ đi, lưu lại rồi nạp lại.")
+    spoken = ("what",)
+
+
+class TemplateWithoutFields(TemplateRefused):
+    """A template in which nothing would ever be filled in."""
+
+    sentence = N_("Mẫu không có ô nào để điền. Xin tải mẫu có sẵn về, sửa rồi nạp lại.")
+
+
+class TemplateUnknown(NotFound):
+    """No such template of that paper."""
+
+    sentence = N_("Không có mẫu này.")

@@ -6,8 +6,9 @@ from contest.charter.models import Contest, Round
 from contest.charter.queries import paper_forms_of
 from contest.charter.rules.letterheads import numbered, own_pattern
 from contest.db import db
+from contest.errors.exports import TemplateUnknown
 from contest.exports.face import Paper
-from contest.exports.models import Issue
+from contest.exports.models import Issue, PaperTemplate
 
 
 def standing_issues(contest_id: int) -> list[Issue]:
@@ -63,3 +64,33 @@ def holder_of(contest_id: int, number: str) -> Issue | None:
 
 def _of(paper: Paper, round_: Round) -> ColumnElement[bool]:
     return Issue.round_id == round_.id if paper.of_round else Issue.round_id.is_(None)
+
+
+def standing_template(contest_id: int, key: str) -> PaperTemplate | None:
+    """The template that stands in the place of our layout of a paper, if any."""
+    question = select(PaperTemplate).where(
+        PaperTemplate.contest_id == contest_id, PaperTemplate.paper == key, PaperTemplate.retired_at.is_(None)
+    )
+    return db.session.scalar(question.order_by(PaperTemplate.id.desc()).limit(1))
+
+
+def templates_of(contest_id: int, key: str) -> list[PaperTemplate]:
+    """Every template a paper ever had, newest first."""
+    question = select(PaperTemplate).where(PaperTemplate.contest_id == contest_id, PaperTemplate.paper == key)
+    return list(db.session.scalars(question.order_by(PaperTemplate.version.desc())))
+
+
+def template_of(contest_id: int, key: str, version: int) -> PaperTemplate:
+    """One version of a paper's template. Raises TemplateUnknown."""
+    question = select(PaperTemplate).where(
+        PaperTemplate.contest_id == contest_id, PaperTemplate.paper == key, PaperTemplate.version == version
+    )
+    found = db.session.scalar(question)
+    if found is None:
+        raise TemplateUnknown
+    return found
+
+
+def template_digests() -> list[str]:
+    """What the storage keeps for templates, of whatever contest."""
+    return list(db.session.scalars(select(PaperTemplate.digest).distinct()))

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import BinaryIO, Final
 
 from contest.charter.models import Contest, Round
+from contest.errors import Refusal
 from contest.errors.exports import FormatUnknown, PaperUnknown
 from contest.exports.dressing import dressed
 from contest.exports.face import Group, Naming, Paper
@@ -32,8 +33,14 @@ from contest.exports.papers import (
     unsealing_minutes,
     upward_letter,
 )
-from contest.exports.sheet import Document
+from contest.exports.papers.heading import letterhead_of
+from contest.exports.queries import standing_template
+from contest.exports.sheet import NO_LETTERHEAD, Document
+from contest.exports.templates.fields import column_names
+from contest.exports.templates.filling import fill
+from contest.exports.templates.starting import write_starting
 from contest.plumbing.audit import Actor, record
+from contest.plumbing.storage import storage
 
 _ALL: Final = (
     intake_register.PAPER,
@@ -59,6 +66,10 @@ _ALL: Final = (
 )
 PAPERS: Final[Mapping[str, Paper]] = MappingProxyType({paper.key: paper for paper in _ALL})
 """Every paper by the key that the pages and ``export`` use."""
+
+
+TEMPLATED: Final = "docx"
+"""The one format that organizers' templates make; the others are always in our own layout."""
 
 
 def by_group() -> dict[Group, list[Paper]]:
@@ -117,7 +128,11 @@ def write_paper(
     paper, chosen = paper_of(key), format_of(fmt)
     document = document_of(paper, contest, round_, names=names, at=at)
     (refuse_long if waiting else refuse_too_long)(document, fmt)
-    chosen.write(document, out)
+    own = standing_template(contest.id, paper.key) if fmt == TEMPLATED else None
+    if own is not None:
+        fill(storage().path(own.digest), document, out)
+    else:
+        chosen.write(document, out)
 
 
 def record_export(
@@ -135,3 +150,28 @@ def record_export(
         format=fmt,
         names=names and paper.naming is not Naming.NEVER,
     )
+
+
+def known_columns(paper: Paper, contest: Contest, round_: Round, *, at: datetime) -> tuple[str, ...] | None:
+    """The names that a template calls the columns of the paper's first table; None while the paper cannot be made."""
+    document = _for_template(paper, contest, round_, at=at)
+    if document is None:
+        return None
+    table = next(iter(document.told_tables()), None)
+    return column_names(table) if table is not None else ()
+
+
+def write_start(paper: Paper, contest: Contest, round_: Round, out: BinaryIO, *, at: datetime) -> None:
+    """Write a template to begin with: our layout of the paper with fields; it says nothing of any entry."""
+    plain = Document(title=paper.title, made_at=at, letterhead=NO_LETTERHEAD, zone=contest.zone)
+    write_starting(_for_template(paper, contest, round_, at=at), letterhead_of(contest), plain, out)
+
+
+def _for_template(paper: Paper, contest: Contest, round_: Round, *, at: datetime) -> Document | None:
+    """The paper with all the columns it can have now; only its shape may be shown."""
+    for names in (True, False) if paper.naming is not Naming.NEVER else (False,):
+        try:
+            return document_of(paper, contest, round_, names=names, at=at)
+        except Refusal:
+            continue
+    return None

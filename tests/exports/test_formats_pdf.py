@@ -101,3 +101,18 @@ def test_a_list_of_very_many_rows_is_not_tagged_and_a_short_one_is():
         with pypdfium2.PdfDocument(written(document, "pdf")) as made:
             tagged.append(bool(pdfium.FPDFCatalog_IsTagged(made.raw)))
     assert tagged == [True, False]
+
+
+def test_a_paper_claims_the_standard_of_accessibility_unless_a_sign_is_in_no_font_of_ours():
+    claims = []
+    for document in (paper(), one_column(["＝1"])):
+        content = written(document, "pdf")
+        with pypdfium2.PdfDocument(content) as made:
+            assert pdfium.FPDFCatalog_IsTagged(made.raw)
+        claims.append(b"pdfuaid" in content)
+    assert claims == [True, False]
+
+
+def test_a_letter_without_a_title_has_its_headings_in_order():
+    letter = dataclasses.replace(paper(), subject="gửi tác phẩm", addressees=("Ban Tuyên giáo Tỉnh ủy",))
+    assert b"pdfuaid" in written(letter, "pdf")

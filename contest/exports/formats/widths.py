@@ -12,8 +12,8 @@ DIGIT_EM: Final = 0.5
 CAPITAL_EM: Final = 0.62
 MM_PER_POINT: Final = 25.4 / 72
 INNER_MM: Final = 2.5
-SIZES: Final = ((92.0, 12), (135.0, 12), (165.0, 11))
-SMALLEST: Final = 10
+SIZES: Final = ((135.0, 12), (165.0, 11), (200.0, 10))
+SMALLEST: Final = 9
 
 
 def size_of(columns: Sequence[Column]) -> int:

@@ -43,9 +43,14 @@ def number_line(letterhead: Letterhead) -> str:
 
 
 def place_and_day(letterhead: Letterhead) -> str:
-    """Place and day: Chi Lăng, ngày 05 tháng 02 năm 2026; dots where the day is still to come."""
-    day = _day_in_words(letterhead.day) if letterhead.day else "ngày …… tháng …… năm ………"
+    """Place and day: Chi Lăng, ngày 05 tháng 02 năm 2026."""
+    day = day_line(letterhead)
     return f"{tidy(letterhead.place)}, {day}" if letterhead.place else day
+
+
+def day_line(letterhead: Letterhead) -> str:
+    """The day in words; dots where it is still to come."""
+    return _day_in_words(letterhead.day) if letterhead.day else "ngày …… tháng …… năm ………"
 
 
 def _day_in_words(day: date) -> str:
@@ -79,6 +84,12 @@ def _with_prefix(line: str, style: LetterheadStyle) -> str:
 def subject_line(subject: str) -> str:
     """What a letter is about, below its number."""
     return f"V/v {tidy(subject)}"
+
+
+def received_by(recipients: Sequence[str]) -> tuple[str, ...]:
+    """Nơi nhận: each with a semicolon, the last with a full stop."""
+    told = [tidy(one).rstrip(".;") for one in recipients]
+    return tuple(f"{one}{'.' if place == len(told) else ';'}" for place, one in enumerate(told, start=1))
 
 
 def addressed(addressees: Sequence[str]) -> tuple[str, ...]:

@@ -15,10 +15,10 @@ from contest.plumbing import clock
 
 COLUMNS = (
     Column("place", "TT", Kind.NUMBER, 5),
-    Column("receipt", "Mã hồ sơ", Kind.CODE, 19),
+    Column("receipt", "Mã hồ sơ", Kind.CODE, 16),
     Column("number", "Số vào sổ", Kind.NUMBER, 7),
-    Column("authors", "Tác giả", Kind.TEXT, 17),
-    Column("title", "Tên bài", Kind.TEXT, 20),
+    Column("authors", "Tác giả", Kind.TEXT, 19),
+    Column("title", "Tên bài", Kind.TEXT, 21),
     Column("category", "Thể loại", Kind.TEXT, 10),
     Column("pages", "Số trang", Kind.NUMBER, 7),
     Column("words", "Số từ", Kind.NUMBER, 7),

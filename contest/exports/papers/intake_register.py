@@ -35,7 +35,7 @@ COLUMNS = (
     Column("received_on", "Ngày nhận", Kind.DATE, 11),
     Column("sent_on", "Ngày gửi", Kind.DATE, 11),
     Column("channel", "Cách gửi", Kind.TEXT, 11),
-    Column("receipt", "Mã hồ sơ", Kind.CODE, 19),
+    Column("receipt", "Mã hồ sơ", Kind.CODE, 16),
     Column("title", "Tên bài", Kind.TEXT, 30),
     Column("category", "Thể loại", Kind.TEXT, 13),
 )

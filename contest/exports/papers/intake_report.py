@@ -52,7 +52,8 @@ SCHOOLS: Final = (
     ("Trung học cơ sở", (" thcs", " trung hoc co so", " cap 2")),
     ("Tiểu học", (" tieu hoc", " th ", " cap 1")),
 )
-FREE, OTHER_SCHOOL = "Tự do, không qua đơn vị", "Trường khác"
+FREE, NOT_LISTED = "Tự do, không qua đơn vị", "Đơn vị ngoài danh mục"
+OTHER_SCHOOL = "Trường khác"
 
 
 def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Document:
@@ -65,7 +66,9 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
         _counted("Theo tác giả", "Hình thức", _counts(AUTHORSHIPS[row.authorship] for row in sent)),
         _counted("Theo thể loại", "Thể loại", _counts(row.category for row in standing)),
         _counted("Theo cách gửi", "Cách gửi", _counts(CHANNELS[row.channel] for row in standing)),
-        _counted("Theo loại đơn vị", "Loại đơn vị", _counts(kind_said(row.kind) for row in sent)),
+        _counted(
+            "Theo loại đơn vị", "Loại đơn vị", _counts(kind_said(row.kind, row.unit_name) for row in sent)
+        ),
     ]
     schools = _counts(school_level(row.unit_name) for row in sent if row.kind == "school")
     if schools:
@@ -86,9 +89,11 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
     )
 
 
-def kind_said(kind: str | None) -> str:
-    """The kind of a unit in words; a kind of the office's own as it wrote it."""
-    return FREE if kind is None else UNIT_KINDS.get(kind, kind)
+def kind_said(kind: str | None, name: str) -> str:
+    """The kind of a unit in words, a kind of the office's own as it wrote it; none for what the directory lacks."""
+    if kind is None:
+        return NOT_LISTED if name else FREE
+    return UNIT_KINDS.get(kind, kind)
 
 
 def school_level(name: str) -> str:

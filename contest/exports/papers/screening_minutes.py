@@ -17,7 +17,7 @@ from contest.screening.queries import Screened, verdicts_standing
 
 COLUMNS = (
     Column("place", "TT", Kind.NUMBER, 5),
-    Column("receipt", "Mã hồ sơ", Kind.CODE, 19),
+    Column("receipt", "Mã hồ sơ", Kind.CODE, 16),
     Column("title", "Tên bài", Kind.TEXT, 34),
     Column("verdict", "Kết quả", Kind.TEXT, 13),
     Column("reason", "Lý do", Kind.TEXT, 34),

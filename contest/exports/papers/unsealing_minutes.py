@@ -23,7 +23,7 @@ KEYS = (
 CODES = (
     Column("place", "TT", Kind.NUMBER, 5),
     Column("blind_code", "Mã phách", Kind.CODE, 10),
-    Column("receipt", "Mã hồ sơ", Kind.CODE, 19),
+    Column("receipt", "Mã hồ sơ", Kind.CODE, 16),
     Column("title", "Tên bài", Kind.TEXT, 30),
 )
 NAMES = (
@@ -84,10 +84,8 @@ def _course(contest: Contest, round_: Round) -> tuple[str, ...]:
         said.append(f"Điểm đã khóa lúc {at:%H:%M ngày %d/%m/%Y}, người khóa: {lock.locked_by}.")
     if listed is not None:
         at = clock.local(listed.frozen_at, contest.zone)
-        said.append(
-            f"Danh sách đã chốt lần {listed.number} lúc {at:%H:%M ngày %d/%m/%Y}; mã kiểm chứng (SHA-256): "
-            f"{listed.digest}."
-        )
+        said.append(f"Danh sách đã chốt lần {listed.number} lúc {at:%H:%M ngày %d/%m/%Y}.")
+        said.append(f"Mã kiểm chứng (SHA-256): {listed.digest}")
     return tuple(said)
 
 

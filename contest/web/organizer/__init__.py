@@ -47,6 +47,7 @@ from contest.web.organizer import meetings_acts
 from contest.web.organizer import projector
 from contest.web.organizer import papers
 from contest.web.organizer import paper_issues
+from contest.web.organizer import paper_templates
 from contest.web.organizer import exports
 from contest.web.organizer import paper_texts
 from contest.web.organizer import paper_sheets

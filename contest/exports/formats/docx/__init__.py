@@ -27,7 +27,7 @@ def write(document: Document, out: BinaryIO) -> None:
     paper, room = new_paper(document)
     add_letterhead(paper, document, room)
     if not document.subject:
-        _add_titles(paper, document, room, document.title, document.lines)
+        add_titles(paper, document, room, document.title, document.lines)
     add_addressees(paper, document)
     for text in document.paragraphs:
         add_paragraph(paper, text)
@@ -40,18 +40,19 @@ def write(document: Document, out: BinaryIO) -> None:
     for index, text in enumerate(document.footnotes):
         note = paper.add_paragraph()
         note.paragraph_format.space_before = Pt(6 if index == 0 else 0)
+        note.paragraph_format.keep_with_next = index == len(document.footnotes) - 1
         said = note.add_run(tidy(text))
         said.italic, said.font.size = True, Pt(12)
     add_signatures(paper, document, room)
     for annex in document.annexes:
         room = turn_page(paper, document.letterhead.margins, turned=annex.across)
-        _add_titles(paper, document, room, annex.title, annex.lines)
+        add_titles(paper, document, room, annex.title, annex.lines)
         for part in annex.parts:
             add_part(paper, document, part, room)
     save(paper, out)
 
 
-def _add_titles(paper: Paper, document: Document, room: float, title: str, lines: tuple[str, ...]) -> None:
+def add_titles(paper: Paper, document: Document, room: float, title: str, lines: tuple[str, ...]) -> None:
     """The title, what it is about, and the mark below them that the style asks for."""
     paper.add_heading(tidy(title), level=1)
     for text in lines:

@@ -85,9 +85,8 @@ def add_signatures(paper: Paper, document: Document, room: float) -> None:
 
 def _recipients(cell: _Cell, recipients: tuple[str, ...]) -> None:
     _line(cell, "Nơi nhận:", size=12, bold=True, italic=True, left=True)
-    for index, recipient in enumerate(recipients):
-        end = "." if index == len(recipients) - 1 else ";"
-        _line(cell, f"- {tidy(recipient).rstrip('.;')}{end}", size=11, left=True)
+    for recipient in wording.received_by(recipients):
+        _line(cell, f"- {recipient}", size=11, left=True)
 
 
 def _signature(cell: _Cell, signature: Signature, style: LetterheadStyle) -> None:

@@ -21,6 +21,13 @@ from contest.exports.sheet import Document, Margins
 
 SHORT_MM: Final = 210
 LONG_MM: Final = 297
+OWN_STYLES: Final[dict[str, dict[str, Any]]] = {
+    "Head": {"size": 14, "centred": True},
+    "Cell": {"size": 12, "before": 1, "after": 1},
+    "Heading 1": {"size": 14, "bold": True, "centred": True},
+    "Heading 2": {"size": 14, "bold": True, "before": 6, "after": 6},
+    "Heading 3": {"size": 14, "bold": True, "before": 6, "after": 4},
+}
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _UNIX: Final = 3
 
@@ -33,7 +40,8 @@ def new_paper(document: Document) -> tuple[Paper, float]:
     paper = docx.Document()
     room = _set_page(paper, document.letterhead.margins, turned=document.across)
     _set_styles(paper, document.language)
-    _set_properties(paper, document)
+    name_properties(paper, document)
+    _set_compatibility(paper)
     return paper, room
 
 
@@ -75,8 +83,15 @@ def _set_styles(paper: Paper, language: str) -> None:
     _style(styles["Heading 1"], size=14, bold=True, centred=True)
     _style(styles["Heading 2"], size=14, bold=True, before=6, after=6)
     _style(styles["Heading 3"], size=14, bold=True, before=6, after=4)
-    _style(styles.add_style("Head", WD_STYLE_TYPE.PARAGRAPH), size=14, centred=True)
-    _style(styles.add_style("Cell", WD_STYLE_TYPE.PARAGRAPH), size=12, before=1, after=1)
+    add_styles(paper)
+
+
+def add_styles(paper: Paper) -> None:
+    """The styles that our own pieces stand in, where the paper has none of that name."""
+    styles: Any = paper.styles
+    for name, looks in OWN_STYLES.items():
+        if name not in styles:
+            _style(styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH), **looks)
 
 
 def _style(
@@ -91,8 +106,8 @@ def _style(
     form.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else None
 
 
-def _set_properties(paper: Paper, document: Document) -> None:
-    """The document's own title and moment, nobody's name, and the layout rules of today's Word."""
+def name_properties(paper: Paper, document: Document) -> None:
+    """The document's own title and moment, and nobody's name."""
     properties = paper.core_properties
     made_at = document.made_at.astimezone(UTC).replace(tzinfo=None)
     properties.created = properties.modified = made_at
@@ -102,6 +117,10 @@ def _set_properties(paper: Paper, document: Document) -> None:
     package: Any = paper.part.package
     for key in [k for k, r in package.rels.items() if r.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
         del package.rels[key]
+
+
+def _set_compatibility(paper: Paper) -> None:
+    """The layout rules of today's Word."""
     settings: Any = paper.settings.element
     compat = settings.find(qn("w:compat"))
     uri = "http://schemas.microsoft.com/office/word"

@@ -45,6 +45,17 @@ def typeset(template: str, values: Mapping[str, Any], *, tagged: bool = False) -
     values  anything JSON holds; the template asks for them by name
     tagged  whether readers are told what is a heading, a paragraph, a table, as PDF/UA-1 asks
     """
+    try:
+        return _compiled(template, values, tagged=tagged, accessible=tagged)
+    except typst.TypstError:
+        if not tagged:
+            raise
+        return _compiled(
+            template, values, tagged=True, accessible=False
+        )  # a sign the font lacks: tagged all the same
+
+
+def _compiled(template: str, values: Mapping[str, Any], *, tagged: bool, accessible: bool) -> bytes:
     made: object = typst.compile(
         _TEMPLATES / f"{template}.typ",
         sys_inputs={"data": json.dumps(values, ensure_ascii=False)},
@@ -55,7 +66,7 @@ def typeset(template: str, values: Mapping[str, Any], *, tagged: bool = False) -
         package_cache_path=_NO_PACKAGES,
         timestamp=_EPOCH,
         pdf_tags=tagged,
-        pdf_standards=["ua-1"] if tagged else [],
+        pdf_standards="ua-1" if accessible else None,
     )
     if not isinstance(made, bytes):
         raise TypeError("typst gave no single file")
