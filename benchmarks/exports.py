@@ -6,6 +6,7 @@ Run it by ``python3 run.py bench exports [--sizes 10000,100000] [--cases xlsx,cs
 xlsx, csv     ten columns of words, codes, points, days and moments, as a paper with its head; made up while they are
               written. Peers: openpyxl in its write-only way, and the csv module, with the same values and no styles
 register      the intake register out of a database of so many entries, by code (titles masked) and with names
+scores        the score summary of a locked round of so many entries, two sheets each
 archive       a ZIP of 1,000 files of 200 kB. Peers: the zipfile module into a file, and the program ``zip``
 certificates  1,000 of them in one PDF
 ratio         seconds of ours to the first peer's
@@ -27,8 +28,10 @@ from benchmarks.exports_cases import CERTIFICATES, FILES, METHODS, measure
 from benchmarks.exports_filled import filled_database
 
 SIZES = (10_000, 100_000)
-CASES = ("xlsx", "csv", "register", "archive", "certificates")
+CASES = ("xlsx", "csv", "register", "scores", "archive", "certificates")
 RUNS = 3
+PEERED = ("xlsx", "csv", "archive")
+"""Cases in which something else does the same work."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -60,7 +63,7 @@ def _rows(cases: Sequence[str], sizes: Sequence[int], runs: int) -> Iterator[dic
         folder = Path(name)
         for case in cases:
             for size in {"archive": [FILES], "certificates": [CERTIFICATES]}.get(case, sizes):
-                where = filled_database(folder, size) if case == "register" else folder
+                where = filled_database(folder, size) if case in ("register", "scores") else folder
                 yield from _case(case, size, where, runs)
 
 
@@ -72,7 +75,7 @@ def _case(case: str, size: int, where: Path, runs: int) -> Iterator[dict[str, An
             found.append(_alone(case, method, size, str(where)))
     medians = {method: _median(found) for method, found in seen.items()}
     ours, *peers = [row for row in medians.values() if "seconds" in row] or [{}]
-    if ours and peers and next(iter(medians.values())) is ours:
+    if case in PEERED and ours and peers and next(iter(medians.values())) is ours:
         ours["ratio"] = round(ours["seconds"] / peers[0]["seconds"], 2)
     for method, row in medians.items():
         yield {"case": f"{case} {size}", "method": method, **row}

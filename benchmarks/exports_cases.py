@@ -24,6 +24,7 @@ METHODS: Final = {
     "xlsx": ("ours", "openpyxl"),
     "csv": ("ours", "csv module"),
     "register": ("ours, xlsx", "ours, csv", "ours, csv, names"),
+    "scores": ("ours, xlsx", "ours, csv"),
     "archive": ("ours", "zipfile", "zip -0"),
     "certificates": ("ours",),
 }
@@ -64,8 +65,8 @@ def prepared(
         return _table(case, method, size)
     if case == "archive":
         return _archive(method, where)
-    if case == "register":
-        return _register(method, where, stack)
+    if case in ("register", "scores"):
+        return _paper(case, method, where, stack)
     return _certificates(size)
 
 
@@ -168,10 +169,10 @@ def _by_program(folder: Path, file: IO[bytes]) -> None:
     subprocess.run(["zip", "-0", "-q", "-r", "-", "."], cwd=folder, stdout=file, check=True)
 
 
-def _register(method: str, where: Path, stack: ExitStack) -> Callable[[BinaryIO], object]:
+def _paper(case: str, method: str, where: Path, stack: ExitStack) -> Callable[[BinaryIO], object]:
     from contest.charter.queries import contest_named
     from contest.exports.formats import FORMATS
-    from contest.exports.papers import intake_register
+    from contest.exports.papers import intake_register, score_summary
     from contest.rehearsal.throwaway import throwaway
 
     fmt, names = method.split(", ")[1], method.endswith("names")
@@ -179,14 +180,30 @@ def _register(method: str, where: Path, stack: ExitStack) -> Callable[[BinaryIO]
 
     def write(file: BinaryIO) -> None:
         contest = contest_named("thu")
-        document = intake_register.build(contest, contest.rounds[0], names=names, at=BEGAN)
+        build = intake_register.build if case == "register" else score_summary.build
+        document = build(contest, contest.rounds[0], names=names, at=BEGAN)
         FORMATS[fmt].write(document, file)
 
     return write
 
 
 def _certificates(size: int) -> Callable[[BinaryIO], object]:
-    from contest.exports.covers import SheetSaid, cover_sheets
+    from contest.exports.certificates import SheetSaid, Wording, certificates
+    from contest.exports.sheet import Letterhead, LetterheadStyle, Signature
 
-    sheets = [SheetSaid(n, f"{n:026d}", n, f"CL26-{n:04d}-7") for n in range(1, size + 1)]
-    return lambda file: file.write(cover_sheets("Những tấm gương điển hình", sheets))
+    words = Wording(
+        "GIẤY CHỨNG NHẬN", "BAN TỔ CHỨC CUỘC THI", "chứng nhận tác giả", "Những tấm gương điển hình"
+    )
+    head = Letterhead(LetterheadStyle.PARTY, "HUYỆN ỦY CHI LĂNG", "BAN TỔ CHỨC CUỘC THI")
+    signed = (Signature("BAN TỔ CHỨC\nTRƯỞNG BAN", "TM", "Lương Văn Bình"),)
+    rng = Random(size)
+    sheets = [
+        SheetSaid(
+            " ".join(rng.choices(WORDS, k=3)).title(),
+            "Chi bộ Trường THCS xã Nhân Lý",
+            "ĐẠT GIẢI KHUYẾN KHÍCH",
+            f"với tác phẩm “{' '.join(rng.choices(WORDS, k=6))}”",
+        )
+        for _ in range(size)
+    ]
+    return lambda file: file.write(certificates(words, head, signed, sheets))

@@ -11,6 +11,7 @@ from flask import current_app
 from sqlalchemy import insert
 
 from benchmarks.exports_cases import BEGAN, WORDS
+from benchmarks.exports_judged import Judged, begin_round, judged
 from contest.authors.models import Author, Envelope
 from contest.charter.rules import AuthorshipKind
 from contest.charter.service import create_contest
@@ -43,20 +44,22 @@ def filled_database(folder: Path, size: int) -> Path:
                 at=BEGAN,
             )
         ids = (contest.id, contest.categories[0].id)
+        with transaction():
+            round_ = begin_round(contest)
         for first in range(1, size + 1, AT_ONCE):
             with transaction():
-                _fill(range(first, min(first + AT_ONCE, size + 1)), *ids)
+                _fill(range(first, min(first + AT_ONCE, size + 1)), *ids, round_)
         db.session.remove()
         db.engine.dispose()
         shutil.copy(Path(current_app.config["INSTANCE"]) / "contest.sqlite", path)
     return path
 
 
-def _fill(numbers: range, contest_id: int, category_id: int) -> None:
+def _fill(numbers: range, contest_id: int, category_id: int, round_: Judged) -> None:
     rng = Random(numbers.start)
     rows: dict[type[Base], list[dict[str, Any]]] = {}
     for number in numbers:
-        for model, row in _entry(number, contest_id, category_id, rng):
+        for model, row in (*_entry(number, contest_id, category_id, rng), *judged(number, round_, rng)):
             rows.setdefault(model, []).append(row)
     for model, many in rows.items():
         db.session.execute(insert(model), many)

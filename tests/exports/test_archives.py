@@ -27,6 +27,8 @@ from contest.exports.long import archives
 from contest.exports.long.face import Asked, Unwatched
 from contest.plumbing.storage import storage
 from contest.screening.queries import blind_codes_of
+from tests.awards.stage import FIRST, SECOND, awarding, contest_of, decide, later
+from tests.cast import Cast
 from tests.conftest import Schema
 from tests.crawler import bare
 from tests.stage import Stage, staged
@@ -241,3 +243,16 @@ def text_of(name: str, data: bytes) -> str:
     if name.endswith(".xlsx"):
         return "".join(part.decode(errors="replace") for part in opened(data).values())
     return data.decode(errors="replace")
+
+
+def test_those_who_hold_a_prize_can_be_packed_alone(house: Flask, cast: Cast) -> None:
+    entries = awarding(cast)
+    contest = contest_of(cast)
+    wanted = Asked(contest, contest.rounds[0], {"by": "code", "what": "winners"}, Naming.NEVER, later(5))
+    with pytest.raises(NothingToPack):
+        archives.check(wanted)
+    decide(cast, {entries[0]: FIRST, entries[1]: SECOND}, reason="Họp quyết định.")
+    archives.check(wanted)
+    files = opened(b"".join(archives.make(wanted, Unwatched())))
+    codes = {code.code for entry, code in blind_codes_of(cast.round_id).items() if entry in entries[:2]}
+    assert {name.split("/")[0] for name in files if "/" in name} == codes

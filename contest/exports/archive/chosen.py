@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from contest.awards.queries import live_awards, standing_decision
 from contest.charter.models import Round
 from contest.db import db
 from contest.entries.models import Entry, Withdrawal
@@ -32,6 +33,13 @@ def shortlisted(round_: Round) -> list[int]:
     return sorted(place.entry_id for place in found.places if place.taken)
 
 
+def winners(round_: Round) -> list[int]:
+    """Those of the round that hold a prize which stands."""
+    decision = standing_decision(round_.contest_id)
+    prized = {award.entry_id for award in live_awards(decision) if award.entry_id is not None}
+    return [entry_id for entry_id in of_the_round(round_) if entry_id in prized]
+
+
 def received(round_: Round) -> list[int]:
     """Everything in the register of the round's contest that was not withdrawn."""
     withdrawn = select(Withdrawal.id).where(Withdrawal.entry_id == Entry.id).exists()
@@ -43,6 +51,7 @@ CHOICES: Final[Mapping[str, tuple[str, Choice]]] = MappingProxyType(
     {
         "all": (N_("mọi bài của vòng"), of_the_round),
         "shortlisted": (N_("các bài trong danh sách đã chốt"), shortlisted),
+        "winners": (N_("các bài đoạt giải"), winners),
         "received": (N_("mọi bài đã nhận"), received),
     }
 )

@@ -1,6 +1,8 @@
 """Bảng tổng hợp điểm: every judged entry with its judges' totals, by blind codes alone."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from contest.charter.models import Contest, Round
 from contest.charter.rules import MODELLED
@@ -8,13 +10,14 @@ from contest.errors import N_
 from contest.errors.shortlist import RoundNotLocked
 from contest.exports.face import Group, Paper
 from contest.exports.papers.heading import JURY, SECRETARIES, contest_line, letterhead_of
-from contest.exports.sheet import Cell, Column, Document, Kind, Table
+from contest.exports.sheet import Cell, Column, Document, Kind, Rows, Table
 from contest.scoring.models import RoundLock
 from contest.scoring.queries import round_lock
 from contest.scoring.rules import Outcome
-from contest.shortlist.queries import RankedRow, ranking
+from contest.shortlist.queries import RankedRow, lean_ranking, most_sheets, totals_of
 
 PAIR = 2
+BATCH = 500
 SETTLED_BY = {
     Outcome.MINUTES: "Thống nhất theo biên bản.",
     Outcome.PANEL: "Hội đồng thống nhất theo biên bản.",
@@ -32,16 +35,13 @@ def check(round_: Round, *, names: bool) -> RoundLock:
 def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Document:
     """The locked round's marks, best first; it never names an author. Raises RoundNotLocked, CutUnfit."""
     lock = check(round_, names=names)
-    found = ranking(round_).rows
-    judges = max([round_.readers, *(len(row.sheets) for row in found)])
+    found = lean_ranking(round_).rows
+    judges = max(round_.readers, most_sheets(round_.id))
     paired = round_.readers == PAIR
     if paired:
         judges = max(judges, PAIR + 1)
     modelled = round_.method in MODELLED
-    rows = [
-        _row(number, row, judges, paired=paired, modelled=modelled)
-        for number, row in enumerate(found, start=1)
-    ]
+    rows = Rows(lambda: _rows(round_, found, judges, paired=paired, modelled=modelled), len(found))
     return Document(
         title="BẢNG TỔNG HỢP ĐIỂM",
         made_at=lock.locked_at,
@@ -73,8 +73,20 @@ def _columns(judges: int, *, paired: bool, modelled: bool) -> tuple[Column, ...]
     )
 
 
-def _row(number: int, row: RankedRow, judges: int, *, paired: bool, modelled: bool) -> tuple[Cell, ...]:
-    totals = [sheet.total for sheet in row.sheets]
+def _rows(
+    round_: Round, found: Sequence[RankedRow], judges: int, *, paired: bool, modelled: bool
+) -> Iterator[tuple[Cell, ...]]:
+    for place in range(0, len(found), BATCH):
+        batch = found[place : place + BATCH]
+        totals = totals_of(round_.id, [row.entry_id for row in batch])
+        for number, row in enumerate(batch, start=place + 1):
+            given = totals.get(row.entry_id, [])
+            yield _row(number, row, given, judges, paired=paired, modelled=modelled)
+
+
+def _row(
+    number: int, row: RankedRow, totals: list[Decimal], judges: int, *, paired: bool, modelled: bool
+) -> tuple[Cell, ...]:
     apart = totals[:PAIR] if paired else totals
     cells: list[Cell] = [*totals, *[None] * (judges - len(totals))]
     cells.insert(PAIR if paired else judges, max(apart) - min(apart) if apart else None)

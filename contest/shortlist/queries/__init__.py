@@ -25,6 +25,7 @@ from contest.shortlist.queries.frozen import (
     next_round_entries,
     publications_of,
 )
+from contest.shortlist.queries.lean import lean_ranking, most_sheets, totals_of
 from contest.shortlist.queries.looks import (
     Budget,
     LineLook,
@@ -90,6 +91,7 @@ __all__ = [
     "head_decisions",
     "is_open",
     "later_round_read_by",
+    "lean_ranking",
     "line_look",
     "look_budget",
     "meeting_of",
@@ -97,6 +99,7 @@ __all__ = [
     "meetings_of_round",
     "member_decisions",
     "member_decisions_ever",
+    "most_sheets",
     "next_round_entries",
     "opinions",
     "past_looks",
@@ -111,6 +114,7 @@ __all__ = [
     "seed_of",
     "shown_entries",
     "signed_by",
+    "totals_of",
     "unit_of",
     "why_no_look",
 ]
