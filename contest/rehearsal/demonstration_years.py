@@ -18,6 +18,7 @@ from contest.people.models import Account
 from contest.plumbing.audit import SYSTEM
 from contest.rehearsal.demonstration_desk import leave_some_waiting, sheets_so_far
 from contest.rehearsal.demonstration_files import InFiles
+from contest.rehearsal.finals import choose_in_meeting, read_by_all
 from contest.rehearsal.intake import OFFICE, Trace, hand_in_all
 from contest.rehearsal.marking import HEAD, mark_round, settle_all
 from contest.rehearsal.pieces import Piece, fired_in_one_kiln, in_files, made_up_pieces
@@ -57,18 +58,20 @@ class Stand:
 
 
 def finished_contest(stand: Stand) -> None:
-    """2024: both rounds judged, the final's list frozen, unsealed and published."""
+    """2024: both rounds judged, the final by all, each list chosen in a meeting; unsealed and published."""
     opens = datetime(2024, 8, 19, 1, 0, tzinfo=UTC)
     contest = _found(stand, 2024, opens=opens, closes=opens + 75 * DAY)
     traces = _hand_in(stand, contest, count=FINISHED, until=contest.closes_at)
     reject_some(contest, traces, at=contest.closes_at + DAY)
     accept_all(contest=contest, actor=OFFICE, at=contest.closes_at + DAY)
+    read_by_all(contest.rounds[-1], actor=stand.office[0].actor(), at=contest.closes_at)
     for round_ in contest.rounds:
         _draw(stand, round_, at=round_.opens_at + DAY)
         mark_round(round_, stand.seats, traces, seed=stand.seed, began=round_.opens_at + 2 * DAY)
         end = round_.closes_at - DAY
         settle_all(round_, stand.seats, traces, seed=stand.seed, at=end)
         lock_round(round_=round_, actor=HEAD, at=end)
+        choose_in_meeting(round_, stand.seats, office=stand.office, at=end)
         shortlist = freeze(round_=round_, cut=cut_of(round_), actor=stand.office[0].actor(), at=end)
     for account in stand.office:
         unseal(round_=round_, account=account, at=end + DAY)

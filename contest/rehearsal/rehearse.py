@@ -22,6 +22,7 @@ from contest.exports.registry import record_export, write_paper
 from contest.people.models import RoleKind
 from contest.people.queries import roles_in
 from contest.plumbing.audit import SYSTEM
+from contest.rehearsal.finals import FEWEST_JUDGES, choose_in_meeting, judge_final, read_by_all
 from contest.rehearsal.intake import OFFICE, Trace, hand_in_all
 from contest.rehearsal.looking import LOOKS, look_again
 from contest.rehearsal.marking import HEAD, mark_round, settle_all
@@ -136,9 +137,23 @@ def _run(
         with transaction():
             lock_round(round_=round_, actor=HEAD, at=end)
         stage.count = sum(look.handed_in for look in looks)
+    office = [role.account for role in roles_in(contest.id, RoleKind.ORGANIZER)]
+    with stages.stage("meeting") as stage:
+        meeting = choose_in_meeting(round_, seats, office=office, at=end)
+        stage.count = len(meeting.motions)
     with stages.stage("shortlist") as stage:
-        shortlist = _freeze(contest, round_, at=end)
+        shortlist = _freeze(round_, at=end)
         stage.count = sum(place.taken for place in shortlist.places)
+    final = contest.rounds[1]
+    with stages.stage("final") as stage:
+        if len(seats) >= FEWEST_JUDGES:
+            read_by_all(final, actor=OFFICE, at=end)
+            stage.count = judge_final(final, seats, traces, seed=seed, actor=OFFICE)
+            end = final.closes_at - timedelta(days=2)
+            _freeze(final, at=end)
+    with transaction():
+        for role in roles_in(contest.id, RoleKind.ORGANIZER):
+            unseal(round_=round_, account=role.account, at=end)
     with stages.stage("exports") as stage:
         files = write_papers(contest, round_, out, at=end)
         stage.count = len(files)
@@ -203,13 +218,9 @@ def _found(rng: Random, judges: int) -> tuple[Contest, Sequence[Seat], dict[str,
     return contest, seats, unit_ids
 
 
-def _freeze(contest: Contest, round_: Round, *, at: datetime) -> Shortlist:
+def _freeze(round_: Round, *, at: datetime) -> Shortlist:
     with transaction():
-        shortlist = freeze(round_=round_, cut=cut_of(round_), actor=HEAD, at=at)
-    with transaction():
-        for role in roles_in(contest.id, RoleKind.ORGANIZER):
-            unseal(round_=round_, account=role.account, at=at)
-    return shortlist
+        return freeze(round_=round_, cut=cut_of(round_), actor=HEAD, at=at)
 
 
 def write_papers(contest: Contest, round_: Round, out: Path, *, at: datetime) -> tuple[str, ...]:

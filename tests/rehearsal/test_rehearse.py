@@ -54,14 +54,19 @@ def test_the_summary_tells_every_stage(folders: tuple[Path, Path, Path]) -> None
             "sheets",
             "settling",
             "second_look",
+            "meeting",
             "shortlist",
+            "final",
             "exports",
+            "papers",
         )
     ]
     counts = told["counts"]
     assert counts["entries"] == counts["accepted"] + counts["rejected"] == 30
     assert counts["sheets"] == 2 * counts["accepted"]
     assert counts["settling"] == counts["accepted"]
+    assert counts["meeting"] == 3
+    assert counts["final"] > 4 * counts["shortlist"], "all five judges read all, but for conflicts"
     assert told["files"] == ["shortlist.xlsx", "shortlist.csv", "shortlist.docx", "shortlist.pdf"]
 
 
