@@ -23,7 +23,13 @@ from contest.errors.meetings import (
 )
 from contest.errors.shortlist import NamesAlreadyKnown, RoundNotLocked
 from contest.plumbing.audit import AuditEvent
-from contest.shortlist.queries import meeting_of, meetings_of, meetings_of_round
+from contest.shortlist.queries import (
+    meeting_of,
+    meetings_of,
+    meetings_of_round,
+    member_decisions,
+    ranking,
+)
 from contest.shortlist.rules.voting import Majority, MeetingKind, MotionKind, MotionOutcome, Part, PersonSaid
 from contest.shortlist.service import (
     add_attendances,
@@ -37,7 +43,7 @@ from contest.shortlist.service import (
 from tests.conftest import NOON
 from tests.office import selects
 from tests.shortlist.meetings import CHAIR, GUEST, MEMBERS, a_meeting, again, put, vote
-from tests.shortlist.stage import CLERK, codes, freeze_top, handed_in, judged, open_seal
+from tests.shortlist.stage import CLERK, codes, freeze_top, handed_in, judged, open_seal, the_round
 
 END = NOON + timedelta(hours=2)
 
@@ -216,6 +222,44 @@ def test_what_is_decided_about_an_entry_has_a_reason(ranked) -> None:
         vote(meeting, motion, 4, 0, reason="")
 
 
+@pytest.mark.parametrize("back", ["counted again", "withdrawn"])
+def test_a_carried_motion_decides_on_the_member_until_it_no_longer_stands(ranked, back) -> None:
+    cast, (best, second) = ranked
+    with transaction():
+        the_round(cast).cut_top = 1
+
+    def members():
+        db.session.expire_all()
+        return [row.blind_code for row in ranking(the_round(cast)).rows if row.taken]
+
+    assert members() == [best]
+    meeting = a_meeting(cast)
+    motions = [
+        put(meeting, kind=MotionKind.LEAVE_OUT, code=best),
+        put(meeting, kind=MotionKind.TAKE_IN, code=second),
+    ]
+    for motion in motions:
+        vote(meeting, motion, 3, 1, reason="Số liệu chưa đủ")
+    assert members() == [second]
+    decision = member_decisions(cast.round_id)[motions[0].entry_id]
+    assert decision.reason == "Số liệu chưa đủ (Họp chọn bài vào chung khảo, lần 1, nội dung 1)"
+    for motion in motions:
+        if back == "withdrawn":
+            with transaction():
+                withdraw_motion(meeting=meeting, motion_id=motion.id, reason="Bàn lại", actor=CLERK, at=NOON)
+        else:
+            vote(meeting, motion, 1, 3, reason="Đếm lại")
+    assert members() == [best]
+    assert member_decisions(cast.round_id) == {}
+
+
+def test_a_lost_motion_decides_nothing(ranked) -> None:
+    cast, (best, _second) = ranked
+    meeting = a_meeting(cast)
+    vote(meeting, put(meeting, kind=MotionKind.LEAVE_OUT, code=best), 1, 3)
+    assert member_decisions(cast.round_id) == {}
+
+
 def test_a_count_is_corrected_while_the_meeting_is_open(ranked) -> None:
     cast, _codes = ranked
     meeting = a_meeting(cast, majority=Majority.CAST)
@@ -327,7 +371,7 @@ def test_the_questions_of_a_list_of_meetings_do_not_grow_with_it(ranked, house) 
     one = asked()
     for _ in range(2):
         put(a_meeting(cast))
-    assert asked() == one <= 5
+    assert asked() == one <= 6
 
 
 def test_the_chair_is_named_with_an_office(ranked) -> None:

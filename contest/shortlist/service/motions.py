@@ -22,13 +22,17 @@ from contest.plumbing.audit import Actor, record
 from contest.plumbing.vietnamese import clean
 from contest.screening.queries import entry_behind
 from contest.screening.rules import normal_code
-from contest.shortlist.models import Meeting, Motion
+from contest.shortlist.models import Meeting, MemberVerdict, Motion
 from contest.shortlist.queries import ranking
 from contest.shortlist.rules.voting import MotionKind, MotionOutcome, Votes, carried, fit
 from contest.shortlist.service.meetings import about, hold_meeting
+from contest.shortlist.service.members import decide_member
 
 ON_MEMBERS: Final = (MotionKind.TAKE_IN, MotionKind.LEAVE_OUT, MotionKind.TIE)
 """Motions about an entry's place on the list: whoever votes must not know whom they favour."""
+
+DECIDE: Final = {MotionKind.TAKE_IN: MemberVerdict.IN, MotionKind.LEAVE_OUT: MemberVerdict.OUT}
+"""What a carried motion puts on the list, or off it, at once."""
 
 
 def put_motion(
@@ -88,6 +92,8 @@ def record_votes(
     """Write down the counted hands and what they come to; a second count replaces the first, the log keeps both.
 
     chair   how the chair rules when the votes are equal; else it says nothing
+    A carried motion on a member of the list decides on it at once; counted again otherwise, the cut decides again.
+
     reason  needed for an entry, and for a ruling of the chair
     Raises  MeetingClosed, NotFound, MotionDecided for a withdrawn one, NobodyVotes, VotesUnfit, ChairMustRule,
             ReasonOwed
@@ -109,6 +115,7 @@ def record_votes(
         passes = chair
     if not said and (by_chair or motion.entry_id is not None):
         raise ReasonOwed
+    stood = motion.outcome
     motion.in_favour, motion.against, motion.abstained = votes.in_favour, votes.against, votes.abstained
     motion.voters = max(held.voters, votes.total)
     motion.outcome = MotionOutcome.CARRIED if passes else MotionOutcome.LOST
@@ -125,6 +132,7 @@ def record_votes(
         by_chair=by_chair,
         reason=said,
     )
+    _decide(held, motion, stood, actor=actor, at=at)
     return motion
 
 
@@ -137,6 +145,7 @@ def withdraw_motion(*, meeting: Meeting, motion_id: int, reason: str, actor: Act
     motion, said = _motion(held, motion_id), clean(reason).strip()
     if not said:
         raise ReasonOwed
+    stood = motion.outcome
     motion.in_favour = motion.against = motion.abstained = motion.voters = None
     motion.outcome, motion.by_chair, motion.reason = MotionOutcome.WITHDRAWN, False, said
     motion.decided_at, motion.decided_by = at, actor.name
@@ -148,7 +157,30 @@ def withdraw_motion(*, meeting: Meeting, motion_id: int, reason: str, actor: Act
         code=motion.blind_code,
         reason=said,
     )
+    _decide(held, motion, stood, actor=actor, at=at)
     return motion
+
+
+def _decide(
+    meeting: Meeting, motion: Motion, stood: MotionOutcome | None, *, actor: Actor, at: datetime
+) -> None:
+    """What a carried motion decides about a member of the list, or no longer does once it is counted again."""
+    if motion.kind not in DECIDE or motion.entry_id is None:
+        return
+    if motion.outcome is MotionOutcome.CARRIED:
+        verdict = DECIDE[motion.kind]
+    elif stood is MotionOutcome.CARRIED:
+        verdict = MemberVerdict.BY_CUT
+    else:
+        return
+    decide_member(
+        round_=db.session.get_one(Round, meeting.round_id),
+        entry_id=motion.entry_id,
+        verdict=verdict,
+        reason=f"{motion.reason} ({meeting.title}, lần {meeting.number}, nội dung {motion.position})",
+        actor=actor,
+        at=at,
+    )
 
 
 def _motion(meeting: Meeting, motion_id: int) -> Motion:
