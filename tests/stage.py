@@ -53,8 +53,9 @@ from contest.screening.service import (
     rule_allowed,
     seen_of,
 )
-from contest.shortlist.queries import cut_of, frozen
-from contest.shortlist.service import freeze, publish, unseal
+from contest.shortlist.queries import cut_of, frozen, ranking
+from contest.shortlist.rules.voting import MeetingKind, MotionKind, PersonSaid
+from contest.shortlist.service import add_attendances, freeze, open_meeting, publish, put_motion, unseal
 from tests.authors.bundled import standing_bundle
 from tests.cast import Cast, rejection_codes
 from tests.conftest import NOON, Schema, settings_for
@@ -393,6 +394,27 @@ class Stage:
                 )
         with transaction():
             lock_round(round_=self.round, actor=self.account("organizer").actor(), at=self.later(70))
+        self._meeting()
+
+    def _meeting(self) -> None:
+        """A meeting on the list, still open, with a motion nobody has voted on."""
+        said = {"actor": self.account("secretary").actor(), "at": self.later(70)}
+        best = ranking(self.round).rows[0].blind_code
+        with transaction():
+            meeting = open_meeting(
+                round_=self.round,
+                kind=MeetingKind.LIST,
+                title="Họp chọn bài vào chung khảo",
+                place="Hội trường",
+                held_at=self.later(70),
+                chair=PersonSaid("Vi Thị Hạnh", "Trưởng Ban Giám khảo"),
+                secretary=PersonSaid("Nông Văn Cường", "Thư ký", votes=False),
+                **said,
+            )
+            add_attendances(meeting=meeting, people=[PersonSaid("Lương Văn An", "Giám khảo")], **said)
+            put_motion(
+                meeting=meeting, kind=MotionKind.LEAVE_OUT, text=f"Xét lại bài {best}", code=best, **said
+            )
 
     def _frozen(self) -> None:
         with transaction():

@@ -164,6 +164,16 @@ def test_an_organizer_learns_no_author_before_the_seal_is_opened(
     )
 
 
+@pytest.mark.parametrize("who", ["organizer", "head_judge"])
+def test_the_wall_of_a_meeting_was_among_the_pages_opened(
+    who: str, reached: dict[tuple[str, str], Crawler]
+) -> None:
+    """Without this a crawl that never came to it would pass."""
+    opened = reached[who, "frozen"].opened
+    assert sum("/wall?entry=" in address for address in opened) >= 5
+    assert any("/wall/now?" in address for address in reached[who, "frozen"].pages)
+
+
 def test_an_observer_sees_numbers_and_no_persons(
     stood: tuple[Flask, Stage], reached: dict[tuple[str, str], Crawler]
 ) -> None:

@@ -3,8 +3,9 @@
 import pytest
 
 from contest.assignment.queries import entries_in_round
+from contest.assignment.service import declare_conflict
 from contest.db import db, transaction
-from contest.people.models import Role, RoleKind
+from contest.people.models import Account, Role, RoleKind
 from tests.conftest import NOON
 from tests.shortlist.finals import (
     all_together,
@@ -15,7 +16,7 @@ from tests.shortlist.finals import (
     mark_final,
     the_final,
 )
-from tests.shortlist.stage import codes, freeze_top
+from tests.shortlist.stage import CLERK, codes, freeze_top
 
 OFFICE = "/office/guong-sang-2026"
 MARKS = ("ranking", "shortlist", "discrepancies", "ranking/opinions", "certainty")
@@ -57,6 +58,17 @@ def test_the_office_draws_the_final_and_deals_with_a_list_frozen_anew(browser, c
     who.post(f"{OFFICE}/rounds/2/draw", data={"seed": "6"})
     assert "1 bài ra khỏi vòng." in who.get(f"{OFFICE}/rounds/2/draw").get_data(as_text=True)
     assert entries_in_round(the_final(cast)) == {one, two}
+
+
+def test_once_everybody_has_everything_nothing_is_owed(browser, cast, the_list) -> None:
+    one, _two, _three = the_list
+    with transaction():
+        head = db.session.get_one(Account, cast.accounts["head_judge"])
+        declare_conflict(judge=head, entry_id=one, reason="", actor=CLERK, at=NOON)
+    draw_final(cast)
+    db.session.remove()
+    page = browser("organizer").get(f"{OFFICE}/rounds/2/draw").get_data(as_text=True)
+    assert "2 bài đều đã giao cho mọi giám khảo chấm được." in page
 
 
 def test_a_lock_refused_because_the_list_moved_says_why_and_locks_nothing(browser, cast, the_list) -> None:

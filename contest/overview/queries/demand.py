@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from sqlalchemy import ScalarSelect, Select, Subquery, func, literal, select
 
 from contest.assignment.models import Assignment, Draw, Recusal
-from contest.assignment.queries import dealing_of, readers_wanted
+from contest.assignment.queries import dealing_of, problem_for, readers_wanted
 from contest.assignment.rules.capacity import even_loads
 from contest.assignment.rules.changes import ReadersWanted
 from contest.assignment.rules.terms import USUAL
 from contest.charter.models import Round
 from contest.db import db, one_of
 from contest.entries.models import Entry, Manuscript
-from contest.overview.queries.dealing import JudgeLoad
+from contest.overview.queries.dealing import JudgeLoad, entries_to_draw
 from contest.screening.models import VerdictKind
 from contest.screening.queries import entries_with_verdict
 from contest.shortlist.queries import next_round_entries
@@ -46,14 +46,16 @@ def draw_demand(round_: Round, loads: Sequence[JudgeLoad]) -> Demand:
     """Count what the round asks for, entries by category and by how many read them; the judges' loads are given."""
     wanted, everybody = readers_wanted(round_), dealing_of(round_.id).everybody
     here = [row for row in loads if not row.gone]
+    if everybody:
+        return _of_everybody(round_, here)
     entries = lacking = readings = 0
     for category, read, count, needed in _counted(round_, wanted):
-        owed = max(0, (len(here) if everybody else needed or wanted.of(0, category)) - read)
+        owed = max(0, (needed or wanted.of(0, category)) - read)
         entries, readings = entries + count, readings + owed * count
         lacking += count if owed else 0
     total = readings + sum(row.assigned for row in here)
-    least, most = even_loads(total, [USUAL if everybody else row.capacity for row in here])
-    rooms = [None if everybody else _room(row) for row in here]
+    least, most = even_loads(total, [row.capacity for row in here])
+    rooms = [_room(row) for row in here]
     return Demand(
         entries=entries,
         lacking=lacking,
@@ -63,7 +65,28 @@ def draw_demand(round_: Round, loads: Sequence[JudgeLoad]) -> Demand:
         room=None if None in rooms else sum(room for room in rooms if room is not None),
         least=least,
         most=most,
-        everybody=everybody,
+    )
+
+
+def _of_everybody(round_: Round, here: Sequence[JudgeLoad]) -> Demand:
+    """The same where all judges read all they may: entry by entry, for conflicts count there."""
+    problem = problem_for(round_, entry_ids=entries_to_draw(round_))
+    apart = set(problem.excluded) | set(problem.standing)
+    owed = [
+        sum(judge.may_read(entry) and (entry.id, judge.id) not in apart for judge in problem.judges)
+        for entry in problem.entries
+    ]
+    least, most = even_loads(sum(owed) + sum(row.assigned for row in here), [USUAL for _ in here])
+    return Demand(
+        entries=len(owed),
+        lacking=sum(1 for number in owed if number),
+        readers=round_.readers,
+        wanted=sum(owed),
+        judges=len(here),
+        room=None,
+        least=least,
+        most=most,
+        everybody=True,
     )
 
 

@@ -51,8 +51,7 @@ PLACES: Final = (
     ("draw", N_("Phân công"), ("draws", "draws_changes", "draws_conflicts", "draws_settings", "trials")),
     ("typing_desk", N_("Phiếu chấm"), ("typing_desk", "typed_sheets", "sheet_printing", "score_lists")),
     ("discrepancies", N_("Chênh lệch"), ("settling", "settling_cases", "settling_sheets", "settling_checks")),
-    ("ranking", N_("Xếp hạng"), ("ranking", "certainty", "line_look", "frozen")),
-    ("meetings", N_("Họp"), ("meetings", "meetings_acts")),
+    ("ranking", N_("Xếp hạng"), ("ranking", "certainty", "line_look", "frozen", "meetings", "meetings_acts")),
     ("papers", N_("Văn bản"), ("papers", "exports")),
     (
         "settings",

@@ -43,13 +43,13 @@ def _meeting(contest: Contest, meeting_id: int) -> Meeting:
 def _shown(contest: Contest, meeting: Meeting) -> dict[str, Any]:
     code = request.args.get("entry", "")
     wall = wall_of(meeting, code=code)
-    open_seal = names_known(meeting.round_id)
-    asked = open_seal and request.args.get("names") == "1"
+    may_name = names_known(meeting.round_id) and viewer_of(contest).may_see_names
+    asked = may_name and request.args.get("names") == "1"
     return {
         "meeting": meeting,
         "round": meeting.round,
         "wall": wall,
-        "may_name": open_seal,
+        "may_name": may_name,
         "names": _names(contest, wall) if asked else {},
         "kept": {"names": "1"} if asked else {},
     }

@@ -13,7 +13,7 @@ from contest.scoring.rules import scale
 from contest.shortlist.models import Meeting, Motion
 from contest.shortlist.queries import CountedSheet, RankedRow, Ranking, ranking
 
-AROUND: Final = 6
+AROUND: Final = 5
 """Rows above and below the line, or the entry at hand: what is still read from five metres."""
 
 
