@@ -8,6 +8,7 @@ Each row comes from a process of its own. Run it by
 
 recall       share found of the true top: 20 of 200, a twentieth of larger contests
 oracle       what somebody finds on the same readings who knows every judge's severity and scale
+severity known  who knows every severity and takes all scales for alike: what `adjusted` could reach at best
 coverage     how many true ranks lie in the 90 % rank intervals; calibration: how far chances of being among the top are
              from how often it came true, on average
 seconds      one ranking, places_seconds (of the processor) its rank intervals
@@ -31,7 +32,17 @@ RUNS = {200: 60, 1_000: 10, 10_000: 2}
 USUAL = (200, 1_000)
 SEVERITIES = (0.5, 0.75, 1.0)
 DESIGNS = ("random", "split", "panel")
-METHODS = ("mean", "trimmed", "zscore", "ratio", "adjusted", "scaled", "second look", "oracle")
+METHODS = (
+    "mean",
+    "trimmed",
+    "zscore",
+    "ratio",
+    "adjusted",
+    "scaled",
+    "second look",
+    "severity known",
+    "oracle",
+)
 
 
 def main(arguments: Sequence[str]) -> int:

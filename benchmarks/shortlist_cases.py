@@ -11,6 +11,7 @@ from contest.shortlist.rules import METHODS, Fit, Readings, Unfit, places, secon
 
 SCALE, NOISE = 0.2, 0.7
 PANEL, FURTHER = 6, 10
+YARDSTICKS: Final = ("oracle", "severity known")
 SECOND_LOOK, MORE = "adjusted, second look", "adjusted, second look +10 %"
 COVERED: Final = {200: 8, 1_000: 2}
 """In how many of a size's contests rank intervals are drawn and held against the truth; 1 elsewhere."""
@@ -96,8 +97,8 @@ def measure(
         best[np.argsort(-truth.quality)[:top]] = True
         readings = truth.readings(np.full(entries, each))
         oracle.append(_recall(known(truth, readings), best, top))
-        if method == "oracle":
-            found.append(oracle[-1])
+        if method in YARDSTICKS:
+            found.append(oracle[-1] if method == "oracle" else _recall(alike(truth, readings), best, top))
             continue
         started, worked = time.perf_counter(), time.process_time()
         if further:
@@ -134,6 +135,13 @@ def known(truth: Truth, readings: Readings) -> np.ndarray:
     sums = np.bincount(readings.entry, weight[readings.judge] * points, minlength=readings.entries)
     firm = (weight * truth.scale)[readings.judge]
     return sums / (1 + np.bincount(readings.entry, firm, minlength=readings.entries))
+
+
+def alike(truth: Truth, readings: Readings) -> np.ndarray:
+    """What somebody would say who knows every judge's severity, and takes all for of one scale and noise."""
+    points = (readings.totals - 70) / 8 - truth.severity[readings.judge]
+    sums = np.bincount(readings.entry, points, minlength=readings.entries)
+    return sums / (NOISE**2 + readings.per_entry)
 
 
 def _looked_again(truth: Truth, each: int, top: int, *, more: bool) -> Readings:

@@ -143,7 +143,7 @@ def line_look(round_: Round, *, budget: int) -> LineLook:
         rows=tuple(sorted((codes[entry].code, count) for entry, count in more.items())),
         open_entries=len(look.open),
         expected_change=round(look.expected_change, 2),
-        outlook=outlook(whole, look.more, top=top, seed=seed_of(round_)),
+        outlook=outlook(readings, whole, look.more, top=top, seed=seed_of(round_)),
         worth_while=look.worth_while,
     )
 

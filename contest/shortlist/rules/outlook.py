@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from contest.assignment.rules.lots import Lots
 from contest.shortlist.rules.crossed.fitting import Fit
 from contest.shortlist.rules.normal import drawn
-from contest.shortlist.rules.readings import Real, Whole
+from contest.shortlist.rules.readings import Readings, Real, Whole
 
 _LOTS: Final = 4_000_000
 _MOST_DRAWS, _FEWEST_DRAWS = 1_000, 100
@@ -26,7 +26,7 @@ class Outlook:
     after: float
 
 
-def outlook(fit: Fit, more: Whole, *, top: int, seed: int) -> Outlook:
+def outlook(readings: Readings, fit: Fit, more: Whole, *, top: int, seed: int) -> Outlook:
     """Draw true qualities and what further readings would say; count who is on the list and should not be.
 
     Entries are drawn one by one, each with what is not known of it; the same for the same seed.
@@ -39,11 +39,12 @@ def outlook(fit: Fit, more: Whole, *, top: int, seed: int) -> Outlook:
         raise ValueError(f"a list of {top} of {count}")
     ordered = np.sort(fit.quality)[::-1]
     line = (ordered[top - 1] + ordered[top]) / 2
-    near = np.flatnonzero(np.abs(fit.quality - line) < _FAR * fit.quality_sd)
+    doubt = _apart(readings, fit)
+    near = np.flatnonzero(np.abs(fit.quality - line) < _FAR * doubt)
     places = top - int((fit.quality > line).sum() - (fit.quality[near] > line).sum())
     if not 0 < places < len(near):
         return Outlook(0.0, 0.0)
-    mean, spread = fit.quality[near], fit.quality_sd[near]
+    mean, spread = fit.quality[near], doubt[near]
     noise = fit.variances.noise + float(np.mean(fit.effects_sd**2))
     times = more[near]
     weight = np.where(times > 0, spread**2 / (spread**2 + noise / np.maximum(times, 1)), 0.0)
@@ -60,6 +61,14 @@ def outlook(fit: Fit, more: Whole, *, top: int, seed: int) -> Outlook:
         now += int((known & missed).sum())
         after += int((_best(mean + weight * (said - mean), places) & missed).sum())
     return Outlook(now / draws, after / draws)
+
+
+def _apart(readings: Readings, fit: Fit) -> Real:
+    """How far each quality may be off beside what all are off by together, which parts nobody."""
+    share = readings.per_judge / len(readings)
+    level = float(share @ fit.shared @ share)
+    moved = np.bincount(readings.entry, fit.by_level, minlength=readings.entries)
+    return np.sqrt(np.maximum(fit.quality_sd**2 - moved**2 * level, fit.own))
 
 
 def _best(values: Real, places: int) -> NDArray[np.bool_]:
