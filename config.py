@@ -83,6 +83,7 @@ def load() -> dict[str, object]:
         "MAX_FORM_PARTS": 2000,
         "SCAN_MB": number("CONTEST_SCAN_BATCH_MB", 300),
         "BUNDLE_MB": number("CONTEST_BUNDLE_MB", 300),
+        "PACKAGE_MB": number("CONTEST_PACKAGE_MB", 1000),
         "SCAN_PAGES": number("CONTEST_SCAN_BATCH_PAGES", 600),
         "EXPORT_DAYS": max(1, number("CONTEST_EXPORT_DAYS", 3)),
         "DISK_RESERVE": number("CONTEST_DISK_RESERVE_MB", 2048) * 1024 * 1024,

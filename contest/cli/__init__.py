@@ -20,6 +20,7 @@ COMMANDS = {
     "entries": "contest.cli.entries",
     "export": "contest.cli.export",
     "migrate": "contest.cli.migrate",
+    "nominations": "contest.cli.nominations",
     "people": "contest.cli.people",
     "rank": "contest.cli.rank",
     "rehearse": "contest.cli.rehearse",

@@ -24,6 +24,7 @@ from contest.exports.papers import (
     judge_progress,
     marking_minutes,
     meeting_minutes,
+    received_works,
     results,
     score_summary,
     screening_minutes,
@@ -63,6 +64,7 @@ _ALL: Final = (
     certificates.COMMENDATIONS,
     final_report.PAPER,
     upward_letter.PAPER,
+    received_works.PAPER,
 )
 PAPERS: Final[Mapping[str, Paper]] = MappingProxyType({paper.key: paper for paper in _ALL})
 """Every paper by the key that the pages and ``export`` use."""

@@ -11,6 +11,7 @@ from contest.nominations.queries.consignments import (
     Tally,
     Trust,
     consignment_of,
+    consignment_of_file,
     consignments_of,
     rows_of,
     rows_shown,
@@ -30,17 +31,20 @@ from contest.nominations.queries.levels import (
     works_taken,
 )
 from contest.nominations.queries.packages import package_of, package_of_content, packages_of
+from contest.nominations.queries.received import ReceivedWork, works_received
 from contest.nominations.queries.telling import entries_told, files_told
 
 __all__ = [
     "SENDER_KIND",
     "Candidate",
     "Candidates",
+    "ReceivedWork",
     "Sender",
     "Tally",
     "Trust",
     "candidates",
     "consignment_of",
+    "consignment_of_file",
     "consignments_of",
     "entries_told",
     "files_told",
@@ -60,5 +64,6 @@ __all__ = [
     "tallies_of",
     "trust_of",
     "verifications",
+    "works_received",
     "works_taken",
 ]

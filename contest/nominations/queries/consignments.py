@@ -77,6 +77,14 @@ def consignment_of(contest_id: int, consignment_id: int) -> Consignment:
     return found
 
 
+def consignment_of_file(contest_id: int, digest: str) -> Consignment | None:
+    """The arriving package of the contest that has just these bytes."""
+    question = select(Consignment).where(
+        Consignment.contest_id == contest_id, Consignment.file_digest == digest
+    )
+    return db.session.scalar(question)
+
+
 def consignments_of(contest_id: int) -> list[Consignment]:
     """All arriving packages of the contest, the newest first."""
     question = select(Consignment).where(Consignment.contest_id == contest_id)

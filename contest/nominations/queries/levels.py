@@ -45,14 +45,19 @@ def level_of(contest_id: int) -> ContestLevel:
     )
 
 
-def senders_of(contest_id: int) -> list[Sender]:
-    """Every unit that may send works to the contest, in Vietnamese order; four queries."""
+def senders_of(contest_id: int, *, ended: bool = False) -> list[Sender]:
+    """Every unit that may send works to the contest, in Vietnamese order; four queries.
+
+    ended  those that may send no more as well
+    """
     default = level_of(contest_id).default_quota
     question = (
         select(Unit, SendingUnit.quota)
         .join(SendingUnit, SendingUnit.unit_id == Unit.id)
-        .where(SendingUnit.contest_id == contest_id, SendingUnit.ended_at.is_(None))
+        .where(SendingUnit.contest_id == contest_id)
     )
+    if not ended:
+        question = question.where(SendingUnit.ended_at.is_(None))
     rows = db.session.execute(question).all()
     used = works_taken(contest_id)
     keys: dict[int, list[SenderKey]] = {}
@@ -65,9 +70,10 @@ def senders_of(contest_id: int) -> list[Sender]:
     return sorted(found, key=lambda sender: sort_key(sender.unit.name))
 
 
-def sender_of(contest_id: int, unit_id: int | None) -> Sender:
-    """One unit that may send. Raises SenderUnknown."""
-    found = next((sender for sender in senders_of(contest_id) if sender.unit.id == unit_id), None)
+def sender_of(contest_id: int, unit_id: int | None, *, ended: bool = False) -> Sender:
+    """One unit that may send, or might once. Raises SenderUnknown."""
+    senders = senders_of(contest_id, ended=ended)
+    found = next((sender for sender in senders if sender.unit.id == unit_id), None)
     if found is None:
         raise SenderUnknown
     return found

@@ -63,3 +63,7 @@ from contest.web.organizer import sheet_printing
 from contest.web.organizer import typing_desk
 from contest.web.organizer import typed_sheets
 from contest.web.organizer import score_lists
+from contest.web.organizer import nominations
+from contest.web.organizer import consignments
+from contest.web.organizer import consignment_papers
+from contest.web.organizer import settings_levels

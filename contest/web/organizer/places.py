@@ -53,10 +53,19 @@ PLACES: Final = (
     ("discrepancies", N_("Chênh lệch"), ("settling", "settling_cases", "settling_sheets", "settling_checks")),
     ("ranking", N_("Xếp hạng"), ("ranking", "certainty", "line_look", "frozen", "meetings", "meetings_acts")),
     ("papers", N_("Văn bản"), ("papers", "exports")),
+    ("nominations", N_("Gửi và nhận"), ("nominations", "consignments", "consignment_papers")),
     (
         "settings",
         N_("Thiết lập"),
-        ("settings", "settings_lists", "settings_corner", "settings_rounds", "log", "units"),
+        (
+            "settings",
+            "settings_lists",
+            "settings_corner",
+            "settings_rounds",
+            "settings_levels",
+            "log",
+            "units",
+        ),
     ),
     ("team", N_("Nhân sự"), ("team",)),
 )

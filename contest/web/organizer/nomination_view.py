@@ -1,0 +1,67 @@
+"""Works that may go up in words, and a public key as people read it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from flask_babel import gettext as _
+
+from contest.errors import N_
+from contest.nominations.queries import Candidate
+from contest.plumbing.vietnamese import format_points
+
+VERIFIED: Final = {
+    "": ("none", N_("chưa hỏi địa phương")),
+    "asked": ("info", N_("đã hỏi, chưa trả lời")),
+    "confirmed": ("ok", N_("địa phương xác nhận")),
+    "denied": ("bad", N_("địa phương không xác nhận")),
+}
+GROUP: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateRow:
+    """One entry of the list to choose from; verified: tone and words; sent: in how many packages it went up."""
+
+    id: int
+    receipt: str
+    title: str
+    category: str
+    authors: str
+    unit: str
+    figure: str
+    rank: str
+    mark: str
+    award: str
+    verified: tuple[str, str]
+    sent: int
+    listed: bool
+    ticked: bool
+
+
+def candidate_rows(rows: Iterable[Candidate], ticked: set[int]) -> list[CandidateRow]:
+    """The rows as the page shows them."""
+    return [
+        CandidateRow(
+            id=row.entry.id,
+            receipt=row.entry.receipt,
+            title=row.entry.manuscript.title,
+            category=row.entry.manuscript.category.name,
+            authors=row.authors,
+            unit=row.unit,
+            figure=row.entry.figure.name,
+            rank=str(row.rank) if row.rank is not None else "–",
+            mark=format_points(row.mark) if row.mark is not None else "",
+            award=row.award,
+            verified=(VERIFIED[row.verified][0], _(VERIFIED[row.verified][1])),
+            sent=row.sent,
+            listed=row.listed,
+            ticked=row.entry.id in ticked,
+        )
+        for row in rows
+    ]
+
+
+def key_groups(key: str) -> list[str]:
+    """A public key in groups of eight, as it is printed and typed."""
+    return [key[start : start + GROUP] for start in range(0, len(key), GROUP)]
