@@ -7,10 +7,14 @@ from sqlalchemy import select
 from contest.assignment.models import Assignment, Draw
 from contest.assignment.queries import standing_assignments
 from contest.authors.models import Bundle, DraftFile
+from contest.authors.queries import names_known
 from contest.charter.models import Barred, Contest, RejectionCode, Round
 from contest.db import db, transaction
 from contest.exports.face import Naming
 from contest.exports.runs.models import ExportRun
+from contest.nominations.models import Consignment, SendingUnit
+from contest.nominations.queries import candidates
+from contest.nominations.service import pack, register_package
 from contest.people.models import Account, Invitation, Role
 from contest.plumbing.audit import SYSTEM
 from contest.scanning.models import ScanBatch, ScanPage, ScanPiece
@@ -65,6 +69,8 @@ def places_of(stage: Stage, *, mine: bool) -> dict[str, object]:
         "shortlist_id": _first(Shortlist.id, Shortlist.round_id == round_.id),
         "run_id": _run(round_),
         "bundle_id": _first(Bundle.id, Bundle.contest_id == contest.id),
+        "consignment_id": _first(Consignment.id, Consignment.contest_id == contest.id),
+        "unit_id": _first(SendingUnit.unit_id, SendingUnit.contest_id == contest.id),
         **_scans(contest.id),
         **_meeting(round_),
         "organizer.meeting_minutes:fmt": "pdf",
@@ -73,6 +79,7 @@ def places_of(stage: Stage, *, mine: bool) -> dict[str, object]:
         found |= {
             **_settling(round_),
             "organizer.paper_receipt:entry_id": stage.entries[ON_PAPER],
+            "package_id": _package(contest, round_),
             "draft_id": stage.drafts["open"][0],
             "citizen.receipt:draft_id": stage.drafts["handed_in"][0],
             "citizen.receipt_file:draft_id": stage.drafts["handed_in"][0],
@@ -133,6 +140,16 @@ def _meeting(round_: Round) -> dict[str, object]:
         "motion_id": found[0].motions[0].id,
         "seat_id": found[0].attendances[-1].id,
     }
+
+
+def _package(contest: Contest, round_: Round) -> object:
+    """A package of the list's works, made now; while names are sealed, one that is not there."""
+    if not names_known(round_.id):
+        return 0
+    chosen = [row.entry.id for row in candidates(contest, round_).listed]
+    packed = pack(contest=contest, round_=round_, chosen=chosen, at=NOON)
+    with transaction():
+        return register_package(contest=contest, packed=packed, actor=SYSTEM, at=NOON).id
 
 
 def _scans(contest_id: int) -> dict[str, object]:

@@ -60,6 +60,7 @@ from tests.authors.bundled import standing_bundle
 from tests.cast import Cast, rejection_codes
 from tests.conftest import NOON, Schema, settings_for
 from tests.jury import points_of
+from tests.nominations.standing import standing_consignment
 from tests.scanning.props import waiting_scan
 from tests.writers import (
     STRANGERS,
@@ -180,6 +181,9 @@ class Stage:
             for entry_id in (self.entries[0], self.others[0]):
                 contest_id = db.session.get_one(Entry, entry_id).contest_id
                 standing_bundle(contest_id, entry_id, by="Nông Văn Cường", at=self.at)
+                unit = "X-NL" if entry_id == self.entries[0] else "X-VL"
+                units = self.cast.units
+                standing_consignment(contest_id, entry_id, units[unit], by="Nông Văn Cường", at=self.at)
         draft, key, _ = drafted(UNDECIDED, self.contest, at=self.later(21), files=("12-anh-trang-2.jpg",))
         self.drafts["open"] = (draft.id, key)
         for contest_id in (self.cast.contest_id, self.cast.other_contest_id):

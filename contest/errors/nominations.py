@@ -93,6 +93,10 @@ class SenderUnknown(Refusal):
     status = 422
 
 
+class SendingUnitUnknown(NotFound):
+    """No such sending unit in this contest."""
+
+
 class SenderMissing(Refusal):
     """Nobody has said from which unit the package is."""
 

@@ -35,6 +35,14 @@ UNSEALED_LATER = {
 }
 """What shows an author's own hand or file, and so waits for the seal."""
 
+LATER = {
+    "citizen.results",
+    "organizer.recheck_picture",
+    "organizer.nomination_package",
+    "organizer.nomination_package_file",
+}
+"""Pages with nothing to show while the contest is being judged."""
+
 
 @dataclass(frozen=True, slots=True)
 class Doors:
@@ -118,7 +126,7 @@ def test_a_page_of_one_contest_names_it_in_its_address(app: Flask) -> None:
 
 @pytest.mark.parametrize("who", PERSONAS)
 def test_who_is_outside_gets_nothing_and_who_is_inside_gets_in(who: str, judging: Doors) -> None:
-    assert wrong_gets(who, judging, besides={"citizen.results", "organizer.recheck_picture"}) == []
+    assert wrong_gets(who, judging, besides=LATER) == []
 
 
 @pytest.mark.parametrize("who", AT_THE_END)

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from contest.charter.models import Contest
 from contest.db import db
 from contest.entries.models import Withdrawal
-from contest.errors.nominations import SenderUnknown
+from contest.errors.nominations import SenderUnknown, SendingUnitUnknown
 from contest.nominations.models import Consigned, Consignment, ContestLevel, Outcome, SenderKey, SendingUnit
 from contest.nominations.rules import Room, quota_of
 from contest.plumbing.vietnamese import search_key, sort_key
@@ -77,6 +77,14 @@ def sender_of(contest_id: int, unit_id: int | None, *, ended: bool = False) -> S
     if found is None:
         raise SenderUnknown
     return found
+
+
+def sender_in(contest_id: int, unit_id: int) -> Sender:
+    """The same for a page's address. Raises SendingUnitUnknown."""
+    try:
+        return sender_of(contest_id, unit_id)
+    except SenderUnknown:
+        raise SendingUnitUnknown from None
 
 
 def sending_unit(contest_id: int, unit_id: int) -> SendingUnit | None:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from contest.charter.models import Contest
-from contest.nominations.queries import level_of, sender_of, senders_of
+from contest.nominations.queries import level_of, sender_in, senders_of
 from contest.nominations.service import (
     add_sender,
     end_sender,
@@ -89,7 +89,7 @@ def settings_senders(contest: Contest) -> Any:
 @open_to(RoleKind.ORGANIZER)
 def settings_sender(contest: Contest, unit_id: int) -> Any:
     """One unit's quota, and the keys by which its packages are known."""
-    sender = sender_of(contest.id, unit_id)
+    sender = sender_in(contest.id, unit_id)
     form = SenderTermsForm(data={"quota": sender.own_quota})
 
     def save() -> None:
@@ -113,7 +113,7 @@ def settings_sender(contest: Contest, unit_id: int) -> Any:
 @open_to(RoleKind.ORGANIZER)
 def withdraw_sender_key(contest: Contest, unit_id: int) -> Any:
     """Believe a key no longer."""
-    sender = sender_of(contest.id, unit_id)
+    sender = sender_in(contest.id, unit_id)
     key_id = request.form.get("key", 0, type=int)
 
     def save() -> None:
@@ -131,7 +131,7 @@ def withdraw_sender_key(contest: Contest, unit_id: int) -> Any:
 @open_to(RoleKind.ORGANIZER)
 def remove_sender(contest: Contest, unit_id: int) -> Any:
     """Let a unit send no more."""
-    sender_of(contest.id, unit_id)
+    sender_in(contest.id, unit_id)
     return done(
         lambda: end_sender(contest=contest, unit_id=unit_id, actor=visitor().actor, at=now()),
         to=url_for("organizer.settings_senders", slug=contest.slug),
