@@ -47,6 +47,7 @@ from contest.web.organizer.consignment_view import (
     unknown_categories,
     whence,
 )
+from contest.web.organizer.nomination_view import weight
 from contest.web.organizer.saving import done
 from contest.web.organizer.view import show
 from contest.web.refusals import said
@@ -122,6 +123,7 @@ def consignment(contest: Contest, consignment_id: int) -> Any:
         lines=[line_of(row) for row in rows],
         unknown=unknown_categories(rows),
         refused=refused_for(held) if held.refusal else "",
+        weight=weight(held.size),
         working=working,
         again=LOOK_AGAIN,
     )

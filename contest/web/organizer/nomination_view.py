@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 
 from contest.errors import N_
@@ -60,6 +61,13 @@ def candidate_rows(rows: Iterable[Candidate], ticked: set[int]) -> list[Candidat
         )
         for row in rows
     ]
+
+
+def weight(size: int) -> str:
+    """How much a file weighs, in the visitor's way of writing numbers."""
+    if size < 1_000_000:
+        return f"{-(-size // 1000)} kB"
+    return f"{format_decimal(size / 1_000_000, format='#,##0.0')} MB"
 
 
 def key_groups(key: str) -> list[str]:

@@ -28,7 +28,7 @@ from contest.plumbing.packages import SUFFIX, fingerprint, public_key
 from contest.plumbing.storage import storage
 from contest.web.guards import open_to
 from contest.web.organizer import bp
-from contest.web.organizer.nomination_view import CandidateRow, candidate_rows, key_groups
+from contest.web.organizer.nomination_view import CandidateRow, candidate_rows, key_groups, weight
 from contest.web.organizer.places import OFFICE
 from contest.web.organizer.view import show
 from contest.web.refusals import said
@@ -94,6 +94,7 @@ def nomination_package(contest: Contest, package_id: int) -> str:
         package=package,
         level=level_of(contest.id),
         fingerprint=fingerprint(package.key),
+        weight=weight(package.size),
     )
 
 
