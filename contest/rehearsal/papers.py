@@ -17,6 +17,7 @@ from contest.db import transaction
 from contest.errors import Refusal
 from contest.exports.face import Naming, Paper
 from contest.exports.formats import FORMATS
+from contest.exports.printing import Sheets
 from contest.exports.registry import PAPERS, download_name, record_export, write_paper
 from contest.plumbing.audit import Actor
 
@@ -28,6 +29,7 @@ QPDF: Final = shutil.which("qpdf")
 class Written:
     """One paper written into the folder.
 
+    format  "sheets" for the PDF of the sheets that go to whoever the paper names
     pages   of a PDF; None for other formats
     checks  what was looked at and found in order: "opens", "qpdf", "zip"
     refused why the paper could not be made, instead of everything else
@@ -89,8 +91,16 @@ def _in_every_format(
             record_export(paper.key, fmt, contest=contest, round_=round_, names=names, actor=actor, at=at)
         path = folder / download_name(paper, fmt, round_=round_)
         path.write_bytes(made.getvalue())
-        pages, checks = _looked_at(path)
-        yield Written(paper.key, fmt, f"{FOLDER}/{path.name}", path.stat().st_size, pages, checks)
+        yield _written(paper, fmt, path)
+    if paper.sheets:
+        path = folder / f"{paper.file_name}-tung-to.pdf"
+        path.write_bytes(Sheets(paper, contest, round_, names=names, at=at).whole())
+        yield _written(paper, "sheets", path)
+
+
+def _written(paper: Paper, fmt: str, path: Path) -> Written:
+    pages, checks = _looked_at(path)
+    return Written(paper.key, fmt, f"{FOLDER}/{path.name}", path.stat().st_size, pages, checks)
 
 
 def _looked_at(path: Path) -> tuple[int | None, tuple[str, ...]]:

@@ -8,6 +8,7 @@ import pytest
 from contest.db import db
 from contest.exports.registry import PAPERS
 from contest.plumbing.audit import AuditEvent
+from tests.awards.stage import as_proposed, awarding, decide
 from tests.shortlist.stage import AUTHORS, UNIT, freeze_top, handed_in, judged, open_seal
 
 HERE = "/office/guong-sang-2026/papers"
@@ -140,3 +141,54 @@ def test_words_another_saved_meanwhile_are_not_lost(app, browser, frozen_round) 
 def test_a_paper_without_words_to_write_has_no_such_page(browser, frozen_round) -> None:
     assert browser("organizer").get(f"{HERE}/shortlist/texts").status_code == 404
     assert browser("judge_a").get(f"{HERE}/final-report/texts").status_code == 404
+
+
+@pytest.fixture
+def decided(app, cast):
+    with app.app_context():
+        entries = awarding(cast)
+        decide(cast, as_proposed(entries))
+    return cast
+
+
+def test_each_certificate_is_printed_by_itself_and_logged(app, browser, decided) -> None:
+    client = browser("secretary")
+    said = text(client.get(f"{HERE}/certificates/sheets?round=1"))
+    assert AUTHORS[0] in said
+    assert "sheets/4.pdf" in said
+    answer = client.get(f"{HERE}/certificates/sheets/1.pdf?round=1")
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert client.get(f"{HERE}/certificates/sheets/5.pdf?round=1").status_code == 404
+    with app.app_context():
+        event = db.session.query(AuditEvent).filter_by(verb="paper.exported").one()
+    assert event.details == {"paper": "certificates", "format": "pdf", "names": True}
+
+
+def test_all_certificates_are_promised_and_made_in_the_background(browser, decided) -> None:
+    client = browser("organizer")
+    asked = {"paper": "certificates", "by": "each", "round": "1"}
+    answer = client.post("/office/guong-sang-2026/exports", data=asked)
+    assert answer.status_code == 303
+    said = text(client.get("/office/guong-sang-2026/exports"))
+    assert "Giấy chứng nhận" in said
+    assert "Mỗi người một tệp PDF" in said
+
+
+@pytest.mark.parametrize("page", ["certificates/sheets", "certificates/sheets/1.pdf", "award-decision"])
+def test_winners_papers_are_for_the_office_alone(browser, decided, page) -> None:
+    for who in ("judge_a", "observer", "head_judge", "other_organizer"):
+        assert browser(who).get(f"{HERE}/{page}?round=1").status_code == 404
+
+
+def test_a_paper_without_sheets_has_no_such_page(browser, decided) -> None:
+    assert browser("organizer").get(f"{HERE}/award-decision/sheets?round=1").status_code == 404
+
+
+def test_the_articles_of_a_decision_can_be_written(browser, decided) -> None:
+    client = browser("organizer")
+    page = f"{HERE}/award-decision/texts?round=1"
+    assert "Công nhận kết quả và trao 1 Giải Nhất" in text(client.get(page))
+    client.post(page, data={"articles": "Công nhận kết quả.\nQuyết định có hiệu lực kể từ ngày ký."})
+    said = text(client.get(f"{HERE}/award-decision?round=1"))
+    assert "Điều 2." in said
+    assert "Điều 3." not in said
