@@ -24,10 +24,10 @@ from contest.plumbing.vietnamese import number_in_words
 MONEY: Final = Column("money", "Tiền thưởng (đồng)", Kind.NUMBER, 14)
 PERSONAL: Final = (
     Column("place", "TT", Kind.NUMBER, 5),
-    Column("authors", "Tác giả", Kind.TEXT, 22),
-    Column("unit", "Đơn vị", Kind.TEXT, 22),
-    Column("title", "Tên tác phẩm", Kind.TEXT, 30),
-    Column("prize", "Giải", Kind.TEXT, 14),
+    Column("authors", "Tác giả", Kind.TEXT, 20),
+    Column("unit", "Đơn vị", Kind.TEXT, 20),
+    Column("title", "Tên tác phẩm", Kind.TEXT, 28),
+    Column("prize", "Giải", Kind.TEXT, 18),
 )
 COLLECTIVE: Final = (
     Column("place", "TT", Kind.NUMBER, 5),

@@ -42,18 +42,18 @@ WORK: Final = (
 )
 AUTHOR: Final = (
     Column("authors", "Tác giả", Kind.TEXT, 17),
-    Column("born", "Ngày sinh", Kind.CODE, 10),
+    Column("born", "Ngày sinh", Kind.CODE, 12),
     Column("occupation", "Chức vụ, nghề nghiệp", Kind.TEXT, 14),
     Column("unit", "Đơn vị", Kind.TEXT, 18),
 )
-PHONE: Final = Column("phone", "Số điện thoại", Kind.CODE, 11)
+PHONE: Final = Column("phone", "Số điện thoại", Kind.CODE, 13)
 FIGURE: Final = (
     Column("figure", "Nhân vật", Kind.TEXT, 15),
     Column("figure_place", "Địa chỉ nhân vật", Kind.TEXT, 17),
 )
 MARK: Final = Column("mark", "Điểm", Kind.POINTS, 6)
 REST: Final = (
-    Column("award", "Giải cấp dưới", Kind.TEXT, 9),
+    Column("award", "Giải cấp dưới", Kind.TEXT, 11),
     Column("pages", "Số trang", Kind.NUMBER, 6),
     Column("files", "Số tệp", Kind.NUMBER, 5),
 )

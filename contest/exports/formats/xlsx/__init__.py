@@ -39,7 +39,7 @@ FIRST_YEAR: Final = 1901
 """Excel knows no day before 1900 and miscounts the first two months of that year."""
 
 _NOT_IN_A_SHEET_NAME: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
-_NO_TABLE: Final = Table("", (Column("text", "", width=100),), ())
+_NO_TABLE: Final = Table("", (Column("left", "", width=45), Column("right", "", width=50)), ())
 
 
 def write(document: Document, out: BinaryIO) -> None:
@@ -122,13 +122,22 @@ def _sheet_names(leaves: Sequence[Leaf], document: Document) -> list[str]:
     """The captions as Excel takes them: at most 31 characters, none twice, some signs never."""
     names: list[str] = []
     for number, leaf in enumerate(leaves, 1):
-        said = (leaf.table and leaf.table.caption) or (leaf.annex and leaf.annex.title) or document.title
+        said = _called(leaf) or document.title
         text = _NOT_IN_A_SHEET_NAME.sub(" ", tidy(said)).strip(" '")
         name = text[:31].strip(" '") or f"Bảng {number}"
         if name.casefold() in (taken.casefold() for taken in names):
             name = f"{name[:26]} ({number})"
         names.append(name)
     return names
+
+
+def _called(leaf: Leaf) -> str:
+    """What a sheet is called after: its table, what its chart is of, the annex that begins there."""
+    if leaf.table is not None and leaf.table.caption:
+        return leaf.table.caption
+    if leaf.chart is not None:
+        return f"Biểu đồ {leaf.chart.label.lower()}"
+    return leaf.annex.title if leaf.annex is not None else ""
 
 
 class _Rows:
