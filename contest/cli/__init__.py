@@ -22,6 +22,7 @@ COMMANDS = {
     "migrate": "contest.cli.migrate",
     "nominations": "contest.cli.nominations",
     "people": "contest.cli.people",
+    "proof": "contest.cli.proof",
     "rank": "contest.cli.rank",
     "rehearse": "contest.cli.rehearse",
     "scores": "contest.cli.scores",
@@ -36,6 +37,7 @@ COMMANDS = {
     "unseal": "contest.cli.unseal",
     "verify-archive": "contest.cli.export_archive",
     "verify-log": "contest.cli.verify_log",
+    "verify-shortlist": "contest.cli.verify_shortlist",
 }
 
 

@@ -33,6 +33,22 @@ def test_the_whole_way_to_a_list_with_names(office: Office, keys: Path) -> None:
     assert not list(office.folder.glob(".*"))
 
 
+def test_a_frozen_list_is_proved_from_its_file_and_from_the_database(office: Office) -> None:
+    office.mark()
+    office.run("settle", "--round", "1", "--lock")
+    office.run("verify-shortlist", "--round", "1", code=1)
+    listed = json.loads(office.run("shortlist", "--round", "1", "--percent", "50", "--json"))
+    proof = office.folder / "proof.zip"
+    office.run("proof", "--round", "1", "--out", proof)
+    said = office.shell("verify-shortlist", proof)
+    assert (said.exit_code, len(listed["places"])) == (0, 3)
+    assert listed["digest"] in said.output
+    assert f"BẰNG NHAU / EQUAL 1 {listed['digest']}" in office.run("verify-shortlist", "--round", "1")
+    assert office.shell("verify-shortlist").exit_code == 2
+    proof.write_bytes(b"no proof")
+    assert office.shell("verify-shortlist", proof).exit_code == 2
+
+
 def test_screening_by_a_list_rejects_accepts_and_repeats_nothing(office: Office) -> None:
     first, second, third, *_ = office.receipts()
     verdicts = [

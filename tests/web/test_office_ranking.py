@@ -7,11 +7,12 @@ from argon2 import PasswordHasher
 
 from contest.assignment.queries import newest_draw
 from contest.authors.queries import names_known
-from contest.charter.models import Contest
+from contest.charter.models import Contest, Quota
+from contest.charter.rules import QuotaKind
 from contest.db import db, transaction
 from contest.people.models import Account
-from contest.shortlist.queries import frozen, published_list, ranking
-from contest.shortlist.service import publish
+from contest.shortlist.queries import cut_of, frozen, published_list, ranking
+from contest.shortlist.service import freeze, publish
 from tests.cast import PASSWORD
 from tests.conftest import NOON
 from tests.shortlist.stage import (
@@ -425,3 +426,30 @@ def test_a_ranking_of_judges_whom_nothing_connects_says_so(app, cast, browser, r
         draw = newest_draw(cast.round_id)
         draw.recipe = {**draw.recipe, "groups": 2}
     assert "không có bài chung" in page(browser("organizer"), "ranking")
+
+
+def test_the_office_takes_the_proof_of_a_list_and_the_jury_does_not(app, cast, browser, round_judged) -> None:
+    with app.app_context():
+        freeze_top(cast, 2)
+    assert "Tải bản kiểm chứng" in page(browser("organizer"), "shortlist")
+    answer = browser("secretary").get(f"{HERE}/shortlist/proof")
+    assert (answer.status_code, answer.mimetype) == (200, "application/zip")
+    assert answer.data == browser("organizer").get(f"{HERE}/shortlist/proof?list=1").data
+    for who in ("head_judge", "judge_a", "observer", "other_organizer"):
+        assert browser(who).get(f"{HERE}/shortlist/proof").status_code == 404
+
+
+def test_a_proof_that_would_tell_who_shares_an_author_waits_for_both_keys(
+    app, cast, browser, round_judged
+) -> None:
+    with app.app_context():
+        with transaction():
+            the_round(cast).quotas = [Quota(kind=QuotaKind.AUTHOR, key="", least=None, most=2)]
+        with transaction():
+            freeze(round_=the_round(cast), cut=cut_of(the_round(cast)), actor=CLERK, at=NOON)
+    client = browser("organizer")
+    assert "chỉ tải được sau khi ghép phách" in page(client, "shortlist")
+    assert client.get(f"{HERE}/shortlist/proof").status_code == 409
+    with app.app_context():
+        open_seal(cast)
+    assert client.get(f"{HERE}/shortlist/proof").status_code == 200

@@ -55,6 +55,7 @@ from contest.shortlist.queries.ranking import (
 )
 from contest.shortlist.queries.readings import RoundReadings, readings_of
 from contest.shortlist.queries.shown import CountedSheet, Shown, counted_sheets, shown_entries
+from contest.shortlist.queries.verifying import Verified, verify_list
 
 __all__ = [
     "Basis",
@@ -75,6 +76,7 @@ __all__ = [
     "RoundReadings",
     "Said",
     "Shown",
+    "Verified",
     "basis_of",
     "certain_rows",
     "charters_quotas",
@@ -116,5 +118,6 @@ __all__ = [
     "signed_by",
     "totals_of",
     "unit_of",
+    "verify_list",
     "why_no_look",
 ]

@@ -1,14 +1,16 @@
 """The frozen list, the two keys of the seal, and the publication."""
 
+from io import BytesIO
 from typing import Any
 
-from flask import request, url_for
+from flask import request, send_file, url_for
 from flask_babel import gettext as _
 
 from contest.authors.queries import names_known, seal_keys_of
 from contest.charter.models import Contest
 from contest.charter.queries import round_numbered
 from contest.errors.shortlist import NotFrozen
+from contest.exports.proofs import has_sealed_groups, proof_zip
 from contest.people.models import RoleKind
 from contest.plumbing.clock import now
 from contest.shortlist import service
@@ -64,6 +66,7 @@ def shortlist(contest: Contest, number: int) -> Any:
         after=after,
         feeding=feeding_of(after) if after else None,
         outdated=decided_since(found),
+        proof_open=open_seal or not has_sealed_groups(found),
         recipe=recipe_in_words(found.recipe, round_, contest),
         open_seal=open_seal,
         names={
@@ -128,6 +131,23 @@ def publication(contest: Contest, number: int) -> Any:
         published=publications_of(round_.id).get(standing.id),
         signed_by=signed_by,
         unit_of=unit_of,
+    )
+
+
+@bp.get("/<slug>/rounds/<int:number>/shortlist/proof")
+@open_to(*OFFICE)
+def shortlist_proof(contest: Contest, number: int) -> Any:
+    """The proof of the list that stands, or of an earlier one by ``?list=``, with the program that re-computes it."""
+    round_ = round_numbered(contest, number)
+    asked = request.args.get("list", type=int)
+    found = frozen(round_.id) if asked is None else frozen_numbered(round_.id, asked)
+    if found is None:
+        raise NotFrozen
+    return send_file(
+        BytesIO(proof_zip(found)),
+        mimetype="application/zip",
+        as_attachment=True,
+        download_name=f"kiem-chung-{contest.slug}-vong-{number}-lan-{found.number}.zip",
     )
 
 

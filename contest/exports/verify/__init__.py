@@ -1,0 +1,1 @@
+"""What leaves with a frozen list so that others can re-compute it."""
