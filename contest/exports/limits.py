@@ -5,11 +5,11 @@ from typing import Final
 from contest.errors.exports import MadeInBackground, TooManyRows
 from contest.exports.sheet import Document
 
-MOST_WHILE_WAITING: Final = {"xlsx": 5_000, "csv": 10_000, "docx": 300, "pdf": 2_000}
+MOST_WHILE_WAITING: Final = {"xlsx": 3_000, "csv": 5_000, "docx": 1_000, "pdf": 1_000}
 """Rows that take a second or two; a longer paper is made in the background. Source: ``bench exports``."""
 
-MOST_ROWS: Final = {"docx": 2_000, "pdf": 20_000}
-"""Rows of a paper that people read by the page: more take minutes and memory, and nobody turns so many pages."""
+MOST_ROWS: Final = {"docx": 5_000, "pdf": 3_000}
+"""Rows of what people read by the page: more take memory, 0.2 MB a row as PDF, and nobody turns so many pages."""
 
 WORDS: Final = {"docx": "Word", "pdf": "PDF"}
 

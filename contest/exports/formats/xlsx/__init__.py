@@ -148,6 +148,8 @@ class _Rows:
         self._document = document
         self._table = table
         self._sheet: Worksheet = page.sheet
+        self._widths = [column.characters for column in table.columns]
+        self._aligned = [alignment(column) for column in table.columns]
 
     def write(self) -> None:
         """The headings, frozen and repeated on each printed page, then the rows, then the totals."""
@@ -166,15 +168,14 @@ class _Rows:
             self._row(total, total=True)
 
     def _row(self, row: tuple[Cell, ...], *, total: bool = False) -> None:
-        columns = self._table.columns
-        self._page.fit([(v, c.characters) for c, v in zip(columns, row, strict=True) if isinstance(v, str)])
-        for index, (column, value) in enumerate(zip(columns, row, strict=True)):
+        self._page.fit([(v, w) for w, v in zip(self._widths, row, strict=True) if isinstance(v, str)])
+        for index, (column, value) in enumerate(zip(self._table.columns, row, strict=True)):
             self._cell(index, column, value, total=total)
         self._page.row += 1
 
     def _cell(self, place: int, column: Column, value: Cell, *, total: bool) -> None:
         row, styles, kind = self._page.row, self._page.styles, column.kind
-        align = alignment(column)
+        align = self._aligned[place]
         plain = styles.cell(kind, align, total=total)
         match value:
             case None:
@@ -198,6 +199,6 @@ class _Rows:
         """Text, shortened where Excel would refuse the whole cell."""
         if len(text) > LONGEST_TEXT:
             text = text[: LONGEST_TEXT - 1] + "…"
-        align = alignment(column)
+        align = self._aligned[place]
         style = self._page.styles.cell(column.kind, align, quoted=is_formula(text), total=total)
         self._sheet.write_string(self._page.row, place, text, style)

@@ -30,6 +30,7 @@ class Styles:
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._cells: dict[tuple[Kind, str, bool, bool, bool], Format] = {}
 
     def line(self, **said: Any) -> Format:
         """A line of text outside a table, in the workbook's font."""
@@ -48,14 +49,17 @@ class Styles:
         broken  a number with decimals
         total   in the row of totals
         """
-        said = FONT | GRID | CELLS[kind] | {"align": align}
-        if quoted:
-            said |= {"quote_prefix": True}
-        if broken:
-            said |= {"num_format": BROKEN}
-        if total:
-            said |= {"bold": True}
-        return self._format(said)
+        key = (kind, align, quoted, broken, total)
+        if key not in self._cells:
+            said = FONT | GRID | CELLS[kind] | {"align": align}
+            if quoted:
+                said |= {"quote_prefix": True}
+            if broken:
+                said |= {"num_format": BROKEN}
+            if total:
+                said |= {"bold": True}
+            self._cells[key] = self._format(said)
+        return self._cells[key]
 
     def _format(self, said: dict[str, Any]) -> Format:
         key = tuple(sorted(said.items()))
