@@ -79,8 +79,12 @@ def _why(row: Consigned) -> str:
     if row.outcome is Outcome.REFUSED:
         return sentence(row.why)
     if row.outcome is Outcome.LEFT:
-        said = [note for note in row.notes if note["code"] in LEFT_FOR]
-        return sentence(said[0]) if said else "Ban Tổ chức cấp trên không chọn."
+        said = next((note for note in row.notes if note["code"] in LEFT_FOR), None)
+        if said is None:
+            return "Ban Tổ chức cấp trên không chọn."
+        if said["code"] == "over-quota":
+            return f"Quá chỉ tiêu {said['values']['quota']} tác phẩm của đơn vị."
+        return sentence(said)
     return ""
 
 

@@ -15,8 +15,8 @@ from contest.plumbing import clock
 
 COLUMNS = (
     Column("place", "TT", Kind.NUMBER, 5),
-    Column("receipt", "Mã hồ sơ", Kind.CODE, 13),
-    Column("title", "Tên tác phẩm", Kind.TEXT, 30),
+    Column("receipt", "Mã hồ sơ", Kind.CODE, 15),
+    Column("title", "Tên tác phẩm", Kind.TEXT, 27),
     Column("category", "Thể loại", Kind.TEXT, 12),
 )
 NAMES = (
@@ -25,7 +25,7 @@ NAMES = (
     Column("unit", "Đơn vị của tác giả", Kind.TEXT, 20),
     Column("figure", "Nhân vật", Kind.TEXT, 18),
     Column("sender", "Đơn vị gửi", Kind.TEXT, 18),
-    Column("below", "Mã hồ sơ nơi gửi", Kind.CODE, 13),
+    Column("below", "Mã hồ sơ nơi gửi", Kind.CODE, 15),
     Column("award", "Kết quả cấp dưới", Kind.TEXT, 14),
 )
 SIZE = (Column("words", "Số từ", Kind.NUMBER, 7),)
