@@ -1,6 +1,6 @@
 """The papers: what can be made now, a look at the first rows, and the download."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
@@ -150,10 +150,19 @@ def round_asked(contest: Contest) -> Round:
 
 def _in_order(document: Document) -> Iterator[Part]:
     """What stands below the paragraphs, then each annex under its title."""
-    yield from document.body
+    yield from _told_once(document.body)
     for annex in document.annexes:
         yield Passage(annex.lines, heading=annex.title)
-        yield from annex.parts
+        yield from _told_once(annex.parts)
+
+
+def _told_once(parts: Iterable[Part]) -> Iterator[Part]:
+    """All but a chart right below a table, which says the same already."""
+    before: Part | None = None
+    for part in parts:
+        if not (isinstance(part, Chart) and isinstance(before, Table)):
+            yield part
+        before = part
 
 
 def _shown(document: Document, part: Part) -> Passage | FirstRows:
