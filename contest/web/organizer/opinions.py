@@ -9,7 +9,7 @@ from contest.charter.queries import round_numbered
 from contest.errors.shortlist import RoundNotLocked
 from contest.scoring.queries import round_lock
 from contest.shortlist.queries import Opinion, opinions, shown_entries
-from contest.shortlist.rules import METHOD_NAMES
+from contest.shortlist.rules.methods.names import METHOD_NAMES, METHOD_SHORT
 from contest.shortlist.rules.methods.wording import why
 from contest.web.guards import open_to
 from contest.web.organizer import bp
@@ -40,6 +40,7 @@ def ranking_opinions(contest: Contest, number: int) -> Any:
         found=found,
         usable=usable,
         names={one.method: METHOD_NAMES[one.method] for one in (found.official, *found.others)},
+        short=METHOD_SHORT,
         why={one.method: _why(one) for one in (found.official, *found.others)},
         every=every,
         entries=in_order if every else found.moved,

@@ -14,3 +14,15 @@ METHOD_NAMES: Final = {
     "adjusted": N_("Điểm hiệu chỉnh độ nghiêm"),
     "scaled": N_("Điểm hiệu chỉnh độ nghiêm và thang của giám khảo"),
 }
+
+METHOD_SHORT: Final = {
+    "mean": N_("Trung bình"),
+    "sum": N_("Tổng"),
+    "trimmed": N_("Bỏ hai đầu"),
+    "median": N_("Trung vị"),
+    "zscore": N_("Chuẩn hóa"),
+    "ratio": N_("Tỷ lệ"),
+    "adjusted": N_("Hiệu chỉnh"),
+    "scaled": N_("Hiệu chỉnh, thang"),
+}
+"""The same in the head of a column."""
