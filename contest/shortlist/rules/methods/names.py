@@ -17,7 +17,7 @@ METHOD_NAMES: Final = {
 
 METHOD_SHORT: Final = {
     "mean": N_("Trung bình"),
-    "sum": N_("Tổng"),
+    "sum": N_("Tổng điểm"),
     "trimmed": N_("Bỏ hai đầu"),
     "median": N_("Trung vị"),
     "zscore": N_("Chuẩn hóa"),
