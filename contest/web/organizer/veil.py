@@ -14,29 +14,31 @@ from contest.shortlist.queries import later_round_read_by
 from contest.web.organizer import bp
 from contest.web.sessions import Visitor, visitor
 
-SHOW_MARKS: Final = frozenset(
-    "ranking frozen opinions certainty line_look settling settling_cases settling_sheets settling_checks papers".split()
-)
-"""Modules of this door whose pages tell the marks of a round: ``number`` in the address, or ``round`` in the query."""
+WITHOUT_MARKS: Final = ("draws", "settings", "progress", "trials")
+"""How the modules of this door are called whose pages about a round tell no mark; every other page about one might."""
 
 
 @bp.before_request
 def veil_earlier_marks() -> None:
-    """Keep such a page from a judge of a later round under way; whoever is no judge costs nothing.
+    """Keep pages about a round from a judge of a later one under way; whoever is no judge costs nothing.
 
+    The round is ``number`` in the address or ``round`` in the query; papers take the one being worked on.
     Raises  MarksVeiled
     """
     view = current_app.view_functions.get(request.endpoint or "")
     who = current_user._get_current_object()
-    if view is None or view.__module__.rsplit(".", 1)[-1] not in SHOW_MARKS or not isinstance(who, Visitor):
+    if view is None or not isinstance(who, Visitor):
+        return
+    module, places = view.__module__.rsplit(".", 1)[-1], request.view_args or {}
+    number = places.get("number") or request.args.get("round", type=int)
+    if module.startswith(WITHOUT_MARKS) or (number is None and module != "papers"):
         return
     if not any(role.kind is RoleKind.JUDGE and role.ended_at is None for role in who.account.roles):
         return
-    places = request.view_args or {}
     contest = contest_by_slug(str(places.get("slug", "")))
     if contest is None or not who.has_role(contest.id, RoleKind.JUDGE):
         return
-    number = places.get("number") or request.args.get("round", type=int) or current_round(contest).number
+    number = number or current_round(contest).number
     round_ = next((one for one in contest.rounds if one.number == number), None)
     if round_ is not None:
         refuse_if_veiled(round_)
