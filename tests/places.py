@@ -8,8 +8,10 @@ from contest.assignment.models import Assignment, Draw
 from contest.assignment.queries import standing_assignments
 from contest.authors.models import Bundle, DraftFile
 from contest.authors.queries import names_known
+from contest.awards.models import Award, AwardDecision, FigureAnswer
 from contest.charter.models import Barred, Contest, RejectionCode, Round
 from contest.db import db, transaction
+from contest.entries.models import Entry
 from contest.exports.face import Naming
 from contest.exports.runs.models import ExportRun
 from contest.nominations.models import Consignment, SendingUnit
@@ -74,6 +76,7 @@ def places_of(stage: Stage, *, mine: bool) -> dict[str, object]:
         **_scans(contest.id),
         **_meeting(round_),
         "organizer.meeting_minutes:fmt": "pdf",
+        **_awards(contest.id),
     }
     if mine:
         found |= {
@@ -150,6 +153,18 @@ def _package(contest: Contest, round_: Round) -> object:
     packed = pack(contest=contest, round_=round_, chosen=chosen, at=NOON)
     with transaction():
         return register_package(contest=contest, packed=packed, actor=SYSTEM, at=NOON).id
+
+
+def _awards(contest_id: int) -> dict[str, object]:
+    """An award of the contest and a locality's letter; ids of neither while there is none."""
+    award = _first(Award.id, Award.decision.has(AwardDecision.contest_id == contest_id))
+    answer = _first(
+        FigureAnswer.id, FigureAnswer.entry_id.in_(select(Entry.id).where(Entry.contest_id == contest_id))
+    )
+    gone = _first(
+        Award.id, Award.revocation.has() & Award.decision.has(AwardDecision.contest_id == contest_id)
+    )
+    return {"award_id": award or 0, "answer_id": answer or 0, "organizer.award_evidence:award_id": gone or 0}
 
 
 def _scans(contest_id: int) -> dict[str, object]:

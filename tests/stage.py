@@ -57,6 +57,7 @@ from contest.shortlist.queries import cut_of, frozen, ranking
 from contest.shortlist.rules.voting import MeetingKind, MotionKind, PersonSaid
 from contest.shortlist.service import add_attendances, freeze, open_meeting, publish, put_motion, unseal
 from tests.authors.bundled import standing_bundle
+from tests.awards.given import give_prizes, make_prizes_public
 from tests.cast import Cast, rejection_codes
 from tests.conftest import NOON, Schema, settings_for
 from tests.jury import points_of
@@ -433,12 +434,14 @@ class Stage:
         for minute, who in enumerate(("organizer", "secretary")):
             with transaction():
                 unseal(round_=self.round, account=self.account(who), at=self.later(72 + minute))
+        give_prizes(self.contest, self.account("organizer").actor(), at=self.later(74))
 
     def _published(self) -> None:
         shortlist = frozen(self.cast.round_id)
         assert shortlist is not None
         with transaction():
             publish(shortlist=shortlist, actor=self.account("organizer").actor(), at=self.later(75))
+        make_prizes_public(self.contest, self.account("organizer").actor(), at=self.later(76))
 
     def _hand_in(
         self, assignment: Assignment, total: str, *, at: datetime, version: int | None = None

@@ -11,6 +11,7 @@ from config import Setting
 from contest.errors import Refusal
 
 COMMANDS = {
+    "awards": "contest.cli.awards",
     "bench": "contest.cli.bench",
     "compare": "contest.cli.compare",
     "contests": "contest.cli.contests",

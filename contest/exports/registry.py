@@ -18,6 +18,7 @@ from contest.exports.papers import (
     award_minutes,
     award_proposal,
     certificates,
+    figure_verification,
     final_report,
     intake_register,
     intake_report,
@@ -65,6 +66,7 @@ _ALL: Final = (
     final_report.PAPER,
     upward_letter.PAPER,
     received_works.PAPER,
+    figure_verification.PAPER,
 )
 PAPERS: Final[Mapping[str, Paper]] = MappingProxyType({paper.key: paper for paper in _ALL})
 """Every paper by the key that the pages and ``export`` use."""

@@ -22,6 +22,7 @@ from contest.rehearsal.finals import choose_in_meeting, read_by_all
 from contest.rehearsal.intake import OFFICE, Trace, hand_in_all
 from contest.rehearsal.marking import HEAD, mark_round, settle_all
 from contest.rehearsal.pieces import Piece, fired_in_one_kiln, in_files, made_up_pieces
+from contest.rehearsal.prizes import give_prizes, publish_prizes
 from contest.rehearsal.rehearse import reject_some
 from contest.rehearsal.staff import Seat, appoint, entrust
 from contest.scoring.service import lock_round, settle_round
@@ -58,7 +59,7 @@ class Stand:
 
 
 def finished_contest(stand: Stand) -> None:
-    """2024: both rounds judged, the final by all, each list chosen in a meeting; unsealed and published."""
+    """2024: both rounds judged, the final by all, each list chosen in a meeting; unsealed, published, prizes given."""
     opens = datetime(2024, 8, 19, 1, 0, tzinfo=UTC)
     contest = _found(stand, 2024, opens=opens, closes=opens + 75 * DAY)
     traces = _hand_in(stand, contest, count=FINISHED, until=contest.closes_at)
@@ -76,6 +77,8 @@ def finished_contest(stand: Stand) -> None:
     for account in stand.office:
         unseal(round_=round_, account=account, at=end + DAY)
     publish(shortlist=shortlist, actor=stand.office[0].actor(), at=end + 2 * DAY)
+    give_prizes(contest, actor=stand.office[0].actor(), at=end + 12 * DAY)
+    publish_prizes(contest, actor=stand.office[0].actor(), at=end + 13 * DAY)
 
 
 def judged_contest(stand: Stand) -> None:

@@ -28,6 +28,7 @@ from contest.rehearsal.looking import LOOKS, look_again
 from contest.rehearsal.marking import HEAD, mark_round, settle_all
 from contest.rehearsal.papers import Written, write_all
 from contest.rehearsal.pieces import made_up_pieces
+from contest.rehearsal.prizes import give_prizes
 from contest.rehearsal.staff import Seat, appoint, entrust, fill_units, found_organizer, seat_judges
 from contest.rehearsal.stages import Stage, Stages
 from contest.rehearsal.throwaway import throwaway
@@ -36,7 +37,7 @@ from contest.scoring.service import lock_round
 from contest.screening.models import VerdictKind
 from contest.screening.service import accept_all, decide
 from contest.shortlist.models import Shortlist
-from contest.shortlist.queries import cut_of
+from contest.shortlist.queries import cut_of, frozen
 from contest.shortlist.service import freeze, unseal
 
 OPENS = datetime(2025, 1, 6, 1, 0, tzinfo=UTC)
@@ -152,8 +153,11 @@ def _run(
             end = final.closes_at - timedelta(days=2)
             _freeze(final, at=end)
     with transaction():
-        for role in roles_in(contest.id, RoleKind.ORGANIZER):
-            unseal(round_=round_, account=role.account, at=end)
+        for judged in (one for one in contest.rounds if frozen(one.id) is not None):
+            for role in roles_in(contest.id, RoleKind.ORGANIZER):
+                unseal(round_=judged, account=role.account, at=end)
+    with stages.stage("awards") as stage, transaction():
+        stage.count = give_prizes(contest, actor=OFFICE, at=end)
     with stages.stage("exports") as stage:
         files = write_papers(contest, round_, out, at=end)
         stage.count = len(files)

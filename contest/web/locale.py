@@ -8,7 +8,7 @@ from typing import Final
 
 from babel.dates import format_date, format_datetime, format_time
 from flask import Flask, request
-from flask_babel import Babel, get_locale, gettext
+from flask_babel import Babel, format_decimal, get_locale, gettext
 
 from contest.errors import N_
 from contest.plumbing import clock
@@ -65,6 +65,11 @@ def points(value: Decimal | str | None) -> str:
     return said if str(get_locale()) == "vi" else said.replace(".", "").replace(",", ".")
 
 
+def money(value: int | None) -> str:
+    """An amount in đồng: ``5.000.000 đồng``, ``5,000,000 đồng`` in English; a dash for none."""
+    return "–" if value is None else f"{format_decimal(value)} đồng"
+
+
 def sentences(errors: Iterable[object]) -> list[str]:
     """A field's own error messages, translated; those of its subfields, which come as lists, are theirs to show."""
     return [_said(str(error)) for error in errors if not isinstance(error, list | tuple | dict)]
@@ -80,13 +85,15 @@ def _said(error: str) -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Bind Babel and the filters ``wall``, ``wall_in_full``, ``points`` and ``sentences``."""
+    """Bind Babel and the filters ``wall``, ``wall_in_full``, ``points``, ``money`` and ``sentences``."""
     Babel(
         app,
         locale_selector=chosen_language,
         default_translation_directories="translations",
     )
-    app.jinja_env.filters.update(wall=wall, wall_in_full=wall_in_full, points=points, sentences=sentences)
+    app.jinja_env.filters.update(
+        wall=wall, wall_in_full=wall_in_full, points=points, money=money, sentences=sentences
+    )
     app.jinja_env.add_extension("jinja2.ext.i18n")
 
     @app.context_processor

@@ -6,6 +6,8 @@ from flask import Flask
 from flask_babel import gettext
 
 from contest.assignment.models import DrawKind
+from contest.awards.queries import StepKind
+from contest.awards.rules import Lack, PassedBy, PrizeKind, Verification
 from contest.charter.rules import (
     AuthorshipKind,
     CornerPages,
@@ -117,6 +119,23 @@ _PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (CutKind.TOP, N_("Số bài đứng đầu")),
     (CutKind.THRESHOLD, N_("Điểm sàn")),
     (CutKind.PERCENT, N_("Phần trăm số bài")),
+    (PrizeKind.PERSONAL, N_("Theo thứ hạng")),
+    (PrizeKind.SPECIAL, N_("Giải riêng, do họp xét")),
+    (PrizeKind.COLLECTIVE, N_("Tập thể")),
+    (PassedBy.AUTHOR_LIMIT, N_("Tác giả đã đủ số giải thể lệ cho phép")),
+    (PassedBy.WITHDRAWN, N_("Bài đã rút")),
+    (PassedBy.REJECTED, N_("Bài đã bị loại")),
+    (PassedBy.REVOKED, N_("Đã bị thu hồi giải")),
+    (Lack.NO_HEADCOUNT, N_("Chưa ghi số người của đơn vị nên không tính được tỷ lệ")),
+    (Lack.TOO_FEW_FINALISTS, N_("Chưa đủ số bài vào vòng cuối")),
+    (Lack.TOO_FEW_WINNERS, N_("Chưa đủ số giải cá nhân")),
+    (Verification.UNVERIFIED, N_("Chưa xác minh")),
+    (Verification.ASKED, N_("Đã gửi công văn")),
+    (Verification.CONFIRMED, N_("Đã xác nhận")),
+    (Verification.DENIED, N_("Không xác nhận")),
+    (StepKind.DECIDED, N_("Quyết định trao giải")),
+    (StepKind.REVOKED, N_("Thu hồi giải")),
+    (StepKind.PUBLISHED, N_("Công bố giải thưởng")),
     (Window.BEFORE, N_("Chưa mở")),
     (Window.OPEN, N_("Đang nhận bài")),
     (Window.CLOSED, N_("Đã hết hạn")),

@@ -37,9 +37,13 @@ UNSEALED_LATER = {
 
 LATER = {
     "citizen.results",
+    "citizen.results_print",
     "organizer.recheck_picture",
     "organizer.nomination_package",
     "organizer.nomination_package_file",
+    "organizer.award_revocation",
+    "organizer.award_evidence",
+    "organizer.answer_scan",
 }
 """Pages with nothing to show while the contest is being judged."""
 

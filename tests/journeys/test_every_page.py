@@ -62,6 +62,9 @@ ORGANIZER = (
     f"{OFFICE}/log",
     f"{OFFICE}/settings/calendar",
     f"{OFFICE}/settings/corner",
+    f"{OFFICE}/settings/prizes",
+    f"{OFFICE}/settings/awards",
+    f"{OFFICE}/awards",
     f"{OFFICE}/settings/rounds/1/criteria",
     "/office/new",
 )
@@ -73,6 +76,12 @@ FINISHED = (
     f"{OFFICE}/rounds/1/shortlist",
     f"{OFFICE}/rounds/1/seal",
     f"{OFFICE}/papers",
+    f"{OFFICE}/awards",
+    f"{OFFICE}/awards/decision",
+    f"{OFFICE}/awards/units",
+    f"{OFFICE}/awards/trace",
+    f"{OFFICE}/awards/publication",
+    f"{OFFICE}/figures",
 )
 LOOKS = pytest.mark.parametrize(
     ("size", "scheme"), [(PHONE, "light"), (DESK, "dark")], ids=["phone", "desk-dark"]

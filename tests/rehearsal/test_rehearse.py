@@ -57,6 +57,7 @@ def test_the_summary_tells_every_stage(folders: tuple[Path, Path, Path]) -> None
             "meeting",
             "shortlist",
             "final",
+            "awards",
             "exports",
             "papers",
         )

@@ -67,3 +67,8 @@ from contest.web.organizer import nominations
 from contest.web.organizer import consignments
 from contest.web.organizer import consignment_papers
 from contest.web.organizer import settings_levels
+from contest.web.organizer import settings_prizes
+from contest.web.organizer import awards
+from contest.web.organizer import awards_deciding
+from contest.web.organizer import awards_closing
+from contest.web.organizer import figures

@@ -5,12 +5,17 @@ from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext
-from wtforms import DateTimeLocalField, StringField
+from flask_wtf.file import FileField
+from wtforms import DateTimeLocalField, StringField, ValidationError
 
+from contest.awards.service import NO_SCAN, KeptLetter, keep_scan
+from contest.errors import Refusal
 from contest.plumbing.clock import from_wall, local
 from contest.plumbing.vietnamese import format_points, parse_points
+from contest.web.refusals import said
 
 ZONE = "Asia/Ho_Chi_Minh"
+MOST_SCAN_MB = 20
 
 
 class MomentField(DateTimeLocalField):
@@ -68,3 +73,37 @@ class PointsField(StringField):
                 self.data = parse_points(said)
             except ValueError as error:
                 raise ValueError(gettext("Xin ghi một số, ví dụ 10 hoặc 0,5.")) from error
+
+
+class MoneyField(StringField):
+    """Whole đồng as people type them: 5.000.000, 5,000,000 or 5 000 000."""
+
+    data: int | None
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return f"{self.data:,}".replace(",", ".") if self.data is not None else ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the amount; nothing typed is None."""
+        said = "".join(str(valuelist[0]).split()).replace(".", "").replace(",", "") if valuelist else ""
+        self.data = None
+        if said:
+            if not (said.isascii() and said.isdecimal()) or len(said) > 15:
+                raise ValueError(gettext("Xin ghi số tiền bằng đồng, ví dụ 3.000.000."))
+            self.data = int(said)
+
+
+class ScanField(FileField):
+    """A scan of a letter: kept while the form is validated, so that a file that is no scan is said beside it."""
+
+    kept: KeptLetter = NO_SCAN
+
+    def pre_validate(self, form: Any) -> None:
+        """Keep the file, if one was chosen; nothing names it until a verb does."""
+        if self.data:
+            try:
+                self.kept = keep_scan(self.data.stream, most_mb=MOST_SCAN_MB)
+            except Refusal as refusal:
+                raise ValidationError(said(refusal)) from None

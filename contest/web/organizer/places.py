@@ -52,6 +52,11 @@ PLACES: Final = (
     ("typing_desk", N_("Phiếu chấm"), ("typing_desk", "typed_sheets", "sheet_printing", "score_lists")),
     ("discrepancies", N_("Chênh lệch"), ("settling", "settling_cases", "settling_sheets", "settling_checks")),
     ("ranking", N_("Xếp hạng"), ("ranking", "certainty", "line_look", "frozen", "meetings", "meetings_acts")),
+    (
+        "awards",
+        N_("Giải thưởng"),
+        ("awards", "awards_deciding", "awards_closing", "figures", "settings_prizes"),
+    ),
     ("papers", N_("Văn bản"), ("papers", "exports")),
     ("nominations", N_("Gửi và nhận"), ("nominations", "consignments", "consignment_papers")),
     (

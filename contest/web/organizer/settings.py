@@ -6,6 +6,7 @@ from flask import flash, redirect, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from contest.awards.queries import prizes_of, terms_of
 from contest.charter import service
 from contest.charter.models import Contest
 from contest.charter.queries import amendments_of, barred_of, rejection_codes_of, signers_of, unready
@@ -39,6 +40,8 @@ def settings(contest: Contest) -> str:
         barred=barred_of(contest.id),
         signers=signers_of(contest.id),
         statements=[s for s in contest.statements if s.retired_at is None],
+        prizes=prizes_of(contest.id),
+        terms=terms_of(contest.id),
     )
 
 

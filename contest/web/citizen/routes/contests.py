@@ -4,10 +4,9 @@ from flask import render_template
 
 from contest.charter.queries import amendments_of, announced_contests
 from contest.plumbing.clock import now
-from contest.shortlist.queries.published import published_contests
 from contest.web.citizen import bp
 from contest.web.citizen.pages import category_names, time_left, word_range
-from contest.web.citizen.results import has_results
+from contest.web.citizen.results import contests_with_results, has_results
 from contest.web.citizen.visit import public_contest
 from contest.web.guards import open_to_anyone
 
@@ -22,7 +21,7 @@ def home() -> str:
         contests=announced_contests(),
         at=at,
         time_left=time_left,
-        published=published_contests(),
+        published=contests_with_results(),
     )
 
 
