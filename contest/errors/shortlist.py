@@ -11,6 +11,14 @@ class RoundNotLocked(Refusal):
     )
 
 
+class FiguresNotReady(Refusal):
+    """The figures of a large round are computed in the background, and are not there yet."""
+
+    sentence = N_(
+        "Số liệu của vòng này chưa tính xong. Xin mở trang Độ chắc chắn để tính, rồi làm lại việc này."
+    )
+
+
 class NothingRanked(Refusal):
     """No entry of the round has a mark."""
 

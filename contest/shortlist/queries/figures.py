@@ -8,7 +8,8 @@ import numpy as np
 
 from contest.charter.models import Round
 from contest.charter.queries import contest_of_round
-from contest.shortlist.queries.ranking import RankedRow, Ranking, ranking
+from contest.shortlist.queries.lean import lean_ranking
+from contest.shortlist.queries.ranking import RankedRow, Ranking
 from contest.shortlist.queries.readings import RoundReadings, readings_of
 from contest.shortlist.queries.shown import counted_sheets
 from contest.shortlist.rules import (
@@ -49,10 +50,10 @@ def figures_of(round_: Round) -> dict[str, Any]:
              nobody can tell are None
     Raises   CutUnfit
     """
-    ranked, found = ranking(round_), readings_of(round_)
+    ranked, found = lean_ranking(round_), readings_of(round_)
     readings, unfit = found.readings, why_not(found.readings)
     whole = None if unfit is not None else fit_for(round_, readings)
-    top = ranked.cut.top if ranked.cut.top is not None else ranked.taken
+    top = places_of(ranked)
     return {
         "top": top,
         "seed": seed_of(round_),
@@ -64,6 +65,12 @@ def figures_of(round_: Round) -> dict[str, Any]:
         "round": _round(readings, whole),
         "criteria": _criteria(round_),
     }
+
+
+def places_of(ranked: Ranking) -> int:
+    """How many places the list has: as the cut says, or as many as it took."""
+    places = ranked.cut.places(len(ranked.rows))
+    return ranked.taken if places is None else places
 
 
 def fit_for(round_: Round, readings: Readings) -> Fit:
