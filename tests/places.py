@@ -1,7 +1,9 @@
 """Real values for the places in addresses, one line each; a route whose place is missing here fails by name."""
 
+import io
 from typing import Any
 
+import docx
 from sqlalchemy import select
 
 from contest.assignment.models import Assignment, Draw
@@ -13,7 +15,10 @@ from contest.charter.models import Barred, Contest, RejectionCode, Round
 from contest.db import db, transaction
 from contest.entries.models import Entry
 from contest.exports.face import Naming
+from contest.exports.queries import templates_of
+from contest.exports.registry import paper_of
 from contest.exports.runs.models import ExportRun
+from contest.exports.service import load_template, read_template
 from contest.nominations.models import Consignment, SendingUnit
 from contest.nominations.queries import candidates
 from contest.nominations.service import pack, register_package
@@ -81,6 +86,7 @@ def places_of(stage: Stage, *, mine: bool) -> dict[str, object]:
     if mine:
         found |= {
             **_settling(round_),
+            "organizer.paper_template_file:version": _template(contest),
             "organizer.paper_receipt:entry_id": stage.entries[ON_PAPER],
             "package_id": _package(contest, round_),
             "draft_id": stage.drafts["open"][0],
@@ -185,6 +191,20 @@ def _paper_token(round_id: int) -> object:
         return "no-sheet-yet"
     with transaction():
         return print_sheets(round_=round_, assignments=own, actor=SYSTEM, at=NOON)[own[0].id]
+
+
+def _template(contest: Contest) -> int:
+    """The version of an own template of the register, loaded now if there was none."""
+    paper = paper_of("intake-register")
+    if not templates_of(contest.id, paper.key):
+        made, word = docx.Document(), io.BytesIO()
+        made.add_paragraph("{{tieu_de}}")
+        made.save(word)
+        word.seek(0)
+        template = read_template(word, name="mau.docx", columns=None)
+        with transaction():
+            load_template(contest=contest, paper=paper, template=template, actor=SYSTEM, at=NOON)
+    return templates_of(contest.id, paper.key)[0].version
 
 
 def _list(round_: Round, judge_id: int | None) -> object:

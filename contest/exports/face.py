@@ -108,6 +108,7 @@ class Paper:
     naming     when it may name authors
     of_round   whether it speaks of one round; else of the whole contest
     check      whether it can be made now
+    people     whether it names people where it names; else units alone
     sign       the short form of its kind in numbers: "BB" in 12-BB/BTC
     texts      the parts that the office may write itself, and what they say until it does
     sheets     whether it has a sheet for each whom it names, to be printed one by one
@@ -123,6 +124,7 @@ class Paper:
     of_round: bool = True
     check: Check = at_any_time
     sign: str = ""
+    people: bool = True
     texts: tuple[TextPart, ...] = ()
     propose: Proposal = nothing_proposed
     sheets: bool = False

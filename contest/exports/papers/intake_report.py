@@ -168,11 +168,12 @@ PAPER = Paper(
     Group.INTAKE,
     N_("Báo cáo tiếp nhận"),
     N_(
-        "Số bài nhận, rút, hợp lệ; theo hình thức tác giả, thể loại, cách gửi, loại đơn vị, cấp học. Không nêu tên ai."
+        "Số bài nhận, rút, hợp lệ; theo hình thức tác giả, thể loại, cách gửi, đơn vị, cấp học. Không nêu tên ai."
     ),
     "bao-cao-tiep-nhan",
     build,
     Naming.SECRETARY,
     of_round=False,
     sign="BC",
+    people=False,
 )

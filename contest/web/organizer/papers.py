@@ -139,7 +139,7 @@ def _offer(contest: Contest, round_: Round, paper: Paper) -> Offer:
         paper.check(round_, names=names)
     except Refusal as refusal:
         refused = said(refusal)
-    return Offer(paper, _(paper.title), _(paper.about), names, refused)
+    return Offer(paper, _(paper.title), _(paper.about), names and paper.people, refused)
 
 
 def round_asked(contest: Contest) -> Round:
