@@ -12,7 +12,6 @@ from contest.assignment.models import Assignment, Draw, DrawKind
 from contest.assignment.queries import draws_of, entries_in_round, problem_for, readers_wanted
 from contest.assignment.rules import spare_readers
 from contest.assignment.rules.changes import NOTHING, Change
-from contest.authors.queries import names_known
 from contest.charter.models import Round
 from contest.db import db
 from contest.entries.queries import categories_of_entries
@@ -37,6 +36,7 @@ from contest.shortlist.queries.figures import fit_for, places_of, seed_of
 from contest.shortlist.queries.frozen import publications_of
 from contest.shortlist.queries.lean import lean_ranking
 from contest.shortlist.queries.readings import RoundReadings, readings_of
+from contest.shortlist.queries.sealing import names_known
 from contest.shortlist.rules import METHODS, Outlook, Unfit, outlook, second_look, why_not
 
 BY_SUM: Final = "sum"
