@@ -43,6 +43,8 @@ from contest.shortlist.service import freeze, unseal
 OPENS = datetime(2025, 1, 6, 1, 0, tzinfo=UTC)
 CLOSES = OPENS + timedelta(days=60)
 BATCH = 400
+MOST_PLACES = 30
+"""Places of the first list; of few entries half, so that there is a line to look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def _run(
 ) -> tuple[dict[str, int], str, tuple[str, ...], list[Written]]:
     rng = Random(f"rehearsal-{seed}")
     with stages.stage("contest") as stage:
-        contest, seats, unit_ids = _found(rng, judges)
+        contest, seats, unit_ids = _found(rng, judges, places=max(1, min(MOST_PLACES, entries // 2)))
         stage.count = len(seats)
     with stages.stage("entries") as stage:
         pieces = made_up_pieces(
@@ -152,8 +154,9 @@ def _run(
             stage.count = judge_final(final, seats, traces, seed=seed, actor=OFFICE)
             end = final.closes_at - timedelta(days=2)
             _freeze(final, at=end)
+    rounds = tuple(one for one in contest.rounds if frozen(one.id) is not None)
     with transaction():
-        for judged in (one for one in contest.rounds if frozen(one.id) is not None):
+        for judged in rounds:
             for role in roles_in(contest.id, RoleKind.ORGANIZER):
                 unseal(round_=judged, account=role.account, at=end)
     with stages.stage("awards") as stage, transaction():
@@ -162,7 +165,7 @@ def _run(
         files = write_papers(contest, round_, out, at=end)
         stage.count = len(files)
     with stages.stage("papers") as stage:
-        papers = write_all(contest, (round_,), out, actor=OFFICE, at=end)
+        papers = write_all(contest, rounds, out, actor=OFFICE, at=end)
         stage.count = sum(not one.refused for one in papers)
     counts = {stage.name: stage.count for stage in stages.done} | {
         "accepted": accepted,
@@ -193,7 +196,7 @@ def reject_some(contest: Contest, traces: Mapping[int, Trace], *, at: datetime) 
     return len(chosen)
 
 
-def _found(rng: Random, judges: int) -> tuple[Contest, Sequence[Seat], dict[str, int]]:
+def _found(rng: Random, judges: int, *, places: int) -> tuple[Contest, Sequence[Seat], dict[str, int]]:
     at = OPENS - timedelta(days=7)
     with transaction():
         unit_ids = fill_units(at=at)
@@ -210,7 +213,7 @@ def _found(rng: Random, judges: int) -> tuple[Contest, Sequence[Seat], dict[str,
             actor=SYSTEM,
             at=at,
         )
-        set_round(round_=contest.rounds[0], changes=LOOKS, actor=SYSTEM, at=at)
+        set_round(round_=contest.rounds[0], changes={**LOOKS, "cut_top": places}, actor=SYSTEM, at=at)
         announce_contest(contest=contest, actor=SYSTEM, at=at)
         office = [
             found_organizer(email=f"to-chuc-{n}@guong-sang.example.vn", name=name, at=at)

@@ -28,6 +28,7 @@ ROUND = {
     "cut_kind": CutKind.TOP,
     "cut_top": 20,
     "cut_threshold": None,
+    "cut_percent": None,
     "tie_breaks": [{"criteria": ["c1"]}, {"median": True}, {"head": True}],
     "recheck_percent": 5,
     "recheck_top": None,

@@ -268,7 +268,7 @@ def test_a_thousand_are_accepted_in_a_few_queries(app, cast, house):
         with transaction():
             service.accept_all(contest=the_contest(cast), actor=OFFICE, at=NOON)
 
-    assert selects(app, accept) <= 25
+    assert selects(app, accept) <= 32
 
 
 @pytest.mark.parametrize(
