@@ -41,7 +41,10 @@ class Refusal(Exception):
     def __str__(self) -> str:
         if not self.values:
             return self.sentence
-        plain = {name: v[0] % v[1] if isinstance(v, tuple) else v for name, v in self.values.items()}
+        plain = dict(self.values)
+        for name in self.spoken:
+            if isinstance(said := plain.get(name), tuple):
+                plain[name] = said[0] % said[1]
         return self.sentence % plain
 
 
