@@ -26,8 +26,6 @@ from contest.exports.formats import FORMATS
 from contest.exports.registry import PAPERS, document_of, paper_of, write_paper
 from contest.exports.sheet import Table
 from contest.plumbing.audit import SYSTEM
-from contest.shortlist.queries import frozen
-from tests.awards.stage import PRIZES, as_proposed, decide, with_prizes
 from tests.conftest import NOON, Schema
 from tests.stage import Stage, staged
 
@@ -42,9 +40,6 @@ def stage(tmp_path_factory: pytest.TempPathFactory, schema: Schema) -> Iterator[
         with transaction():
             signers = [SignerSaid("Ban Tổ chức\nTrưởng ban", "TM", "Nông Văn Sơn")]
             set_signers(contest=stage.contest, signers=signers, actor=SYSTEM, at=NOON)
-        with_prizes(stage.cast, PRIZES)
-        taken = [place.entry_id for place in frozen(stage.round.id).places if place.taken]
-        decide(stage.cast, as_proposed(taken))
         yield stage
 
 

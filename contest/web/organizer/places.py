@@ -51,13 +51,21 @@ PLACES: Final = (
     ("draw", N_("Phân công"), ("draws", "draws_changes", "draws_conflicts", "draws_settings", "trials")),
     ("typing_desk", N_("Phiếu chấm"), ("typing_desk", "typed_sheets", "sheet_printing", "score_lists")),
     ("discrepancies", N_("Chênh lệch"), ("settling", "settling_cases", "settling_sheets", "settling_checks")),
-    ("ranking", N_("Xếp hạng"), ("ranking", "certainty", "line_look", "frozen", "meetings", "meetings_acts")),
+    (
+        "ranking",
+        N_("Xếp hạng"),
+        ("ranking", "opinions", "members", "certainty", "line_look", "frozen", "meetings", "meetings_acts"),
+    ),
     (
         "awards",
         N_("Giải thưởng"),
         ("awards", "awards_deciding", "awards_closing", "figures", "settings_prizes"),
     ),
-    ("papers", N_("Văn bản"), ("papers", "exports")),
+    (
+        "papers",
+        N_("Văn bản"),
+        ("papers", "paper_issues", "paper_sheets", "paper_templates", "paper_texts", "exports"),
+    ),
     ("nominations", N_("Gửi và nhận"), ("nominations", "consignments", "consignment_papers")),
     (
         "settings",
@@ -68,6 +76,7 @@ PLACES: Final = (
             "settings_corner",
             "settings_rounds",
             "settings_levels",
+            "letterhead",
             "log",
             "units",
         ),
