@@ -13,7 +13,7 @@ from contest.errors.assignment import DealingUnfit, LimitsUnfit, PanelsApart
 from contest.errors.charter import RulesFrozen
 from contest.plumbing.audit import SYSTEM, AuditEvent
 from tests.conftest import NOON
-from tests.jury import hand_in_essays
+from tests.jury import hand_in_essays, preview
 
 
 def the_round(cast) -> Round:
@@ -90,6 +90,16 @@ def test_what_means_nothing_is_refused(cast, house, crooked):
 def test_a_category_has_one_to_nine_readers(cast, house, number):
     with pytest.raises(DealingUnfit, match="1 đến 9"):
         deal(cast, readers={cast.category_id: number})
+
+
+def test_nothing_is_drawn_that_the_rounds_way_of_marking_could_not_use(cast, house):
+    hand_in_essays(cast, 2)
+    deal(cast, readers={cast.category_id: 3})
+    with transaction():
+        the_round(cast).method, the_round(cast).readers = "trimmed", 5
+
+    with pytest.raises(DealingUnfit, match="ít nhất 5 giám khảo"):
+        preview(cast)
 
 
 def test_closed_panels_are_for_those_who_insist_or_have_anchors(cast, house):

@@ -26,6 +26,7 @@ from contest.assignment.service.holding import hold_for_draws
 from contest.assignment.service.making import discard_unseen, make_draw
 from contest.assignment.service.publishing import show_draw
 from contest.charter.models import Round
+from contest.charter.rules.fitness import method_unfit
 from contest.entries.queries import categories_of_entries
 from contest.errors import N_
 from contest.errors.assignment import DealingUnfit, NothingToDraw
@@ -53,7 +54,8 @@ def preview_draw(
     entry_ids  the round's entries; None for all eligible ones
     codes_rng  a seeded source for rehearsals; the operating system's chance otherwise
     out        entries that leave the round with this draw; one that had left comes back when it is drawn again
-    Raises     NothingToDraw, NoDrawPossible, DealingUnfit for panels that nobody is in
+    Raises     NothingToDraw, NoDrawPossible, DealingUnfit for panels that nobody is in, and for readers
+               too few for the way marks are made
     """
     hold_for_draws(round_.id)
     discard_unseen(round_.id)
@@ -67,7 +69,7 @@ def preview_draw(
         raise NothingToDraw
     kind = DrawKind.TOP_UP if len(problem.standing) or out else DrawKind.MAIN
     dealing = dealing_of(round_.id)
-    _check_panels(dealing, problem)
+    _check_dealing(round_, dealing, problem)
     if not dealing.everybody:
         if named := dealing.named_anchors & wanted - problem.anchors:
             change = replace(change, anchors=named)
@@ -173,7 +175,10 @@ def _entries_moving(round_: Round, wanted: set[int], out: Collection[int]) -> Ch
     return replace(NOTHING, out=frozenset(out), returning=frozenset(returning), back=back)
 
 
-def _check_panels(dealing: Dealing, problem: Problem) -> None:
-    """Raises DealingUnfit for panels that nobody is in."""
+def _check_dealing(round_: Round, dealing: Dealing, problem: Problem) -> None:
+    """Raises DealingUnfit for panels that nobody is in, and readers too few for the way marks are made."""
+    for readers in (round_.readers, *dealing.readers.values()):
+        if (why := method_unfit(round_.method, readers)) is not None:
+            raise DealingUnfit(why=why)
     if dealing.panels != PanelRule.NONE and problem.panels is None and not dealing.everybody:
         raise DealingUnfit(why=N_("cần ít nhất hai ban chấm có giám khảo."))
