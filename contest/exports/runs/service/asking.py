@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from contest.charter.models import Contest, Round
 from contest.db import db
@@ -74,7 +74,7 @@ def ask_export(
     db.session.flush()
     enqueue(MAKE, {"run": run.id}, at=at)
     enqueue(WATCH, {"run": run.id}, at=at, due_at=at + WATCHED_EVERY)
-    _record("export.asked", run, account.actor(), at)
+    record("export.asked", actor=account.actor(), at=at, **_told(run))
     return run
 
 
@@ -85,7 +85,7 @@ def cancel_export(*, run: ExportRun, actor: Actor, at: datetime) -> None:
         raise RunOver
     held.cancelled_at, held.cancelled_by = at, actor.name
     db.session.flush()
-    _record("export.cancelled", held, actor, at)
+    record("export.cancelled", actor=actor, at=at, **_told(held))
 
 
 def repeat_export(
@@ -116,7 +116,7 @@ def take_export(*, run: ExportRun, actor: Actor, at: datetime) -> str:
     held = _held(run)
     if held.state(at) is not RunState.READY or held.digest is None:
         raise ResultGone
-    _record("export.taken", held, actor, at, sha256=held.digest)
+    record("export.taken", actor=actor, at=at, sha256=held.digest, **_told(held))
     return held.digest
 
 
@@ -130,9 +130,12 @@ def _held(run: ExportRun) -> ExportRun:
     return db.session.get_one(ExportRun, run.id, populate_existing=True, with_for_update=True)
 
 
-def _record(verb: str, run: ExportRun, actor: Actor, at: datetime, **details: str) -> None:
-    names = run.naming is not Naming.NEVER
-    record(
-        verb, actor=actor, at=at, contest_id=run.contest_id, subject=run, kind=run.kind, names=names,
-        **run.options, **details,
-    )  # fmt: skip
+def _told(run: ExportRun) -> dict[str, Any]:
+    """What the log says of a run, whatever became of it."""
+    return {
+        "contest_id": run.contest_id,
+        "subject": run,
+        "kind": run.kind,
+        "names": run.naming is not Naming.NEVER,
+        **run.options,
+    }
