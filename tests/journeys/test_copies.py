@@ -71,6 +71,7 @@ def test_passages_are_walked_through_by_key_and_by_pointing(desk: Callable[..., 
     page = desk(DESK).sign_in("secretary").open(f"{OFFICE}/resemblances/1")
     page.get_by_role("link", name=re.compile("của bài trước")).last.click()
     page.locator("[data-beside]").wait_for()
+    page.wait_for_load_state()  # keys are heard once the script has run
     expect(page.locator(".is-here")).to_have_count(0)
     page.keyboard.press("n")
     expect(page.locator("#a1")).to_have_class(re.compile("is-here"))
