@@ -11,12 +11,6 @@ from contest.exports.face import Paper
 from contest.exports.models import Issue, PaperTemplate
 
 
-def standing_issues(contest_id: int) -> list[Issue]:
-    """The contest's papers that carry a number, newest first."""
-    question = select(Issue).where(Issue.contest_id == contest_id, Issue.withdrawn_at.is_(None))
-    return list(db.session.scalars(question.order_by(Issue.id.desc())))
-
-
 def issues_of(contest_id: int, paper: Paper, round_: Round) -> list[Issue]:
     """Every issue of one paper, newest first; at most the first one stands."""
     question = select(Issue).where(

@@ -208,7 +208,7 @@ def test_a_file_that_is_lost_or_altered_makes_no_archive(tmp_path: Path, schema:
         db.session.remove()
 
 
-@pytest.mark.parametrize("change", ["content", "missing", "extra", "list", "none", "torn"])
+@pytest.mark.parametrize("change", ["content", "missing", "extra", "list", "none", "torn", "packed"])
 def test_whatever_is_changed_is_found(stage: Stage, tmp_path: Path, change: str) -> None:
     whole = opened(made(stage, by="code", what="all"))
     pdf = next(name for name in whole if name.endswith(".pdf"))
@@ -228,6 +228,16 @@ def test_whatever_is_changed_is_found(stage: Stage, tmp_path: Path, change: str)
     with zipfile.ZipFile(path, "w") as out:
         for name, data in whole.items():
             out.writestr(name, data)
+    if change == "packed":
+        path = tmp_path / "c.zip"
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
+            for name, data in whole.items():
+                out.writestr(name, data)
+        with zipfile.ZipFile(path) as out:
+            place = out.getinfo(pdf).header_offset + 30 + len(pdf.encode())
+        raw = bytearray(path.read_bytes())
+        raw[place : place + 8] = b"\xff" * 8
+        path.write_bytes(raw)
     if change == "torn":
         path.write_bytes(path.read_bytes()[:-40])
     assert verify_archive(path).faults

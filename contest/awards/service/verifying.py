@@ -31,11 +31,7 @@ def ask_locality(
 
     Raises  LetterUnfit, EntryNotOnList, NotFrozen, RoundStillOpen
     """
-    lock_register(contest.id)
-    said = _fit(letter)
-    if not entry_ids:
-        raise LetterUnfit
-    _on_list(contest, entry_ids)
+    said = _checked(contest, entry_ids, letter)
     rows = [
         FigureInquiry(
             entry_id=entry_id,
@@ -76,11 +72,7 @@ def note_answer(
 
     Raises  LetterUnfit, EntryNotOnList, NotFrozen, RoundStillOpen
     """
-    lock_register(contest.id)
-    said = _fit(letter)
-    if not entry_ids:
-        raise LetterUnfit
-    _on_list(contest, entry_ids)
+    said = _checked(contest, entry_ids, letter)
     rows = [
         FigureAnswer(
             entry_id=entry_id,
@@ -112,14 +104,15 @@ def note_answer(
     return rows
 
 
-def _fit(letter: LetterSaid) -> LetterSaid:
+def _checked(contest: Contest, entry_ids: Collection[int], letter: LetterSaid) -> LetterSaid:
+    """The letter as it is kept, once it and its entries hold; the register stays locked meanwhile."""
+    lock_register(contest.id)
     number, party = clean(letter.number).strip(), clean(letter.party).strip()
     if not 1 <= len(number) <= 60 or not 1 <= len(party) <= 200:
         raise LetterUnfit
-    return LetterSaid(number, letter.day, party)
-
-
-def _on_list(contest: Contest, entry_ids: Collection[int]) -> None:
+    if not entry_ids:
+        raise LetterUnfit
     basis = award_basis(contest, sealed=True)
     if not set(entry_ids) <= {place.entry_id for place in basis.shortlist.places}:
         raise EntryNotOnList
+    return LetterSaid(number, letter.day, party)

@@ -2,6 +2,7 @@
 
 import hashlib
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ from contest.exports.archive.manifest import JSON_NAME, Filed, digest_of_list, r
 
 CHUNK: Final = 1 << 18
 LONGEST_LIST: Final = 200_000_000
+BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
+"""What the reading of a torn, altered, locked or strangely packed archive raises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def verify_archive(path: Path) -> Verdict:
             faults = [*_of_list(said.get("list_sha256"), files, names), *_of_files(packed, files)]
             size = sum(file.size for file in files)
             return Verdict(len(files), size, digest_of_list(files[:-1]), tuple(faults))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
+    except (*BROKEN, ValueError) as error:
         sentence = (
             N_("Danh mục manifest.json không đọc được.")
             if isinstance(error, ValueError)
@@ -81,7 +84,7 @@ def _agrees(packed: zipfile.ZipFile, file: Filed) -> bool:
             while size <= file.size and (piece := stream.read(CHUNK)):
                 seen.update(piece)
                 size += len(piece)
-    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError):
+    except (*BROKEN, OSError):
         return False
     return size == file.size and seen.hexdigest() == file.sha256
 

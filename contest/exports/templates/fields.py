@@ -7,7 +7,7 @@ from typing import Final
 
 from contest.exports.formats import wording
 from contest.exports.formats.cells import shown, tidy
-from contest.exports.sheet import Document, Table
+from contest.exports.sheet import Cell, Document, Table
 from contest.plumbing.vietnamese import fold
 
 SIGNERS: Final = 4
@@ -113,11 +113,9 @@ def answers_of(document: Document) -> Answers:
     return Answers(simple, {name: _tidied(texts) for name, texts in lists.items()}, tuple(rows), names)
 
 
-def _cells(
-    document: Document, table: Table, names: tuple[str, ...], row: tuple[object, ...]
-) -> dict[str, str]:
+def _cells(document: Document, table: Table, names: tuple[str, ...], row: tuple[Cell, ...]) -> dict[str, str]:
     cells = zip(names, table.columns, row, strict=True)
-    return {name: shown(value, column.kind, document) for name, column, value in cells}  # type: ignore[arg-type]
+    return {name: shown(value, column.kind, document) for name, column, value in cells}
 
 
 def _tidied(texts: Iterable[str]) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ from contest.shortlist.queries.looks import (
     why_no_look,
 )
 from contest.shortlist.queries.meetings import meeting_of, meetings_of, meetings_of_round
-from contest.shortlist.queries.members import member_decisions, member_decisions_ever
+from contest.shortlist.queries.members import member_decisions
 from contest.shortlist.queries.notes import Said
 from contest.shortlist.queries.opinions import Opinion, Opinions, opinions
 from contest.shortlist.queries.published import (
@@ -100,7 +100,6 @@ __all__ = [
     "meetings_of",
     "meetings_of_round",
     "member_decisions",
-    "member_decisions_ever",
     "most_sheets",
     "next_round_entries",
     "opinions",

@@ -17,9 +17,3 @@ def member_decisions(round_id: int) -> dict[int, MemberDecision]:
         MemberDecision.id.in_(newest), MemberDecision.verdict != MemberVerdict.BY_CUT
     )
     return {row.entry_id: row for row in db.session.scalars(question.order_by(MemberDecision.id))}
-
-
-def member_decisions_ever(round_id: int) -> list[MemberDecision]:
-    """Every decision on a member of the round, newest first, superseded ones among them."""
-    question = select(MemberDecision).where(MemberDecision.round_id == round_id)
-    return list(db.session.scalars(question.order_by(MemberDecision.id.desc())))

@@ -109,8 +109,10 @@ def paper_file(contest: Contest, key: str, fmt: str) -> Any:
     try:
         write_paper(paper.key, fmt, contest=contest, round_=round_, names=names, out=out, at=at, waiting=True)
     except MadeInBackground:
-        asked = {"paper": paper.key, "format": fmt, "round": round_.number}
-        return redirect(url_for("organizer.exports", slug=contest.slug, **asked), 303)  # type: ignore[arg-type]
+        asked = url_for(
+            "organizer.exports", slug=contest.slug, paper=paper.key, format=fmt, round=round_.number
+        )
+        return redirect(asked, 303)
     with transaction():
         record_export(
             paper.key, fmt, contest=contest, round_=round_, names=names, actor=visitor().actor, at=at
