@@ -41,6 +41,12 @@ def _still_judged() -> ColumnElement[bool]:
     return (verdict == VerdictKind.ELIGIBLE) & ~gone.exists() & func.coalesce(out, false()).is_(False)
 
 
+def entries_with_third_reader(round_id: int) -> set[int]:
+    """Entries of the round that have a third reader: two judges differed beyond the bands of the charter."""
+    question = standing(round_id).where(Assignment.is_third).with_only_columns(Assignment.entry_id)
+    return set(db.session.scalars(question))
+
+
 def standing(round_id: int, *, published: bool = True) -> Select[Assignment]:
     """Assignments of a round that nobody has ended, of entries still judged; with ``published`` only those seen."""
     question = (

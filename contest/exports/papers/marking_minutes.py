@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from contest.assignment.models import DrawKind
-from contest.assignment.queries import draws_of
+from contest.assignment.queries import draws_of, entries_with_third_reader
 from contest.charter.models import Contest, Round
 from contest.errors import N_
 from contest.exports.face import Group, Paper
@@ -26,6 +26,7 @@ DRAWS = {
     DrawKind.TOP_UP: "Bốc thăm bổ sung",
     DrawKind.THIRD: "Bốc thăm giám khảo thứ ba",
     DrawKind.REPLACEMENT: "Bốc thăm thay giám khảo",
+    DrawKind.LINE_LOOK: "Bốc thăm đọc thêm quanh vạch",
 }
 JUDGES = (
     Column("place", "TT", Kind.NUMBER, 5),
@@ -98,11 +99,14 @@ def _course(contest: Contest, round_: Round) -> Iterator[str]:
 
 def _results(round_: Round, settled: dict[int, Settlement]) -> Iterator[tuple[str, int]]:
     kinds = {case.entry_id: case.kind for case, _code in cases_of_round(round_.id)}
-    counts = Counter(_way(round_, one, kinds.get(entry)) for entry, one in settled.items())
+    thirds = entries_with_third_reader(round_.id)
+    counts = Counter(
+        _way(round_, one, kinds.get(entry), third=entry in thirds) for entry, one in settled.items()
+    )
     yield from sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def _way(round_: Round, one: Settlement, kind: CaseKind | None) -> str:
+def _way(round_: Round, one: Settlement, kind: CaseKind | None, *, third: bool) -> str:
     """How an entry came to its mark."""
     if kind == CaseKind.RECHECK:
         return "Thống nhất lại sau chấm kiểm tra"
@@ -112,7 +116,9 @@ def _way(round_: Round, one: Settlement, kind: CaseKind | None) -> str:
         return "Hội đồng chấm chung"
     if round_.readers != PAIR:
         return "Tính theo điểm các giám khảo"
-    return "Có giám khảo thứ ba" if len(one.sheets) > PAIR else "Trung bình hai giám khảo"
+    if len(one.sheets) > PAIR + third:
+        return "Trung bình mọi giám khảo, có đọc thêm"
+    return "Có giám khảo thứ ba" if third else "Trung bình hai giám khảo"
 
 
 PAPER = Paper(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from contest.assignment.queries import entries_with_third_reader
 from contest.charter.models import Contest, Round
 from contest.charter.rules import MODELLED
 from contest.errors import N_
@@ -52,7 +53,7 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
         footnotes=(
             f"Bảng có {len(rows)} bài. GK: giám khảo; GK1, GK2 theo thứ tự bốc thăm của từng bài."
             + (" Xếp hạng theo điểm hiệu chỉnh, tính từ mọi phiếu của vòng." if modelled else "")
-            + (" GK3 chấm lần ba khi hai giám khảo chênh lệch quá mức quy định." if paired else ""),
+            + (" Chấm lần ba khi hai giám khảo chênh lệch quá mức quy định." if paired else ""),
         ),
         zone=contest.zone,
     )
@@ -76,22 +77,32 @@ def _columns(judges: int, *, paired: bool, modelled: bool) -> tuple[Column, ...]
 def _rows(
     round_: Round, found: Sequence[RankedRow], judges: int, *, paired: bool, modelled: bool
 ) -> Iterator[tuple[Cell, ...]]:
+    thirds = entries_with_third_reader(round_.id) if paired else set()
     for place in range(0, len(found), BATCH):
         batch = found[place : place + BATCH]
         totals = totals_of(round_.id, [row.entry_id for row in batch])
         for number, row in enumerate(batch, start=place + 1):
             given = totals.get(row.entry_id, [])
-            yield _row(number, row, given, judges, paired=paired, modelled=modelled)
+            third = row.entry_id in thirds
+            yield _row(number, row, given, judges, paired=paired, third=third, modelled=modelled)
 
 
 def _row(
-    number: int, row: RankedRow, totals: list[Decimal], judges: int, *, paired: bool, modelled: bool
+    number: int,
+    row: RankedRow,
+    totals: list[Decimal],
+    judges: int,
+    *,
+    paired: bool,
+    third: bool,
+    modelled: bool,
 ) -> tuple[Cell, ...]:
     apart = totals[:PAIR] if paired else totals
     cells: list[Cell] = [*totals, *[None] * (judges - len(totals))]
     cells.insert(PAIR if paired else judges, max(apart) - min(apart) if apart else None)
-    third = "Có chấm lần ba." if paired and len(totals) > PAIR else ""
-    said = " ".join(part for part in (third, SETTLED_BY.get(row.outcome, ""), row.note) if part)
+    read = "Có chấm lần ba." if third else ""
+    further = "Có đọc thêm." if paired and len(totals) > PAIR + third else ""
+    said = " ".join(part for part in (read, further, SETTLED_BY.get(row.outcome, ""), row.note) if part)
     marks = (row.settled, row.mark) if modelled else (row.mark,)
     return (number, row.blind_code, row.title, *cells, *marks, row.rank, said)
 
