@@ -138,10 +138,11 @@ class Person:
         return self
 
     def press(self, name: str) -> None:
-        """Press the button or follow the link of that name in the page's main part."""
+        """Press the button or follow the link of that name in the main part; wait for the page it leads to."""
         main = self.page.get_by_role("main")
         exactly = re.compile(f"^{re.escape(name)}$")
         main.get_by_role("button", name=exactly).or_(main.get_by_role("link", name=exactly)).first.click()
+        self.page.wait_for_load_state()
 
     def measured(self, what: str) -> int:
         """A number of the page; asked again while one page goes and the next has not come."""

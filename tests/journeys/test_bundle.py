@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 from contest.plumbing.clock import now
 from contest.plumbing.jobs import run_due
@@ -34,9 +34,9 @@ def look_at(someone: Person, name: str) -> None:
     someone.page.set_viewport_size(DESK)  # type: ignore[arg-type]
 
 
-def told(page: Page, state: str) -> int:
-    """How many rows say this of themselves."""
-    return page.get_by_role("main").locator("tbody td").get_by_text(state, exact=True).count()
+def told(page: Page, state: str) -> Locator:
+    """The rows that say this of themselves."""
+    return page.get_by_role("main").locator("tbody td").get_by_text(state, exact=True)
 
 
 def faultless(page: Page) -> list[str]:
@@ -69,7 +69,7 @@ def test_a_bundle_of_six_with_two_mistakes(
     work(site)
     page.get_by_role("button", name="Nhận cả gói").wait_for()  # the page looks again by itself
     main = page.get_by_role("main")
-    assert told(page, "cần sửa") == 2
+    expect(told(page, "cần sửa")).to_have_count(2)
     main.get_by_text("I3", exact=True).wait_for()
     main.get_by_text("Không thấy tệp “nhầm.txt” trong các tệp đã gửi.").wait_for()
     look_at(secretary, "bundle-looked-at")
@@ -79,16 +79,16 @@ def test_a_bundle_of_six_with_two_mistakes(
     secretary.press("Gửi và xem lại")
     work(site)
     page.get_by_role("button", name="Nhận cả gói").wait_for()
-    assert told(page, "nhận được") == 6
+    expect(told(page, "nhận được")).to_have_count(6)
     secretary.press("Nhận cả gói")
     page.get_by_role("heading", name="Đang vào sổ").wait_for()
     work(site)
     page.get_by_role("link", name="Biên nhận gói").wait_for()
-    assert told(page, "đã vào sổ") == 6
+    expect(told(page, "đã vào sổ")).to_have_count(6)
     look_at(secretary, "bundle-taken")
     secretary.press("Biên nhận gói")
     page.get_by_text("CL26-G001").wait_for()
-    assert page.get_by_role("row").count() == 7
+    expect(page.get_by_role("row")).to_have_count(7)
     look_at(secretary, "bundle-receipt")
     with page.expect_download() as receipt:
         page.get_by_role("link", name="Word").click()
@@ -129,7 +129,7 @@ def test_a_survey_is_mapped_looked_at_and_taken_and_its_next_save_brings_the_new
     secretary.press("Tiếp: ghép cột")
     work(site)
     page.get_by_role("button", name="Nhận cả gói").wait_for()
-    assert told(page, "đã nhận từ trước") == 1
+    expect(told(page, "đã nhận từ trước")).to_have_count(1)
     page.get_by_text(re.compile("nay khác ở: Đồng ý mọi cam kết")).wait_for()
     page.get_by_label("Làm gì với dòng này?").select_option("Thay bằng bản này")
     secretary.press("Nhận cả gói")

@@ -126,7 +126,7 @@ def test_photos_in_order_without_a_script(person: Callable[..., Person], site: F
     assert page.get_by_label("Tên bài").input_value() == "Con đường của bản"
     page.get_by_role("button", name="Đưa 12-anh-trang-1.jpg lên").click()
     assert digests_in(site) == [ONE, TWO, THREE]
-    assert page.locator("#files .file-page img").count() == 3
+    expect(page.locator("#files .file-page img")).to_have_count(3)
     page.get_by_role("button", name="Bỏ 12-anh-trang-2.jpg").click()
     moved = page.locator('[data-name="12-anh-trang-3.jpg"]')
     moved.locator("summary").click()

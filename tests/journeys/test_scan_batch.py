@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from contest.plumbing.clock import now
 from contest.plumbing.jobs import run_due
@@ -72,7 +72,7 @@ def test_thirty_sheets_are_split_and_two_covers_settled_by_hand(
     work(site)
     page.get_by_role("heading", name="Chờ xử lý tay").wait_for()
     secretary.shoot("scan-batch")
-    assert page.get_by_text("Tờ bìa không đọc được mã.").count() == len(SPOILT)
+    expect(page.get_by_text("Tờ bìa không đọc được mã.")).to_have_count(len(SPOILT))
 
     secretary.press("Xử lý tập 4")
     page.get_by_role("heading", name="Đưa vào bài nào").wait_for()
@@ -89,7 +89,7 @@ def test_thirty_sheets_are_split_and_two_covers_settled_by_hand(
     secretary.shoot("scan-piece-found")
     secretary.press("Đưa các trang đã chọn vào bài")
     page.get_by_text("Đã đưa các trang vào bài số 8.").wait_for()
-    assert page.get_by_role("heading", name="Chờ xử lý tay").count() == 0
+    expect(page.get_by_role("heading", name="Chờ xử lý tay")).to_have_count(0)
 
     for number in (SPOILT[0] + 1, 8, 1):
         page.get_by_role("link", name=f"Bài số {number}", exact=True).click()

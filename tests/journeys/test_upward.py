@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from contest.plumbing.clock import now
 from contest.plumbing.jobs import run_due
@@ -60,9 +60,9 @@ def look_at(someone: Person, name: str) -> None:
         assert [f"{f['id']}: {[node['html'][:100] for node in f['nodes'][:3]]}" for f in found] == []
 
 
-def told(page: Page, words: str) -> int:
-    """How many rows say this of themselves."""
-    return page.get_by_role("main").locator("tbody td").get_by_text(words, exact=True).count()
+def told(page: Page, words: str) -> Locator:
+    """The rows that say this of themselves."""
+    return page.get_by_role("main").locator("tbody td").get_by_text(words, exact=True)
 
 
 def test_a_package_goes_from_the_district_to_the_province(two: Two, tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_a_package_goes_from_the_district_to_the_province(two: Two, tmp_path: Pa
     page = organizer.open(OFFICE)
     page.get_by_role("navigation", name="Các mục").get_by_role("link", name="Gửi và nhận").first.click()
     page.get_by_role("heading", name="Gửi cấp trên").wait_for()
-    assert page.get_by_role("checkbox", name=re.compile("^Gửi “")).count() == 3
+    expect(page.get_by_role("checkbox", name=re.compile("^Gửi “"))).to_have_count(3)
     look_at(organizer, "choose")
     organizer.press("Lập và ký gói")
     page.get_by_text("3 nhân vật chưa được địa phương xác nhận.").wait_for()
@@ -100,7 +100,7 @@ def test_a_package_goes_from_the_district_to_the_province(two: Two, tmp_path: Pa
     page.get_by_role("heading", name="Đang kiểm tra và đọc gói").wait_for()
     work(two.above)
     page.get_by_role("heading", name="Gói của ai?").wait_for()  # the page looks again by itself
-    assert told(page, "nên xem lại") == 1, "the third is over the quota"
+    expect(told(page, "nên xem lại")).to_have_count(1)  # the third is over the quota
     page.get_by_text("Quá chỉ tiêu: đơn vị này được gửi 2 tác phẩm, đã nhận 0.").wait_for()
     look_at(secretary, "preview")
     secretary.press("Nhận các bài đã chọn")
@@ -115,7 +115,8 @@ def test_a_package_goes_from_the_district_to_the_province(two: Two, tmp_path: Pa
     page.get_by_role("heading", name="Đang vào sổ").wait_for()
     work(two.above)
     page.get_by_role("link", name="Phiếu trả lời PDF").wait_for()
-    assert (told(page, "đã vào sổ"), told(page, "bỏ ra ngoài")) == (2, 1)
+    expect(told(page, "đã vào sổ")).to_have_count(2)
+    expect(told(page, "bỏ ra ngoài")).to_have_count(1)
     look_at(secretary, "taken")
     with page.expect_download() as coming:
         secretary.press("Phiếu trả lời PDF")
@@ -130,7 +131,7 @@ def test_a_package_goes_from_the_district_to_the_province(two: Two, tmp_path: Pa
 
     page = secretary.open(f"{OFFICE}/papers/received-works")
     page.get_by_text("Bài chung, huyện Chi Lăng").wait_for()
-    assert page.get_by_role("main").locator("tbody tr").count() == 2
+    expect(page.get_by_role("main").locator("tbody tr")).to_have_count(2)
     look_at(secretary, "list")
     with page.expect_download() as coming:
         secretary.press("PDF")
