@@ -31,9 +31,12 @@ from sqlalchemy import (
     event,
     select,
 )
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, mapped_column, registry
 from sqlalchemy.sql.functions import FunctionElement
+
+from contest.errors import CameSecond
 
 HUNDREDTH = Decimal("0.01")
 
@@ -185,7 +188,8 @@ def transaction() -> Iterator[None]:
 
     The door or job that opens it owns it; verbs inside only flush. What was
     read before stays loaded, but the lock is taken anew, so verbs ask again
-    for what others may have changed. Raises RuntimeError when nested.
+    for what others may have changed. Raises RuntimeError when nested, CameSecond
+    when a key was taken, or a row held, by somebody who came first.
     """
     session = db.session()
     if session.info.get("writing"):
@@ -195,11 +199,22 @@ def transaction() -> Iterator[None]:
     try:
         yield
         session.commit()
-    except BaseException:
+    except BaseException as error:
         session.rollback()
+        if isinstance(error, DBAPIError) and said_by_database(error) in RACES:
+            raise CameSecond from error
         raise
     finally:
         session.info.pop("writing", None)
+
+
+RACES = frozenset({"23505", "40001", "40P01", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"})
+"""Unique key taken, not serializable, deadlock: as PostgreSQL numbers them and SQLite names them."""
+
+
+def said_by_database(error: DBAPIError) -> str:
+    """Why the database refused: PostgreSQL's number, SQLite's name, or nothing."""
+    return getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None) or ""
 
 
 PRAGMAS = {

@@ -4,10 +4,12 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -19,7 +21,8 @@ from werkzeug.test import TestResponse
 
 import config
 from contest.app import create_app
-from contest.db import db
+from contest.db import db, transaction
+from contest.errors import Refusal
 from contest.plumbing.jobs import Jobs
 from contest.plumbing.storage import LocalStorage
 from tests import postgres
@@ -187,6 +190,34 @@ def cast(app: Flask) -> Cast:
     """The fixed cast: contests, units and people (tests/cast.py)."""
     with app.app_context():
         return Cast.enter(at=NOON)
+
+
+@pytest.fixture
+def at_once(app: Flask) -> Callable[..., list[str]]:
+    """``at_once(act, act)``: each in a transaction of its own, begun together; the refusals they met, by code."""
+
+    def all_together(*acts: Callable[[], object]) -> list[str]:
+        db.session.rollback()
+        ready = Barrier(len(acts))
+
+        def run(act: Callable[[], object]) -> str:
+            with app.app_context():
+                try:
+                    ready.wait(timeout=30)
+                    with transaction():
+                        act()
+                except Refusal as refusal:
+                    return refusal.code
+                finally:
+                    db.session.remove()
+            return ""
+
+        with ThreadPoolExecutor(len(acts)) as people:
+            told = [done.result(timeout=60) for done in [people.submit(run, act) for act in acts]]
+        db.session.expire_all()
+        return [code for code in told if code]
+
+    return all_together
 
 
 class Browser(FlaskClient):

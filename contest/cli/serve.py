@@ -92,7 +92,7 @@ def limits(app: Flask) -> dict[str, object]:
 
     The application itself counts its proxies; without any, what callers claim to be is struck out.
     """
-    largest = max(app.config["SCAN_MB"], app.config["BUNDLE_MB"])
+    largest = max(app.config[name] for name in ("SCAN_MB", "BUNDLE_MB", "PACKAGE_MB"))
     return {
         "threads": 8,
         "connection_limit": 2000,

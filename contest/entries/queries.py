@@ -1,18 +1,15 @@
 """Questions about entries; none of them leads to an author."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from contest.db import about, db, one_of
 from contest.entries.models import Entry, Figure, Manuscript, ManuscriptFile, Withdrawal
 from contest.entries.rules import normal_receipt
 from contest.errors.entries import EntryUnknown
-from contest.plumbing.vietnamese import search_key
 
-PAGE_SIZE = 50
 WHOLE = (
     selectinload(Entry.manuscripts).options(
         selectinload(Manuscript.files), selectinload(Manuscript.pages), selectinload(Manuscript.category)
@@ -28,20 +25,6 @@ IN_A_LIST = (
 
 
 _STANDS = ~select(Withdrawal.id).where(Withdrawal.entry_id == Entry.id).exists()
-
-
-@dataclass(frozen=True, slots=True)
-class EntriesPage:
-    """One page of a list: its entries, its number from 1, and how many there are in all."""
-
-    entries: list[Entry]
-    number: int
-    total: int
-
-    @property
-    def pages(self) -> int:
-        """How many pages the whole list has; at least one."""
-        return max(1, -(-self.total // PAGE_SIZE))
 
 
 def entry_of(contest_id: int, entry_id: int) -> Entry:
@@ -93,37 +76,11 @@ def entry_by_key(key: str) -> Entry | None:
     return db.session.scalar(select(Entry).where(Entry.hand_in_key == key).options(*WHOLE))
 
 
-def entries_page(
-    contest_id: int,
-    *,
-    search: str = "",
-    category_id: int | None = None,
-    withdrawn: bool | None = None,
-    number: int = 1,
-) -> EntriesPage:
-    """One page of the contest's entries, newest first.
-
-    search     words of a title, a figure's name or a receipt, with or without marks
-    withdrawn  None for all, True or False for those only
-    number     the page, from 1; past the end the last one is shown
-    """
-    question = _matching(contest_id, search=search, category_id=category_id, withdrawn=withdrawn)
-    total = db.session.scalar(select(func.count()).select_from(question.subquery())) or 0
-    number = max(1, min(number, -(-total // PAGE_SIZE)))
-    page = (
-        select(Entry)
-        .where(Entry.id.in_(question))
-        .order_by(Entry.register_number.desc())
-        .limit(PAGE_SIZE)
-        .offset((number - 1) * PAGE_SIZE)
-    )
-    return EntriesPage(list(db.session.scalars(page.options(*IN_A_LIST))), number, total)
-
-
 def entries_in(contest_id: int, *, withdrawn: bool = False) -> list[Entry]:
     """All entries of the contest by register number; withdrawn ones only when asked for."""
-    question = _matching(contest_id, search="", category_id=None, withdrawn=None if withdrawn else False)
-    found = select(Entry).where(Entry.id.in_(question)).order_by(Entry.register_number)
+    found = select(Entry).where(Entry.contest_id == contest_id).order_by(Entry.register_number)
+    if not withdrawn:
+        found = found.where(_STANDS)
     return list(db.session.scalars(found.options(*IN_A_LIST)))
 
 
@@ -136,38 +93,6 @@ def entry_counts(contest_id: int) -> tuple[int, int]:
         .where(Entry.contest_id == contest_id)
     )
     return came or 0, gone or 0
-
-
-def _matching(
-    contest_id: int, *, search: str, category_id: int | None, withdrawn: bool | None
-) -> Select[int]:
-    newest = (
-        select(func.max(Manuscript.version))
-        .where(Manuscript.entry_id == Entry.id)
-        .correlate(Entry)
-        .scalar_subquery()
-    )
-    question = (
-        select(Entry.id)
-        .join(Manuscript, (Manuscript.entry_id == Entry.id) & (Manuscript.version == newest))
-        .where(Entry.contest_id == contest_id)
-    )
-    if category_id is not None:
-        question = question.where(Manuscript.category_id == category_id)
-    if withdrawn is not None:
-        gone = select(Withdrawal.id).where(Withdrawal.entry_id == Entry.id).exists()
-        question = question.where(gone if withdrawn else ~gone)
-    words = search_key(search)
-    if words:
-        question = question.join(Figure, Figure.entry_id == Entry.id).where(
-            or_(
-                Manuscript.title_key.contains(words, autoescape=True),
-                Figure.search_key.contains(words, autoescape=True),
-                Entry.receipt.contains(search.strip().upper(), autoescape=True),
-                Entry.receipt == (normal_receipt(search) or ""),
-            )
-        )
-    return question
 
 
 def is_withdrawn(entry_id: int) -> bool:

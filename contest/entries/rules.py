@@ -69,11 +69,6 @@ def digest_of_version(
     return hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
 
 
-def is_receipt(text: str) -> bool:
-    """Whether the text is a receipt as it was issued, letter by letter."""
-    return normal_receipt(text) == text
-
-
 def normal_receipt(text: str) -> str | None:
     """The receipt that somebody typed, whatever the capitals, spaces, dashes, O for 0, 1 for I or L; or None.
 

@@ -67,3 +67,12 @@ class Stale(Refusal):
 
     sentence = N_("Nội dung này vừa được lưu ở nơi khác. Phần Ông/Bà vừa nhập vẫn còn trên màn hình.")
     status = 409
+
+
+class CameSecond(Refusal):
+    """Two did it at the same moment, and the database let the other one through."""
+
+    sentence = N_(
+        "Cùng lúc đó có người khác vừa ghi, nên việc này chưa làm được. Xin xem lại trang rồi thử lần nữa."
+    )
+    status = 409

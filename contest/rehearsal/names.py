@@ -79,11 +79,6 @@ class Person:
     phone: str
     occupation: str
 
-    @property
-    def given_name(self) -> str:
-        """The tên, by which people are called and lists are sorted."""
-        return self.name.rsplit(" ", 1)[1]
-
     def age(self, year: int) -> int:
         """Age reached in that year."""
         return year - self.birth_year

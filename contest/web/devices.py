@@ -6,6 +6,8 @@ tells it to, with or without scripts.
 
 from flask import Response, current_app, request
 
+from contest.web.typed import whole
+
 COOKIE = "carrier"
 YEAR = 31_536_000
 
@@ -26,8 +28,7 @@ def empty_device(answer: Response) -> Response:
 
 def carrier() -> int | None:
     """The account whose work this browser keeps, as the cookie says; none comes with a form of another site."""
-    said = request.cookies.get(COOKIE, "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 16 else None
+    return whole(request.cookies.get(COOKIE))
 
 
 def welcome(answer: Response, account_id: int) -> Response:

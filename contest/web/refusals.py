@@ -11,11 +11,12 @@ from sqlalchemy.exc import DataError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
-from contest.db import db
+from contest.db import db, said_by_database
 from contest.errors import Refusal, Stale
 from contest.web.devices import carrier
 
 log = logging.getLogger("contest")
+NUMBER_TOO_LARGE = "22003"
 OWN_PAGES = {400, 403, 404, 409, 413, 422, 429, 500, 503}
 
 
@@ -77,9 +78,10 @@ def init_app(app: Flask) -> None:
     @app.errorhandler(OverflowError)
     @app.errorhandler(DataError)
     def nowhere(error: OverflowError | DataError) -> Any:
-        if isinstance(error, DataError) and request.method != "GET":
+        too_large = isinstance(error, OverflowError) or said_by_database(error) == NUMBER_TOO_LARGE
+        if request.method != "GET" and not too_large:
             return broke(error)
-        db.session.rollback()  # a number no table holds, in an address
+        db.session.rollback()  # a number no table holds, in an address or a form: nothing can be called so
         return answer(404, "", "not_found")
 
     @app.errorhandler(HTTPException)

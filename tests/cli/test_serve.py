@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 import pytest
+from flask import Flask
 
 from contest.cli import serve
 
@@ -28,7 +29,7 @@ class Jobs:
     def stop(self): print("jobs stopped", flush=True)
 
 app = Flask("contest")
-app.config.update(MAX_CONTENT_LENGTH=1000, SCAN_MB=1, BUNDLE_MB=1, TRUSTED_PROXIES=0)
+app.config.update(MAX_CONTENT_LENGTH=1000, SCAN_MB=1, BUNDLE_MB=1, PACKAGE_MB=1, TRUSTED_PROXIES=0)
 app.extensions["jobs"] = Jobs()
 app.add_url_rule("/", view_func=lambda: "xin chào")
 serve(app, host="127.0.0.1", port=int(sys.argv[1]), public=False)
@@ -80,6 +81,26 @@ def test_an_address_is_said_as_browsers_want_it(host: str, url: str) -> None:
 
 def test_everywhere_is_announced_as_this_machine() -> None:
     assert serve.addresses("0.0.0.0", 8000, public=True)[0] == "http://127.0.0.1:8000/"
+
+
+@pytest.mark.parametrize("largest", ["SCAN_MB", "BUNDLE_MB", "PACKAGE_MB"])
+def test_the_server_lets_in_whatever_a_door_takes(largest: str) -> None:
+    app = Flask("contest")
+    app.config.update(
+        {
+            "MAX_CONTENT_LENGTH": 21_000_000,
+            "SCAN_MB": 1,
+            "BUNDLE_MB": 1,
+            "PACKAGE_MB": 1,
+            "TRUSTED_PROXIES": 0,
+        }
+    )
+    app.config[largest] = 1000
+
+    most = serve.limits(app)["max_request_body_size"]
+
+    assert isinstance(most, int)
+    assert most > 1000 * 1_000_000
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")

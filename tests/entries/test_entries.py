@@ -1,4 +1,4 @@
-"""Entries: found without marks, counted by page, withdrawn for a reason, without a way to their authors."""
+"""Entries: found by receipt, listed, withdrawn for a reason, without a way to their authors."""
 
 from datetime import date
 
@@ -7,20 +7,17 @@ from sqlalchemy import inspect
 
 from contest.authors.rules import EssaySaid, FigureSaid
 from contest.authors.service import hand_in
-from contest.authors.service.hand_in import manuscript_of
 from contest.charter.models import Contest
 from contest.db import db, transaction
-from contest.entries import queries
 from contest.entries.models import Channel, Entry
 from contest.entries.queries import (
     entries_in,
-    entries_page,
     entry_by_receipt,
     entry_counts,
     entry_of,
 )
 from contest.entries.rules import Flag, is_late, length_flags
-from contest.entries.service import add_manuscript, withdraw_entry
+from contest.entries.service import withdraw_entry
 from contest.errors.entries import AlreadyWithdrawn, EntryUnknown, ReasonMissing
 from contest.plumbing.audit import CITIZEN, Actor
 from tests.authors.said import BODY, a_submission, an_author
@@ -57,67 +54,21 @@ def entered(
     return done.entry
 
 
-@pytest.mark.parametrize(
-    ("search", "found"),
-    [
-        ("", [3, 2, 1]),
-        ("con duong", [1]),
-        ("Đường", [1]),
-        ("na chi lang", [2]),
-        ("dang thi hoa", [3]),
-        ("Đặng Thị Hoà", [3]),
-        ("100%", []),
-    ],
-)
-def test_titles_and_figures_are_found_with_and_without_marks(contest, search, found):
-    entered(contest, 1)
-    entered(contest, 2, title="Vị ngọt na Chi Lăng")
-    entered(contest, 3, title="Cô giáo vùng cao", figure="Đặng Thị Hòa")
-    page = entries_page(contest.id, search=search)
-    assert [entry.register_number for entry in page.entries] == found
-    assert page.total == len(found)
-
-
-def test_a_receipt_finds_its_entry_and_part_of_it_too(contest):
+def test_a_receipt_finds_its_entry_as_typed(contest):
     entry = entered(contest, 1)
     entered(contest, 2)
-    for typed in (entry.receipt, entry.receipt.lower(), entry.receipt.replace("-", " "), entry.receipt[:9]):
-        assert entry.id in {found.id for found in entries_page(contest.id, search=typed).entries}
-    assert entry_by_receipt(entry.receipt.lower()).id == entry.id
+    for typed in (entry.receipt, entry.receipt.lower(), entry.receipt.replace("-", " ")):
+        assert entry_by_receipt(typed).id == entry.id
 
 
-def test_an_author_s_name_finds_nothing(contest):
-    entered(contest, 1)
-    assert entries_page(contest.id, search="Tác Giả").total == 0
-
-
-def test_only_the_newest_title_counts(contest):
-    entry = entry_of(contest.id, entered(contest, 1).id)
-    essay = EssaySaid("Tên mới", contest.categories[1].id, paragraphs=BODY)
-    newer = manuscript_of(essay, set())
-    with transaction():
-        add_manuscript(entry=entry, manuscript=newer, figure=entry.figure, at=NOON)
-    assert entries_page(contest.id, search="con duong").total == 0
-    assert entries_page(contest.id, search="ten moi", category_id=contest.categories[1].id).total == 1
-
-
-def test_pages_are_cut_and_a_number_past_the_end_shows_the_last(contest, monkeypatch):
-    monkeypatch.setattr(queries, "PAGE_SIZE", 2)
-    for n in range(5):
-        entered(contest, n)
-    assert [e.register_number for e in entries_page(contest.id, number=2).entries] == [3, 2]
-    last = entries_page(contest.id, number=99)
-    assert (last.number, last.pages, len(last.entries)) == (3, 3, 1)
-
-
-def test_a_page_of_entries_costs_the_same_for_one_and_for_three(contest, count_queries):
+def test_a_list_of_entries_costs_the_same_for_one_and_for_three(contest, count_queries):
     entered(contest, 1)
     db.session.expunge_all()
-    one = count_queries(lambda: entries_page(contest.id, search="ban"))
+    one = count_queries(lambda: entries_in(contest.id))
     entered(contest, 2)
     entered(contest, 3)
     db.session.expunge_all()
-    assert count_queries(lambda: entries_page(contest.id, search="ban")) == one
+    assert count_queries(lambda: entries_in(contest.id)) == one
 
 
 def test_an_entry_of_another_contest_is_not_there(contest, cast):
@@ -138,8 +89,6 @@ def test_the_office_withdraws_for_a_reason_and_once(contest):
     assert entry_counts(contest.id) == (1, 1)
     assert entries_in(contest.id) == []
     assert len(entries_in(contest.id, withdrawn=True)) == 1
-    assert entries_page(contest.id, withdrawn=True).total == 1
-    assert entries_page(contest.id, withdrawn=False).total == 0
 
 
 def test_no_relationship_leads_from_an_entry_to_an_author():

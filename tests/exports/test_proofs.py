@@ -57,7 +57,7 @@ def contest_with_everything(cast, *, quotas=(), **columns):
     with transaction():
         round_ = the_round(cast)
         if round_.method == "mean":
-            decide_tie(round_=round_, entry_id=entries[1], weight=1, reason="Đọc lại", actor=CLERK, at=NOON)
+            decide_tie(round_=round_, entry_id=entries[1], reason="Đọc lại", actor=CLERK, at=NOON)
         decide_member(
             round_=round_,
             entry_id=entries[5],

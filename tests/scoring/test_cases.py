@@ -31,7 +31,7 @@ from contest.scoring.queries import (
     discrepancies,
     entries_not_to_see,
     settlements,
-    sheets_of_entry,
+    sheets_of_round,
     standings,
     talk_of,
     waiting_cases,
@@ -139,7 +139,7 @@ def test_both_judges_accept_and_that_is_the_mark_with_the_sheets_as_they_were(ca
     assert (agreed.mark, agreed.minutes, agreed.case_id) == (Decimal("81.5"), "Bố cục yếu.", case.row.id)
     assert case.row.ending == Ending.AGREED
     assert settlements(case.jury.round_id)[case.entry].mark == Decimal("81.5")
-    assert [str(s.total) for s in sheets_of_entry(case.jury.round_id, case.entry)] == ["74.00", "86.00"]
+    assert [str(s.total) for s in sheets_of_round(case.jury.round_id)[case.entry]] == ["74.00", "86.00"]
     assert discrepancies(case.jury.round) == []
 
 

@@ -1,10 +1,7 @@
 """Two of the office at once: one wins, the other is told, nothing is dealt twice."""
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
-import pytest
 from sqlalchemy import select
 
 from contest.assignment.models import Assignment, Draw, Recusal
@@ -12,40 +9,12 @@ from contest.assignment.queries import newest_draw, standing_pairs
 from contest.assignment.service import preview_draw
 from contest.charter.models import Round
 from contest.db import db, transaction
-from contest.errors import Refusal
 from contest.plumbing.audit import SYSTEM, AuditEvent
 from contest.scoring.service import publish_change, replace_judge
 from tests.conftest import NOON
 from tests.jury import LATER, a_jury, hand_in_essays, preview
 
 LOT = {"actor": SYSTEM, "at": LATER}
-
-
-@pytest.fixture
-def at_once(app):
-    """``at_once(act, act)``: both in transactions of their own, begun together; the refusals they met."""
-
-    def both(*acts):
-        db.session.rollback()
-        ready = Barrier(len(acts))
-
-        def run(act):
-            with app.app_context():
-                try:
-                    ready.wait(timeout=30)
-                    with transaction():
-                        act()
-                except Refusal as refusal:
-                    return refusal.code
-                finally:
-                    db.session.remove()
-
-        with ThreadPoolExecutor(len(acts)) as people:
-            told = [done.result(timeout=60) for done in [people.submit(run, act) for act in acts]]
-        db.session.expire_all()
-        return [code for code in told if code]
-
-    return both
 
 
 def drawing(cast, seed):

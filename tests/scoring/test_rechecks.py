@@ -25,7 +25,7 @@ from contest.scoring.queries import (
     case_of_entry,
     rechecks_of,
     settlements,
-    sheets_of_entry,
+    sheets_of_round,
     standings,
 )
 from contest.scoring.rules import CaseKind, Outcome
@@ -131,7 +131,7 @@ def test_a_look_beyond_it_opens_the_case_and_the_head_concludes_with_the_sheets_
             at=LATER,
         )
     assert settlements(done.round_id)[entry].mark == 70
-    assert [str(s.total) for s in sheets_of_entry(done.round_id, entry)] == ["80.00", "82.00"]
+    assert [str(s.total) for s in sheets_of_round(done.round_id)[entry]] == ["80.00", "82.00"]
     with transaction():
         settle(done)
     assert settlements(done.round_id)[entry].mark == 70

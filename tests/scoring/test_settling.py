@@ -9,7 +9,6 @@ from contest.assignment.service import declare_conflict
 from contest.db import db, transaction
 from contest.entries.queries import entry_of
 from contest.entries.service import withdraw_entry
-from contest.errors import NotFound
 from contest.errors.scoring import RoundLocked
 from contest.errors.settling import (
     CaseOpened,
@@ -23,10 +22,9 @@ from contest.plumbing.audit import SYSTEM
 from contest.scoring.models import Agreement, Settlement
 from contest.scoring.queries import (
     discrepancies,
-    discrepancy_of,
     progress,
     settlements,
-    sheets_of_entry,
+    sheets_of_round,
     standings,
 )
 from contest.scoring.rules import Outcome
@@ -217,7 +215,7 @@ class TestAgreement:
 
         assert settlements(jury.round_id)[entry].mark == Decimal("86.25")
         assert settlements(jury.round_id)[entry].outcome == Outcome.MINUTES
-        assert [str(s.total) for s in sheets_of_entry(jury.round_id, entry)] == ["80.00", "92.00"]
+        assert [str(s.total) for s in sheets_of_round(jury.round_id)[entry]] == ["80.00", "92.00"]
         assert discrepancies(jury.round) == []
 
     def test_a_later_agreement_replaces_the_first_and_both_are_kept(self, one):
@@ -312,9 +310,6 @@ def test_discrepancies_name_code_sheets_and_what_is_owed(jury):
         third: Outcome.THIRD,
     }
     assert [str(sheet.total) for sheet in found[minutes].sheets] == ["80.00", "92.00"]
-    assert discrepancy_of(jury.round, found[minutes].code).entry_id == minutes
-    with pytest.raises(NotFound):
-        discrepancy_of(jury.round, "AAAA-2")
 
 
 def test_progress_counts_each_judges_entries_sheets_and_drafts(jury):

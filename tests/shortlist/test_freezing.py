@@ -49,7 +49,7 @@ def test_every_ranked_entry_has_its_place_and_those_taken_are_marked(house, cast
 def test_the_recipe_says_everything_that_made_the_list_by_codes_alone(house, cast) -> None:
     _one, two = judged(cast, ["80", "80"])
     with transaction():
-        decide_tie(round_=the_round(cast), entry_id=two, weight=1, reason="Đọc lại", actor=CLERK, at=NOON)
+        decide_tie(round_=the_round(cast), entry_id=two, reason="Đọc lại", actor=CLERK, at=NOON)
     recipe = freeze_top(cast, 1).recipe
     assert recipe["method"] == "mean"
     assert recipe["bands"] == {"agree": "10.00", "minutes": "15.00", "panel": "25.00"}

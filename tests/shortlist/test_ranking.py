@@ -38,10 +38,10 @@ def told(cast, cut=None):
     return [(row.entry_id, row.rank, row.tied, row.taken) for row in ranking(the_round(cast), cut=cut).rows]
 
 
-def decide(cast, entry_id, weight, reason="Hội đồng đọc lại cả hai bài"):
+def decide(cast, entry_id, reason="Hội đồng đọc lại cả hai bài", *, undo=False):
     with transaction():
         return decide_tie(
-            round_=the_round(cast), entry_id=entry_id, weight=weight, reason=reason, actor=CLERK, at=NOON
+            round_=the_round(cast), entry_id=entry_id, undo=undo, reason=reason, actor=CLERK, at=NOON
         )
 
 
@@ -161,8 +161,8 @@ def test_entries_without_a_mark_are_counted_and_not_ranked(house, cast) -> None:
 def test_the_head_parts_equals_for_a_stated_reason(house, cast) -> None:
     one, two, three = judged(cast, ["80", "80", "80"])
 
-    decide(cast, two, 2)
-    decide(cast, three, 1)
+    decide(cast, two)
+    decide(cast, three)
 
     assert told(cast) == [(two, 1, False, True), (three, 2, False, True), (one, 3, False, True)]
     assert "Trưởng ban giám khảo quyết định: Hội đồng đọc lại" in ranking(the_round(cast)).rows[0].note
@@ -170,34 +170,34 @@ def test_the_head_parts_equals_for_a_stated_reason(house, cast) -> None:
 
 def test_the_head_may_decide_anew(house, cast) -> None:
     one, two = judged(cast, ["80", "80"])
-    decide(cast, one, 1)
-    decide(cast, one, 0, "Xét lại")
+    decide(cast, one)
+    decide(cast, one, "Xét lại", undo=True)
     assert [(row[0], row[1]) for row in sorted(told(cast))] == [(one, 1), (two, 1)]
 
 
 def test_the_head_says_nothing_where_nothing_is_equal(house, cast) -> None:
     one, _ = judged(cast, ["80", "81"])
     with pytest.raises(NotTied):
-        decide(cast, one, 1)
+        decide(cast, one)
 
 
 def test_a_decision_needs_a_reason_an_entry_of_the_round_and_the_charters_word(house, cast) -> None:
     one, _ = judged(cast, ["80", "80"])
     with pytest.raises(ReasonMissing):
-        decide(cast, one, 1, "  ")
+        decide(cast, one, "  ")
     with pytest.raises(NotFound):
-        decide(cast, 99_999, 1)
+        decide(cast, 99_999)
     with transaction():
         the_round(cast).tie_breaks = [{"median": True}]
     with pytest.raises(NoHeadDecision):
-        decide(cast, one, 1)
+        decide(cast, one)
 
 
 def test_nobody_breaks_a_tie_before_the_lock_or_after_the_names_are_known(house, cast) -> None:
     with pytest.raises(RoundNotLocked):
-        decide(cast, 1, 1)
+        decide(cast, 1)
     one, _ = judged(cast, ["80", "80"])
     freeze_top(cast, 1)
     open_seal(cast)
     with pytest.raises(NamesAlreadyKnown):
-        decide(cast, one, 1)
+        decide(cast, one)

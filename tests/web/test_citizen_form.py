@@ -53,6 +53,22 @@ def test_people_are_added_and_removed_without_a_script_and_the_leader_follows(ap
     assert kept["leader"] == "1"
 
 
+def test_a_button_s_word_that_is_no_place_removes_nobody(app, citizen):
+    for typed in ("remove:²", "remove:" + "9" * 5000, "remove:", "remove:-1", "remove:7"):
+        assert citizen.post("authors", {**AUTHORS, "do": typed}).status_code == 303, typed
+    with app.app_context():
+        kept = db.session.get_one(Draft, citizen.draft_id).data["authors"]
+    assert [person["name"] for person in kept["people"]] == ["Hoàng Thị Lanh"]
+
+
+def test_more_people_than_any_charter_allows_do_not_break_the_draft(app, citizen):
+    many = {f"people-{n}-name": f"Người số {n}" for n in range(40)}
+    assert citizen.post("authors", {**AUTHORS, **many, "do": "add"}).status_code in {303, 422}
+    page = citizen.client.get(f"{citizen.url}/authors")
+    assert page.status_code == 200
+    assert citizen.post("authors", {**AUTHORS, "do": "add"}).status_code == 303
+
+
 def test_autosave_counts_the_edits_and_two_tabs_never_overwrite_each_other(citizen):
     saved = citizen.client.post(f"{citizen.url}/essay/autosave", data={**ESSAY, "edits": "0"})
     assert saved.json["edits"] == 1

@@ -51,6 +51,11 @@ def test_a_judge_sees_every_title_in_an_order_of_their_own(browser, round_):
     assert titles(mine) == titles(browser("judge_a").get(PLACE).text)
 
 
+@pytest.mark.parametrize("page", ["0", "-1", "x", "9999999999999999999999"])
+def test_a_page_that_is_not_there_is_one_that_is(browser, round_, page):
+    assert browser("judge_a").get(PLACE, query_string={"page": page}).status_code == 200
+
+
 def test_what_is_ticked_is_never_drawn(app, browser, cast, round_):
     judge = browser("judge_b")
     assert "sắp bốc thăm" in judge.get(HOME).text

@@ -312,6 +312,20 @@ class TestSuspicion:
         with app.app_context():
             assert sheet_of(mine[0]) is None
 
+    @pytest.mark.parametrize(("who", "named"), [("secretary", True), ("organizer", False)])
+    def test_a_report_stands_on_the_office_s_pages_of_the_entry(self, browser, jury, mine, app, who, named):
+        with app.app_context():
+            judge, entry = jury.assignments("judge_a")[0].judge.name, jury.assignments("judge_a")[0].entry_id
+            db.session.remove()
+        browser("judge_a").post(
+            page_of(mine[0], "/suspicion"), data={"kind": "copied", "note": "Đoạn 2 giống bài báo"}
+        )
+        for place in ("entries", "screening"):
+            told = browser(who).get(f"/office/guong-sang-2026/{place}/{entry}").text
+            assert "Có dấu hiệu sao chép" in told
+            assert "Đoạn 2 giống bài báo" in told
+            assert (judge in told) is named
+
 
 def test_no_answer_carries_a_date_or_a_digest_of_the_original(browser, mine):
     answer = browser("judge_a").get(page_of(mine[0]))

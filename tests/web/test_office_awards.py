@@ -142,7 +142,15 @@ def test_another_choice_without_a_reason_is_said_on_the_form_and_nothing_typed_i
 
 def test_a_form_made_up_before_another_decision_is_refused(browser, decided) -> None:
     data = chosen(decided, as_proposed(decided), reason="Họp lại.")
-    assert browser("organizer").post(f"{OFFICE}/awards/decision", data=data).status_code == 409
+    answer = browser("organizer").post(f"{OFFICE}/awards/decision", data=data)
+    said = answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    assert "Nội dung này vừa được lưu ở nơi khác." in said
+    assert "Họp lại." in said, "what was typed stays"
+    assert "bắt đầu từ quyết định lần 1" in said, "and what stands now is shown beside it"
+    seen = re.search(r'name="seen"[^>]* value="(\d+)"', said)[1]
+    again = browser("organizer").post(f"{OFFICE}/awards/decision", data=data | {"seen": seen})
+    assert again.status_code == 303
 
 
 def test_what_is_not_confirmed_is_a_warning_and_no_hindrance(browser, entries) -> None:
@@ -231,6 +239,20 @@ def test_units_are_shown_by_the_formula_and_decided(app, cast, browser, decided)
     assert client.post(f"{OFFICE}/awards/units", data=data).status_code == 303
     with app.app_context():
         assert [row.unit for row in collective_awards_of(contest_of(cast))] == ["Xã Nhân Lý"]
+
+
+def test_a_decision_on_units_made_up_before_another_can_be_sent_once_that_was_seen(
+    app, cast, browser, decided
+) -> None:
+    with app.app_context():
+        units = list(cast.units.values())[:2]
+        of_units(decided, [units[0], units[0], units[0], units[1], units[1], units[1]])
+    client, data = browser("organizer"), {"seen": "0", "reason": "Họp."}
+    assert client.post(f"{OFFICE}/awards/units", data=data).status_code == 303
+    answer = client.post(f"{OFFICE}/awards/units", data=data)
+    seen = re.search(r'name="seen"[^>]* value="(\d+)"', answer.get_data(as_text=True))[1]
+    assert (answer.status_code, seen) == (409, "1")
+    assert client.post(f"{OFFICE}/awards/units", data=data | {"seen": seen}).status_code == 303
 
 
 def test_units_wait_for_the_personal_prizes(browser, entries) -> None:

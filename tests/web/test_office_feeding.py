@@ -1,10 +1,12 @@
 """Where one round feeds the next, as the office and the judges of a final see it."""
 
 import pytest
+from sqlalchemy import select
 
 from contest.assignment.queries import entries_in_round
 from contest.assignment.service import declare_conflict
 from contest.db import db, transaction
+from contest.exports.runs.models import ExportRun
 from contest.people.models import Account, Role, RoleKind
 from tests.conftest import NOON
 from tests.shortlist.finals import (
@@ -133,6 +135,30 @@ def test_an_organizer_who_judges_no_later_round_sees_them_and_one_who_does_not(
     who = browser("judge_a")
     assert who.get(f"{OFFICE}/papers?round=1").status_code == 409
     assert who.get(f"{OFFICE}/papers?round=2").status_code == 200
+
+
+def test_nor_does_who_judges_and_organizes_have_the_earlier_round_packed(browser, cast, the_list) -> None:
+    """The round comes with the form, or with the file that was asked for before the final was drawn."""
+    who, archive = browser("judge_a"), {"by": "code", "what": "all", "scores": "all", "round": "1"}
+    with transaction():
+        both = Role(
+            account_id=cast.accounts["judge_a"],
+            contest_id=cast.contest_id,
+            kind=RoleKind.ORGANIZER,
+            granted_at=NOON,
+        )
+        db.session.add(both)
+    db.session.remove()
+    assert who.post(f"{OFFICE}/exports", data=archive).status_code == 303
+    run = db.session.scalars(select(ExportRun)).one()
+    draw_final(cast)
+    db.session.remove()
+
+    assert who.post(f"{OFFICE}/exports", data=archive).status_code == 409
+    assert who.post(f"{OFFICE}/exports/{run.id}/repetition").status_code == 409
+    assert who.get(f"{OFFICE}/exports/{run.id}/file").status_code == 409
+    assert len(db.session.scalars(select(ExportRun)).all()) == 1
+    assert browser("organizer").post(f"{OFFICE}/exports", data=archive).status_code == 303
 
 
 def test_a_judge_of_the_final_finds_new_codes_and_nothing_of_the_first_round(browser, cast, the_list) -> None:

@@ -1,6 +1,7 @@
 """The office at further readings near the line: codes and counts, no mark, no rank; published as any draw."""
 
 import re
+from collections import Counter
 from decimal import Decimal
 
 import pytest
@@ -64,6 +65,18 @@ def test_the_page_tells_codes_and_numbers_and_neither_mark_nor_rank_nor_author(
     )
     assert "Hạng" not in main
     assert not any(word in said for word in (*AUTHORS, UNIT))
+
+
+def test_who_knows_the_authors_reads_how_many_and_no_code(app, cast, browser, near) -> None:
+    said = page(browser("secretary"), readings=4)
+    with app.app_context():
+        look, known = line_look(the_round(cast), budget=4), codes(cast)
+    assert look.more
+    assert not any(code in said for code in known.values())
+    assert "Bốc thăm người đọc thêm" in said
+    table = said[said.index("Thêm người đọc") :]
+    for more, entries in Counter(look.more.values()).items():
+        assert re.search(rf'class="figures">{more}</th><td class="number">{entries}<', table)
 
 
 def test_one_click_previews_and_the_draws_page_publishes(app, cast, browser, near) -> None:

@@ -176,6 +176,51 @@ def test_details_of_an_open_meeting_are_changed(browser, cast, ranked) -> None:
     assert (meeting.title, meeting.held_at, meeting.opinions) == ("Họp lần hai", NOON, "Nên in thêm bài.")
 
 
+def test_two_who_write_details_from_one_page_do_not_overwrite_each_other(browser, cast, ranked) -> None:
+    who, meeting = browser("secretary"), a_meeting(cast)
+    page = who.get(path(meeting)).get_data(as_text=True)
+    said = {
+        "details-title": "Họp lần hai",
+        "details-held_at": "2026-11-23T12:00",
+        "details-majority": "two_thirds",
+        "details-seen": seen_in(page, "details"),
+    }
+    one, two = ({**said, "details-opinions": text} for text in ("Ông An xin đọc lại.", "Bà Bình thôi."))
+    assert browser("organizer").post(path(meeting, "/details"), data=one).status_code == 303
+    answer = who.post(path(meeting, "/details"), data=two)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    assert "Nội dung này vừa được lưu ở nơi khác." in page
+    assert "<dd>Ông An xin đọc lại.</dd>" in page
+    assert "Bà Bình thôi.</textarea>" in page
+    both = {**two, "details-seen": seen_in(page, "details"), "details-opinions": "Ông An và bà Bình."}
+    assert who.post(path(meeting, "/details"), data=both).status_code == 303
+    assert again(cast, meeting).opinions == "Ông An và bà Bình."
+
+
+def test_a_count_made_meanwhile_is_shown_and_not_replaced(browser, cast, ranked) -> None:
+    who, meeting = browser("secretary"), a_meeting(cast)
+    motion = put(meeting)
+    place, votes = f"m{motion.id}", path(meeting, f"/motions/{motion.id}/votes")
+    page = who.get(path(meeting)).get_data(as_text=True)
+    counts = {f"{place}-in_favour": "1", f"{place}-against": "3", f"{place}-abstained": "0"}
+    counts |= {f"{place}-seen": seen_in(page, place), f"{place}-reason": "Đếm lần hai"}
+    vote(meeting, motion, 3, 1)
+    answer = who.post(votes, data=counts)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    assert "Tán thành 3, không tán thành 1" in page
+    assert "Đếm lần hai" in page
+    assert again(cast, meeting).motions[0].outcome is MotionOutcome.CARRIED
+    assert who.post(votes, data={**counts, f"{place}-seen": seen_in(page, place)}).status_code == 303
+    assert again(cast, meeting).motions[0].outcome is MotionOutcome.LOST
+
+
+def seen_in(page, form):
+    """The mark that a form of the page carries."""
+    return re.search(rf'name="{form}-seen"[^>]* value="([^"]+)"', page)[1]
+
+
 @pytest.mark.parametrize("who", ["judge_a", "observer", "other_organizer"])
 @pytest.mark.parametrize("rest", ["", "/wall", "/wall/now", "/minutes.pdf"])
 def test_a_stranger_finds_no_meeting(browser, cast, ranked, who, rest) -> None:

@@ -207,8 +207,15 @@ def test_a_decision_without_a_reason_or_on_an_unknown_code_is_refused_in_words(
         ({"code": code, "verdict": "out", "reason": " "}, "Xin ghi lý do"),
         ({"code": "KHONGCO", "verdict": "out", "reason": "x"}, "không có bài nào mang mã phách"),
     ):
-        answer = client.post(f"{HERE}/ranking/members", data=data, follow_redirects=True)
-        assert why in answer.get_data(as_text=True)
+        answer = client.post(f"{HERE}/ranking/members", data=data)
+        said = answer.get_data(as_text=True)
+        assert answer.status_code in {404, 422}
+        assert why in said
+        assert f'name="code" required autocomplete="off" value="{data["code"]}"' in said
+        assert 'value="out" checked' in said
+        assert f' name="reason" rows="2" required>{data["reason"]}</textarea>' in said
+    back = client.get(f"{HERE}/ranking/members")
+    assert (back.status_code, back.location) == (303, f"{HERE}/ranking#members")
     assert client.post(f"{HERE}/ranking/members", data={"code": code, "verdict": "x"}).status_code == 404
     assert browser("head_judge").post(f"{HERE}/ranking/members", data={"code": code}).status_code == 404
 

@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from contest.charter.models import Contest
+from contest.charter.models import Contest, RejectionCode
 from contest.charter.queries import amendments_of, barred_of, rejection_codes_of, signers_of
 from contest.charter.rules.letterheads import SignerSaid
 from contest.charter.service import freeze_round_rules
@@ -320,6 +320,19 @@ def test_codes_are_reworded_and_kept(browser, contest):
     assert send(organizer, "codes", **{"rows-0-name": "Gửi quá hạn"}).status_code == 303
     assert [c.label for c in rejection_codes_of(contest().id)] == ["Gửi quá hạn", "Sao chép, trùng lặp"]
     assert send(organizer, "codes", **{"rows-0-remove": "y"}).status_code == 409
+
+
+def test_a_long_list_of_codes_can_still_be_opened_and_added_to(browser, contest):
+    codes = [
+        RejectionCode(contest_id=contest().id, position=n, code=f"R{n}", label=f"Lý do số {n}")
+        for n in range(1, 71)
+    ]
+    with transaction():
+        db.session.add_all(codes)
+    organizer = browser("organizer")
+    assert 'value="Lý do số 70"' in organizer.get(f"{HERE}/codes").text
+    assert send(organizer, "codes", **{"rows-70-code": "MOI", "rows-70-name": "Lý do mới"}).status_code == 303
+    assert len(rejection_codes_of(contest().id)) == 71
 
 
 def test_a_statement_is_reworded_added_and_retired(browser, contest):

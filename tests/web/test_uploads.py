@@ -123,6 +123,7 @@ def test_the_server_says_what_it_speaks_and_how_much_it_takes(sender):
         ({"Upload-Length": str(20_000_001)}, 413),
         ({"Upload-Length": "9" * 15}, 413),
         ({"Upload-Metadata": "filename ???"}, 400),
+        ({"Upload-Metadata": "filename đ"}, 400),
         ({"Upload-Metadata": "filename"}, 201),
         ({"Upload-Metadata": ""}, 201),
     ],

@@ -34,6 +34,11 @@ class Proposed:
         """The key of the prize that each entry would get; an entry without one is absent."""
         return self.proposal.prizes | dict(self.kept)
 
+    @property
+    def number(self) -> int:
+        """Which decision stands, 0 for none."""
+        return self.standing.number if self.standing else 0
+
 
 def proposed_awards(contest: Contest, basis: Basis) -> Proposed:
     """What the ranks, or the decision that stands, say about the personal prizes."""

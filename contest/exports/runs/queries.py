@@ -9,7 +9,7 @@ from contest.db import db
 from contest.errors import NotFound
 from contest.exports.face import Naming
 from contest.exports.runs.models import ExportRun
-from contest.exports.runs.rules import STALLED
+from contest.exports.runs.rules import STALLED, may_have
 
 SHOWN = 50
 STANDS_OPEN = (
@@ -31,14 +31,9 @@ def runs_of(contest_id: int, *, secretary: bool, unsealed: Collection[int]) -> l
 
 def run_of(contest_id: int, run_id: int, *, secretary: bool, unsealed: Collection[int]) -> ExportRun:
     """One of these. Raises NotFound, also for a run of another contest or one that is not theirs to see."""
-    found = db.session.scalar(
-        select(ExportRun).where(
-            ExportRun.id == run_id,
-            ExportRun.contest_id == contest_id,
-            _theirs(secretary=secretary, unsealed=unsealed),
-        )
-    )
-    if found is None:
+    question = select(ExportRun).where(ExportRun.id == run_id, ExportRun.contest_id == contest_id)
+    found = db.session.scalar(question)
+    if found is None or not may_have(found.naming, secretary=secretary, unsealed=found.round_id in unsealed):
         raise NotFound
     return found
 

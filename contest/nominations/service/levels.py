@@ -16,7 +16,6 @@ from contest.units.models import Unit
 from contest.units.queries import unit_of_code
 from contest.units.service import import_units
 
-LEVEL_COLUMNS = ("label", "rank", "upper_label", "send_rest", "receives", "default_quota")
 LONGEST_LABEL = 80
 MOST = 100_000
 

@@ -9,4 +9,3 @@ from typing import Final
 
 FOLDER: Final = Path(__file__).resolve().parent
 REGULAR: Final = FOLDER / "be-vietnam-pro-400.ttf"
-FAMILY: Final = "Be Vietnam Pro"

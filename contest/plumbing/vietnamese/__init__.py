@@ -1,7 +1,7 @@
 """Vietnamese as it is written, sorted, counted, read aloud and typed: pure functions of plain values."""
 
 from contest.plumbing.vietnamese.dates import PartialDate, parse_date
-from contest.plumbing.vietnamese.names import given_name, name_sort_key
+from contest.plumbing.vietnamese.names import name_sort_key
 from contest.plumbing.vietnamese.numbers import (
     format_points,
     normal_phone,
@@ -26,7 +26,6 @@ __all__ = [
     "count_words",
     "fold",
     "format_points",
-    "given_name",
     "name_sort_key",
     "normal_phone",
     "number_in_words",

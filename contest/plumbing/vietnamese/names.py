@@ -4,11 +4,6 @@ from contest.plumbing.vietnamese.sorting import sort_key
 from contest.plumbing.vietnamese.text import clean
 
 
-def given_name(full_name: str) -> str:
-    """The tên, which is the last word: "Hoàng Thị Hòa" → "Hòa"; empty for an empty name."""
-    return (clean(full_name).split() or [""])[-1]
-
-
 def name_sort_key(full_name: str) -> str:
     """The place of a person in a Vietnamese list: by tên, then họ, then đệm.
 

@@ -26,7 +26,7 @@ from contest.scoring.queries.progress import (
     own_statistics,
     progress,
     sheets_by_moment,
-    suspicions,
+    suspicions_about,
 )
 from contest.scoring.queries.reading import aside_of_judge, reading_queue
 from contest.scoring.queries.rechecks import (
@@ -52,7 +52,6 @@ from contest.scoring.queries.sheets import (
     criteria_of,
     round_lock,
     sheet_of,
-    sheets_of_entry,
     sheets_of_judge,
     sheets_of_round,
     versions_of,
@@ -64,7 +63,6 @@ from contest.scoring.queries.standing import (
     bands_of,
     discrepancies,
     discrepancies_among,
-    discrepancy_of,
     settlements,
     standings,
 )
@@ -117,7 +115,6 @@ __all__ = [
     "criteria_of",
     "discrepancies",
     "discrepancies_among",
-    "discrepancy_of",
     "drawn_at_random",
     "entries_for_trial",
     "entries_not_to_look_at",
@@ -150,13 +147,12 @@ __all__ = [
     "sheets_among",
     "sheets_by_moment",
     "sheets_from_lists_of",
-    "sheets_of_entry",
     "sheets_of_judge",
     "sheets_of_round",
     "sheets_sent_back",
     "standings",
     "still_reads",
-    "suspicions",
+    "suspicions_about",
     "talk_of",
     "talks_of",
     "tokens_of",

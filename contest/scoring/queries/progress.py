@@ -98,14 +98,14 @@ def own_statistics(judge_id: int, round_id: int) -> OwnStatistics:
     )
 
 
-def suspicions(round_id: int) -> list[Suspicion]:
-    """What judges reported in a round, newest first, with assignment, judge and blind code."""
+def suspicions_about(entry_id: int) -> list[Suspicion]:
+    """What judges reported of one entry, in whatever round, newest first, each with its judge."""
     question = (
         select(Suspicion)
         .join(Suspicion.assignment)
         .join(Account, Account.id == Assignment.judge_id)
         .options(contains_eager(Suspicion.assignment).contains_eager(Assignment.judge))
-        .where(Assignment.round_id == round_id)
+        .where(Assignment.entry_id == entry_id)
         .order_by(Suspicion.id.desc())
     )
     return list(db.session.scalars(question).unique())

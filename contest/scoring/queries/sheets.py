@@ -41,11 +41,6 @@ def sheets_of_judge(judge_id: int, round_id: int) -> dict[int, ScoreSheet]:
     return {sheet.assignment_id: sheet for sheet in db.session.scalars(question)}
 
 
-def sheets_of_entry(round_id: int, entry_id: int) -> list[ScoreSheet]:
-    """Every sheet begun for an entry in a round, with its judge, in the order the readers were drawn."""
-    return list(db.session.scalars(_with_judges(round_id).where(Assignment.entry_id == entry_id)).unique())
-
-
 def sheets_of_round(round_id: int, entry_ids: Collection[int] | None = None) -> dict[int, list[ScoreSheet]]:
     """The sheets that count, handed in by judges who still read, by entry id in the order of drawing.
 

@@ -12,7 +12,6 @@ from contest.assignment.rules.changes import ReadersWanted
 from contest.charter.models import Round
 from contest.db import db, one_of
 from contest.entries.queries import categories_of_entries
-from contest.errors import NotFound
 from contest.scoring.models import ScoreSheet, Settlement, SettlingCase, SheetState
 from contest.scoring.queries.by_hand import ByHand, settled_by_hand
 from contest.scoring.queries.cases import open_cases
@@ -163,17 +162,6 @@ def standings(round_: Round, *, entry_id: int | None = None) -> list[Standing]:
 def discrepancies(round_: Round) -> list[Discrepancy]:
     """The entries whose judges differ too much and whose mark is still open, by blind code."""
     return discrepancies_among(round_, standings(round_))
-
-
-def discrepancy_of(round_: Round, code: str) -> Discrepancy:
-    """One open discrepancy by its blind code. Raises NotFound."""
-    entry_id = db.session.scalar(
-        select(BlindCode.entry_id).where(BlindCode.round_id == round_.id, BlindCode.code == code)
-    )
-    found = discrepancies_among(round_, standings(round_, entry_id=entry_id)) if entry_id is not None else []
-    if not found:
-        raise NotFound
-    return found[0]
 
 
 def settlements(round_id: int) -> dict[int, Settlement]:

@@ -2,7 +2,7 @@
 
 from contest.screening.rules.areas import Area, area_of, areas_of_cells
 from contest.screening.rules.checklist import Check, Facts, Level, Limits, checks
-from contest.screening.rules.codes import draw_codes, is_code, normal_code
+from contest.screening.rules.codes import draw_codes, normal_code
 from contest.screening.rules.finder import Clue, ClueKind, Finding, find_identity, places_of
 from contest.screening.rules.language import Writing, writing_of
 from contest.screening.rules.masks import TITLE, Stretch, caption_at, masked
@@ -25,7 +25,6 @@ __all__ = [
     "checks",
     "draw_codes",
     "find_identity",
-    "is_code",
     "masked",
     "normal_code",
     "places_of",

@@ -40,11 +40,6 @@ def draw_codes(count: int, *, taken: Collection[str], rng: Random) -> tuple[str,
     return tuple(drawn)
 
 
-def is_code(text: str) -> bool:
-    """Whether the text is a blind code as it was drawn, letter by letter."""
-    return normal_code(text) == text
-
-
 def normal_code(text: str) -> str | None:
     """The blind code that somebody typed, whatever the capitals, spaces and dashes; or None."""
     found = _TYPED.fullmatch(_PARTING.sub("", text).upper())

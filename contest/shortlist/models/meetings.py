@@ -1,5 +1,7 @@
 """Meetings about a round: who was there, what was put to the vote, how it came out."""
 
+from hashlib import sha256
+
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -52,6 +54,12 @@ class Meeting(Base):
     def is_open(self) -> bool:
         """Whether things are still put to the vote."""
         return self.closed_at is None
+
+    @property
+    def mark(self) -> str:
+        """What tells this saying of when, where and how from a later one."""
+        said = (self.title, self.place, self.held_at, self.majority, self.absent_votes, self.opinions)
+        return sha256(repr(said).encode()).hexdigest()[:16]
 
     @property
     def chair(self) -> str:
@@ -125,6 +133,11 @@ class Motion(Base):
     reason: Mapped[str] = mapped_column(Text, default="")
     decided_at: Mapped[Moment | None]
     decided_by: Mapped[str] = mapped_column(String(100), default="")
+
+    @property
+    def mark(self) -> str:
+        """What tells this count from a later one."""
+        return f"{self.id}-{self.decided_at.timestamp():.6f}" if self.decided_at else str(self.id)
 
     @property
     def counted(self) -> Votes | None:

@@ -10,7 +10,7 @@ from contest.shortlist.rules.digest import canonical_digest, places_digest
 from contest.shortlist.rules.judging import Judging, judging, left_out
 from contest.shortlist.rules.methods import METHODS, Marks, Method, Unfit, UnfitKind, why_not
 from contest.shortlist.rules.methods.names import METHOD_NAMES
-from contest.shortlist.rules.official import SECOND_OPINIONS, Marked, marks_by
+from contest.shortlist.rules.official import Marked, marks_by
 from contest.shortlist.rules.outlook import Outlook, outlook
 from contest.shortlist.rules.places import Places, places
 from contest.shortlist.rules.ranking import Ranked, Standing, rank
@@ -23,7 +23,6 @@ from contest.shortlist.rules.written import quotas_written, read, written
 __all__ = [
     "METHODS",
     "METHOD_NAMES",
-    "SECOND_OPINIONS",
     "Agreed",
     "Choice",
     "CriterionFigures",

@@ -7,16 +7,12 @@ from typing import Final
 
 import numpy as np
 
-from contest.charter.rules import METHODS as CHARTERS
 from contest.charter.rules import MODELLED
 from contest.scoring.rules import AGGREGATIONS, round_points
 from contest.shortlist.rules.agreed import Agreed, with_agreed
 from contest.shortlist.rules.methods import METHODS, Marks, Unfit, UnfitKind
 from contest.shortlist.rules.methods.answers import estimated
 from contest.shortlist.rules.readings import Readings
-
-SECOND_OPINIONS: Final = tuple(method for method in METHODS if method not in CHARTERS)
-"""Methods that no charter may choose."""
 
 _DIGITS: Final = 6
 

@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 
 from contest.charter.models import Round
 from contest.db import db
-from contest.errors import N_, NotFound
+from contest.entries.service import lock_register
+from contest.errors import N_, NotFound, Stale
 from contest.errors.meetings import (
     MeetingClosed,
     MeetingOpen,
@@ -48,6 +49,7 @@ def open_meeting(
 
     Raises  RoundNotLocked for a meeting that looks at marks, MeetingUnfit
     """
+    lock_register(round_.contest_id)
     if kind in ON_MARKS and round_lock(round_.id) is None:
         raise RoundNotLocked
     before = db.session.scalar(select(func.max(Meeting.number)).where(Meeting.round_id == round_.id)) or 0
@@ -77,13 +79,18 @@ def open_meeting(
     return meeting
 
 
-def set_meeting(*, meeting: Meeting, changes: Mapping[str, Any], actor: Actor, at: datetime) -> None:
+def set_meeting(
+    *, meeting: Meeting, changes: Mapping[str, Any], seen: str = "", actor: Actor, at: datetime
+) -> None:
     """Change what is said of an open meeting; unchanged columns are ignored.
 
     changes  of SETTABLE
-    Raises   MeetingClosed, MeetingUnfit
+    seen     the meeting's mark as it was shown to whoever changes it
+    Raises   MeetingClosed, MeetingUnfit, Stale when somebody else changed it meanwhile
     """
     held, contest_id = hold_meeting(meeting)
+    if seen and seen != held.mark:
+        raise Stale
     told = dict(changes)
     if "title" in told:
         told["title"] = _said(told["title"], "title", needed=N_("cần tên cuộc họp."))

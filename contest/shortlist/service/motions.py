@@ -6,7 +6,7 @@ from typing import Final
 from contest.authors.queries import names_known
 from contest.charter.models import Round
 from contest.db import db
-from contest.errors import NotFound
+from contest.errors import NotFound, Stale
 from contest.errors.meetings import (
     ChairMustRule,
     CodeUnknown,
@@ -86,6 +86,7 @@ def record_votes(
     votes: Votes,
     chair: bool | None = None,
     reason: str = "",
+    seen: str = "",
     actor: Actor,
     at: datetime,
 ) -> Motion:
@@ -95,13 +96,16 @@ def record_votes(
     A carried motion on a member of the list decides on it at once; counted again otherwise, the cut decides again.
 
     reason  needed for an entry, and for a ruling of the chair
-    Raises  MeetingClosed, NotFound, MotionDecided for a withdrawn one, NobodyVotes, VotesUnfit, ChairMustRule,
-            ReasonOwed
+    seen    the motion's mark as it was shown to whoever counts
+    Raises  MeetingClosed, NotFound, MotionDecided for a withdrawn one, Stale when somebody else counted meanwhile,
+            NobodyVotes, VotesUnfit, ChairMustRule, ReasonOwed
     """
     held, contest_id = hold_meeting(meeting)
     motion = _motion(held, motion_id)
     if motion.outcome is MotionOutcome.WITHDRAWN:
         raise MotionDecided
+    if seen and seen != motion.mark:
+        raise Stale
     if not votes.total and not held.voters:
         raise NobodyVotes
     if not fit(votes, present=held.voters, entitled=held.entitled, absent_votes=held.absent_votes):

@@ -28,6 +28,7 @@ def unseal(*, round_: Round, account: Account, at: datetime) -> bool:
     """
     if not account.has_role(round_.contest_id, *KEY_HOLDERS):
         raise Forbidden
+    lock_register(round_.contest_id)
     shortlist = frozen(round_.id)
     if shortlist is None:
         raise NotFrozen

@@ -1,6 +1,7 @@
 """The last word on equals."""
 
 from datetime import datetime
+from typing import Final
 
 from contest.authors.queries import names_known
 from contest.charter.models import Round
@@ -20,12 +21,16 @@ from contest.scoring.queries import round_lock
 from contest.shortlist.models import HeadDecision
 from contest.shortlist.queries import head_decisions, ranking
 
+FIRST_WEIGHT: Final = 1000
+"""The head's first word on a tie; each further one weighs one less, so that who was put first stays first."""
+
 
 def decide_tie(
-    *, round_: Round, entry_id: int, weight: int, reason: str, actor: Actor, at: datetime
+    *, round_: Round, entry_id: int, undo: bool = False, reason: str, actor: Actor, at: datetime
 ) -> HeadDecision:
-    """Record where the head of the jury puts an entry among its equals: the higher weight goes first.
+    """Record that the head of the jury puts an entry before its equals, after those put so already.
 
+    undo  take that word back instead
     A later decision on the same entry takes the place of the earlier one; the log keeps both.
 
     Raises  RoundNotLocked, NamesAlreadyKnown, NoHeadDecision, ReasonMissing, NotFound, NotTied
@@ -41,7 +46,10 @@ def decide_tie(
     if not said:
         raise ReasonMissing
     code = _code_of_equal(round_, entry_id)
-    decision = head_decisions(round_.id).get(entry_id)
+    so_far = head_decisions(round_.id)
+    spoken = [row.weight for row in so_far.values() if row.weight > 0]
+    weight = 0 if undo else max(1, min(spoken, default=FIRST_WEIGHT + 1) - 1)
+    decision = so_far.get(entry_id)
     if decision is None:
         decision = HeadDecision(round_id=round_.id, entry_id=entry_id)
         db.session.add(decision)

@@ -24,10 +24,13 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from contest.authors.rules import Problem
 from contest.charter.models import Contest, Statement
 from contest.charter.rules import AuthorshipKind
+from contest.charter.rules.fitness import RANGES
 from contest.entries.models import FigureKind
 from contest.errors.authors import PROBLEMS
+from contest.web.typed import whole
 
 NEEDED = {"required": True}
+MOST_PEOPLE = RANGES["max_group_size"][1]
 PERSON = (
     "name",
     "birth",
@@ -57,8 +60,8 @@ class Step(FlaskForm):
     @property
     def seen(self) -> int:
         """The number of savings the page was opened with; a mistyped one counts as none."""
-        typed = self.edits.data or ""
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1
+        seen = whole(self.edits.data)
+        return -1 if seen is None else seen
 
     def answers(self) -> dict[str, Any]:
         """What the draft keeps of this step."""
@@ -179,22 +182,21 @@ class AuthorsForm(Step):
     )
     collective_name = StringField(_l("Tên tập thể"))
     unit = StringField(_l("Đơn vị gửi bài"), render_kw=NEEDED)
-    people = FieldList(FormField(PersonForm), min_entries=1, max_entries=30)
+    people = FieldList(FormField(PersonForm), min_entries=1, max_entries=MOST_PEOPLE)
     leader = HiddenField(default="0")
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Self:
         """The form with as many rows of people as the draft asks for."""
         people = list(data.get("people") or [])
-        people += [{}] * (max(int(data.get("rows") or 1), 1) - len(people))
+        people += [{}] * (min(int(data.get("rows") or 1), MOST_PEOPLE) - len(people))
         return cls(data={**data, "people": people})
 
     def answers(self) -> dict[str, Any]:
         """Every answer as typed; rows left empty fall out, and the leader's number follows."""
         told = [{name: row.form[name].data or "" for name in PERSON} for row in self.people]
         filled = [n for n, person in enumerate(told) if any(value.strip() for value in person.values())]
-        typed = self.leader.data or "0"
-        leader = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 0
+        leader = whole(self.leader.data) or 0
         return {
             "kind": self.kind.data or AuthorshipKind.PERSON.value,
             "collective_name": self.collective_name.data or "",

@@ -26,6 +26,7 @@ from contest.web.citizen.listing import FIELDS
 from contest.web.citizen.pages import STEP_NAMES, saved_at, steps_of
 from contest.web.citizen.visit import held_draft, token_of, whole_address
 from contest.web.refusals import said
+from contest.web.typed import whole
 
 Answer = str | Response | tuple[str, int]
 ANCHORS = {**{name: f"#{name}" for name in FIELDS}, "add": "#people", "remove": "#people"}
@@ -71,8 +72,8 @@ def saved(
 
 def captions_said() -> dict[int, str]:
     """What was typed below the photos, by the file's id (``caption-7``)."""
-    parts = ((name.removeprefix("caption-"), said) for name, said in request.form.items())
-    return {int(part): said for part, said in parts if part.isascii() and part.isdigit() and len(part) < 10}
+    parts = ((whole(name.removeprefix("caption-")), said) for name, said in request.form.items())
+    return {file: said for file, said in parts if file is not None}
 
 
 def take_files(held: Draft, contest: Contest, files: Iterable[FileStorage], role: FileRole) -> list[Refusal]:
@@ -126,10 +127,11 @@ def _rows_changed(answers: dict[str, Any], asked: str) -> dict[str, Any]:
     people = answers.get("people")
     if people is None or verb not in {"add", "remove"}:
         return answers
-    if verb == "remove" and place.isdigit():
-        people = [person for n, person in enumerate(people) if n != int(place)]
+    gone = whole(place)
+    if verb == "remove" and gone is not None:
+        people = [person for n, person in enumerate(people) if n != gone]
         leader = int(answers["leader"])
-        leader = 0 if leader == int(place) else leader - (leader > int(place))
+        leader = 0 if leader == gone else leader - (leader > gone)
         return {**answers, "people": people, "rows": max(len(people), 1), "leader": str(leader)}
     alone = answers["kind"] == AuthorshipKind.PERSON.value
     kind = AuthorshipKind.GROUP.value if alone else answers["kind"]

@@ -4,7 +4,6 @@ Refusals are told in the visitor's language in X-Reason, percent-encoded; a page
 """
 
 import base64
-import binascii
 from collections.abc import Callable
 from datetime import datetime
 from email.utils import format_datetime
@@ -20,11 +19,11 @@ from contest.errors import Refusal
 from contest.errors.authors import DraftHandedIn
 from contest.errors.uploads import UploadMisspoken
 from contest.web.refusals import said
+from contest.web.typed import whole
 
 VERSION: Final = "1.0.0"
 EXTENSIONS: Final = "creation,termination,expiration"
 BODY: Final = "application/offset+octet-stream"
-MOST_DIGITS: Final = 15
 
 
 class WrongVersion(UploadMisspoken):
@@ -79,10 +78,10 @@ def check_version() -> None:
 
 def asked_number(header: str) -> int:
     """A whole number among the headers. Raises UploadMisspoken."""
-    typed = request.headers.get(header, "")
-    if not (typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS):
+    number = whole(request.headers.get(header))
+    if number is None:
         raise UploadMisspoken
-    return int(typed)
+    return number
 
 
 def asked_metadata() -> dict[str, str]:
@@ -93,7 +92,7 @@ def asked_metadata() -> dict[str, str]:
             pair[0]: base64.b64decode(pair[1], validate=True).decode() if len(pair) > 1 else ""
             for pair in pairs
         }
-    except (binascii.Error, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise UploadMisspoken from error
 
 

@@ -40,7 +40,8 @@ def ahead(contest: Contest, number: int) -> Any:
     declared = set(declared_by(round_, judge))
     keyed = _keyed(round_, judge, {*entries_ahead(round_, judge), *declared})
     open_ = {key: entry for key, entry in keyed.items() if entry not in declared}
-    form, page = AheadForm(), max(1, request.args.get("page", 1, type=int))
+    form, pages = AheadForm(), max(1, -(-len(keyed) // ON_A_PAGE))
+    page = max(1, min(request.args.get("page", 1, type=int), pages))
     if not form.validate_on_submit():
         shown = islice(keyed, (page - 1) * ON_A_PAGE, page * ON_A_PAGE)
         answer = render_template(
@@ -51,7 +52,7 @@ def ahead(contest: Contest, number: int) -> Any:
             rows=ahead_rows({key: open_[key] for key in shown if key in open_}),
             declared=ahead_rows({key: entry for key, entry in keyed.items() if key not in open_}),
             page=page,
-            pages=max(1, -(-len(keyed) // ON_A_PAGE)),
+            pages=pages,
         )
         return answer, 422 if form.errors else 200
     chosen = {open_[key] for key in form.entries.data or () if key in open_}

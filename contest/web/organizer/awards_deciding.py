@@ -1,6 +1,6 @@
 """The meeting on prizes: the proposal as a form, kept as a decision; entries first, then units."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,9 @@ from flask_babel import gettext as _
 
 from contest.awards.models import Prize
 from contest.awards.queries import (
+    Proposed,
     UnitRow,
+    UnitTable,
     award_basis,
     prizes_of,
     proposed_awards,
@@ -47,13 +49,13 @@ def award_decision(contest: Contest) -> Any:
     proposed = proposed_awards(contest, award_basis(contest))
     if not proposed.prizes:
         raise NoPrizes
-    number = proposed.standing.number if proposed.standing else 0
-    form, ids = DecisionForm.of(contest, number), [one.entry_id for one in proposed.candidates]
-    unconfirmed = sum(
-        one.verification is not Verification.CONFIRMED
-        for one in proposed.candidates
-        if one.entry_id in proposed.by_entry
-    )
+    form, ids = DecisionForm.of(contest, proposed.number), [one.entry_id for one in proposed.candidates]
+
+    def again() -> dict[str, Any]:
+        now_proposed = proposed_awards(contest, award_basis(contest))
+        form.seen.data = str(now_proposed.number)
+        return _entries_before(now_proposed)
+
     return saved(
         form,
         lambda: decide_awards(
@@ -63,15 +65,8 @@ def award_decision(contest: Contest) -> Any:
         page="organizer/awards/decision.html",
         to=url_for("organizer.awards", slug=contest.slug),
         word=_("Đã ghi quyết định trao giải. Chưa công bố."),
-        proposed=proposed,
-        lines=lines_of(proposed),
-        prizes=prize_lines(proposed.prizes, proposed.by_entry),
-        empty=[
-            (_prize_named(proposed.prizes, key), why is Gap.BELOW_LEAST, count)
-            for (key, why), count in proposed.proposal.empty.items()
-        ],
-        number=number,
-        unconfirmed=unconfirmed,
+        again=again,
+        **_entries_before(proposed),
     )
 
 
@@ -83,10 +78,14 @@ def unit_decision(contest: Contest) -> Any:
     prizes = prizes_of(contest.id, PrizeKind.COLLECTIVE)
     if not prizes:
         raise NoPrizes
-    proposal = proposed_units(contest, table)
-    decision = standing_decision(contest.id, PrizeKind.COLLECTIVE)
-    number, ids = decision.number if decision else 0, [row.score.unit for row in table.rows]
-    form, names = DecisionForm.of(contest, number), {prize.key: prize.name for prize in prizes}
+    number, ids = _units_decided(contest), [row.score.unit for row in table.rows]
+    form = DecisionForm.of(contest, number)
+
+    def again() -> dict[str, Any]:
+        fresh = _units_decided(contest)
+        form.seen.data = str(fresh)
+        return _units_before(contest, table, prizes, fresh)
+
     return saved(
         form,
         lambda: decide_collective(
@@ -96,8 +95,38 @@ def unit_decision(contest: Contest) -> Any:
         page="organizer/awards/units.html",
         to=url_for("organizer.awards", slug=contest.slug),
         word=_("Đã ghi quyết định giải tập thể. Chưa công bố."),
-        table=table,
-        lines=[
+        again=again,
+        **_units_before(contest, table, prizes, number),
+    )
+
+
+def _entries_before(proposed: Proposed) -> dict[str, Any]:
+    """What the page shows of the entries before the meeting."""
+    return {
+        "proposed": proposed,
+        "lines": lines_of(proposed),
+        "prizes": prize_lines(proposed.prizes, proposed.by_entry),
+        "empty": [
+            (_prize_named(proposed.prizes, key), why is Gap.BELOW_LEAST, count)
+            for (key, why), count in proposed.proposal.empty.items()
+        ],
+        "number": proposed.number,
+        "unconfirmed": sum(
+            one.verification is not Verification.CONFIRMED
+            for one in proposed.candidates
+            if one.entry_id in proposed.by_entry
+        ),
+    }
+
+
+def _units_before(
+    contest: Contest, table: UnitTable, prizes: Collection[Prize], number: int
+) -> dict[str, Any]:
+    """What the page shows of the units before the meeting."""
+    proposal, names = proposed_units(contest, table), {prize.key: prize.name for prize in prizes}
+    return {
+        "table": table,
+        "lines": [
             UnitLine(
                 row,
                 names.get(proposal.prizes.get(row.score.unit, ""), ""),
@@ -105,10 +134,16 @@ def unit_decision(contest: Contest) -> Any:
             )
             for row in table.rows
         ],
-        prizes=prize_lines(prizes, proposal.prizes),
-        waiting=sum(len(group.entries) for group in proposal.waiting),
-        number=number,
-    )
+        "prizes": prize_lines(prizes, proposal.prizes),
+        "waiting": sum(len(group.entries) for group in proposal.waiting),
+        "number": number,
+    }
+
+
+def _units_decided(contest: Contest) -> int:
+    """The number of the decision on units that stands, 0 for none."""
+    decision = standing_decision(contest.id, PrizeKind.COLLECTIVE)
+    return decision.number if decision else 0
 
 
 def _prize_named(prizes: Iterable[Prize], key: str) -> str:

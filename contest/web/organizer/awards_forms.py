@@ -21,6 +21,7 @@ from contest.shortlist.queries import meetings_of
 from contest.shortlist.rules.voting import MeetingKind
 from contest.web.organizer.fields import ScanField
 from contest.web.organizer.ranking_forms import PasswordForm
+from contest.web.typed import whole
 from contest.web.words import word
 
 LONGEST = 1000
@@ -86,8 +87,8 @@ class DecisionForm(FlaskForm):
             reasons={one: why for one in ids if (why := typed.get(f"reason-{one}", "")[:LONGEST])},
             gaps={p.key: why for p in prizes if (why := typed.get(f"gap-{p.key}", "")[:LONGEST])},
             reason=self.reason.data or "",
-            meeting=int(self.meeting.data) if (self.meeting.data or "").isdecimal() else None,
-            seen=int(self.seen.data) if (self.seen.data or "").isdecimal() else None,
+            meeting=whole(self.meeting.data),
+            seen=whole(self.seen.data),
         )
 
 

@@ -52,6 +52,7 @@ from contest.web.organizer.saving import done
 from contest.web.organizer.view import show
 from contest.web.refusals import said
 from contest.web.sessions import visitor
+from contest.web.typed import whole
 
 LOOK_AGAIN = 2
 """Seconds after which the page of a package that is worked on asks again, by itself and without a script."""
@@ -193,13 +194,12 @@ def accept_consignment_key(contest: Contest, consignment_id: int) -> Any:
 def map_consignment_categories(contest: Contest, consignment_id: int) -> Any:
     """Say which of our categories the sender's are."""
     held = consignment_of(contest.id, consignment_id)
-    names = request.form.getlist("said")
-    ids = request.form.getlist("category", type=int)
+    pairs = zip(request.form.getlist("said"), request.form.getlist("category"), strict=False)
     return done(
         lambda: map_categories(
             consignment=held,
             contest=contest,
-            chosen=dict(zip(names, ids, strict=False)),
+            chosen={name: id_ for name, typed in pairs if (id_ := whole(typed)) is not None},
             actor=visitor().actor,
             at=now(),
         ),

@@ -7,6 +7,7 @@ from contest.db import transaction
 from contest.entries.queries import entry_of
 from contest.overview.queries import state_of
 from contest.plumbing.clock import now
+from contest.scoring.queries import suspicions_about
 from contest.screening.queries import blind_copy_of, decisions_of, standing_decision
 from contest.screening.service import blind_preview, findings_aside, open_original
 from contest.units.queries import names_of_units
@@ -37,6 +38,7 @@ def entry(contest: Contest, entry_id: int) -> str:
         pictures=pictures_of(contest, found, named=envelope is not None),
         state=state_of(found, standing_decision(found.id)),
         decisions=decisions_of(found.id),
+        suspicions=suspicions_about(found.id),
     )
 
 

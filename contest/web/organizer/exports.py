@@ -26,6 +26,7 @@ from contest.web.organizer import bp
 from contest.web.organizer.export_view import run_lines
 from contest.web.organizer.places import OFFICE
 from contest.web.organizer.saving import done
+from contest.web.organizer.veil import refuse_if_veiled
 from contest.web.organizer.view import show
 from contest.web.sessions import visitor
 
@@ -72,6 +73,7 @@ def export_progress(contest: Contest) -> str:
 def create_export(contest: Contest) -> Any:
     """Promise a file; the page then shows how far it is."""
     round_, account = _round_asked(contest), visitor().account
+    refuse_if_veiled(round_)
     options = {name: request.form[name] for name in OPTIONS if request.form.get(name)}
     return done(
         lambda: ask_export(
@@ -106,7 +108,7 @@ def create_export_cancellation(contest: Contest, run_id: int) -> Any:
 def create_export_repetition(contest: Contest, run_id: int) -> Any:
     """The same once more, by the rights that this visitor has now."""
     run, account = _run(contest, run_id), visitor().account
-    round_ = next(one for one in contest.rounds if one.id == run.round_id)
+    round_ = _round_open(contest, run)
     return done(
         lambda: repeat_export(
             run=run,
@@ -127,6 +129,7 @@ def create_export_repetition(contest: Contest, run_id: int) -> Any:
 def export_file(contest: Contest, run_id: int) -> Any:
     """The result as a download; the log says who took it. Raises ResultGone."""
     run = _run(contest, run_id)
+    _round_open(contest, run)
     with transaction():
         digest = take_export(run=run, actor=visitor().actor, at=now())
     try:
@@ -153,6 +156,13 @@ def _kind(options: Mapping[str, str]) -> str:
 
 def _run(contest: Contest, run_id: int) -> ExportRun:
     return run_of(contest.id, run_id, secretary=_secretary(contest), unsealed=rounds_unsealed(contest.id))
+
+
+def _round_open(contest: Contest, run: ExportRun) -> Round:
+    """The round that the file is about. Raises MarksVeiled."""
+    round_ = next(one for one in contest.rounds if one.id == run.round_id)
+    refuse_if_veiled(round_)
+    return round_
 
 
 def _lines(contest: Contest) -> Any:

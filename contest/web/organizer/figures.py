@@ -20,6 +20,7 @@ from contest.web.organizer.places import OFFICE
 from contest.web.organizer.view import show
 from contest.web.refusals import said
 from contest.web.sessions import visitor
+from contest.web.typed import wholes
 
 
 @bp.get("/<slug>/figures")
@@ -111,4 +112,4 @@ def _page(contest: Contest, letter: LetterForm, answer: AnswerForm) -> str:
 
 
 def _ticked() -> set[int]:
-    return {int(said) for said in request.form.getlist("entry") if said.isdecimal()}
+    return wholes(request.form.getlist("entry"))

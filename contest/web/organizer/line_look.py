@@ -1,5 +1,9 @@
-"""Further readings near the cut line: what is proposed, by blind code and without a mark, and how it becomes a draw."""
+"""Further readings near the cut line: what is proposed, without a mark, and how it becomes a draw.
 
+Whoever knows the authors reads how many entries it is about, not which: before the lock that would say whose.
+"""
+
+from collections import Counter
 from typing import Any, Final
 
 from flask import flash, redirect, request, url_for
@@ -28,7 +32,7 @@ from contest.web.organizer.certainty_words import shown
 from contest.web.organizer.draws_forms import LineLookForm, any_seed
 from contest.web.organizer.draws_view import reasons_of
 from contest.web.organizer.places import OFFICE
-from contest.web.organizer.view import show
+from contest.web.organizer.view import show, viewer_of
 from contest.web.refusals import said
 from contest.web.sessions import visitor
 
@@ -78,7 +82,8 @@ def _page(contest: Contest, round_: Round, form: LineLookForm, *, refusal: Refus
         budget=budget,
         look=look,
         tried=min(max(asked, 0), budget.left),
-        rows=look.rows[:ROWS] if look else (),
+        rows=look.rows[:ROWS] if look and not viewer_of(contest).knows_all_names else (),
+        counts=sorted(Counter(more for _code, more in look.rows).items()) if look else (),
         closed="" if closed is None else said(closed),
         waits="" if waits is None else said(waits),
         unsettled=isinstance(waits, LookTooEarly),

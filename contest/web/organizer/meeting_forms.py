@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
+    HiddenField,
     IntegerField,
     RadioField,
     SelectChoice,
@@ -42,11 +43,13 @@ class DetailsForm(FlaskForm):
     majority = RadioField(_l("Nội dung được thông qua khi"), [NEEDED])
     absent_votes = BooleanField(_l("Người vắng mặt được gửi phiếu trước"))
     opinions = TextAreaField(_l("Ý kiến khác"), [Optional(), Length(max=20_000)], render_kw={"rows": 3})
+    seen = HiddenField()
 
     @classmethod
     def of(cls, contest: Contest, meeting: Meeting, **sent: Any) -> "DetailsForm":
         """With what stands."""
-        form = cls(obj=meeting, prefix="details", meta={"zone": contest.zone}, **sent)
+        stands = {"seen": meeting.mark}
+        form = cls(obj=meeting, data=stands, prefix="details", meta={"zone": contest.zone}, **sent)
         form.word_choices()
         return form
 
@@ -99,7 +102,7 @@ class MeetingForm(DetailsForm):
         )
         form.round.choices = [SelectChoice(round_.number, round_.name) for round_ in contest.rounds]
         form.kind.choices = [SelectChoice(kind.value, word(kind)) for kind in MeetingKind]
-        del form.opinions
+        del form.opinions, form.seen
         form.word_choices()
         return form
 
@@ -186,11 +189,13 @@ class VotesForm(FlaskForm):
     reason = TextAreaField(
         _l("Lý do ghi vào biên bản"), [Optional(), Length(max=2000)], render_kw={"rows": 2}
     )
+    seen = HiddenField()
 
     @classmethod
     def of(cls, motion: Motion, **sent: Any) -> "VotesForm":
         """With the counts that stand."""
-        return cls(obj=motion, data={"abstained": motion.abstained or 0}, prefix=f"m{motion.id}", **sent)
+        stands = {"abstained": motion.abstained or 0, "seen": motion.mark}
+        return cls(obj=motion, data=stands, prefix=f"m{motion.id}", **sent)
 
     @property
     def votes(self) -> Votes:

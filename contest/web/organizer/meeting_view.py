@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 
 from contest.charter.models import Contest
 from contest.db import transaction
-from contest.errors import Refusal
+from contest.errors import Refusal, Stale
 from contest.people.queries import roles_in
 from contest.plumbing.clock import now
 from contest.shortlist.models import Meeting
@@ -63,10 +63,17 @@ def acted(
                 verb()
         except Refusal as refusal:
             form.form_errors, status = [*form.form_errors, said(refusal)], refusal.status
+            if isinstance(refusal, Stale):
+                form["seen"].data = mark_of(meeting_of(contest, meeting.id), place)
         else:
             flash(word_, "ok")
             return redirect(address_of(contest, meeting, anchor=place), 303)
     return meeting_page(contest, meeting_of(contest, meeting.id), **{place: form}), status
+
+
+def mark_of(meeting: Meeting, place: str) -> str:
+    """The mark of what the form of that place is about: a motion, or the meeting itself."""
+    return next((motion.mark for motion in meeting.motions if place == f"m{motion.id}"), meeting.mark)
 
 
 def address_of(contest: Contest, meeting: Meeting, *, anchor: str | None = None) -> str:

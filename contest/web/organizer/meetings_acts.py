@@ -26,6 +26,7 @@ from contest.web.organizer.places import OFFICE
 from contest.web.organizer.saving import done
 from contest.web.organizer.veil import refuse_if_veiled
 from contest.web.sessions import visitor
+from contest.web.typed import wholes
 
 
 @bp.post("/<slug>/meetings/<int:meeting_id>/details")
@@ -39,7 +40,9 @@ def meeting_details(contest: Contest, meeting_id: int) -> Any:
         meeting,
         "details",
         form,
-        lambda: service.set_meeting(changes=form.changes(meeting), **_said(meeting)),
+        lambda: service.set_meeting(
+            changes=form.changes(meeting), seen=form.seen.data or "", **_said(meeting)
+        ),
         _("Đã lưu."),
     )
 
@@ -78,9 +81,7 @@ def meeting_known(contest: Contest, meeting_id: int) -> Any:
 def meeting_presence(contest: Contest, meeting_id: int) -> Any:
     """Who is there now, and who votes."""
     meeting = _meeting(contest, meeting_id)
-    present, voting = (
-        {int(id_) for id_ in request.form.getlist(name) if id_.isdecimal()} for name in ("present", "voting")
-    )
+    present, voting = (wholes(request.form.getlist(name)) for name in ("present", "voting"))
     return done(
         lambda: service.note_presence(present=present, voting=voting, **_said(meeting)),
         to=address_of(contest, meeting, anchor="people"),
@@ -130,6 +131,7 @@ def motion_votes(contest: Contest, meeting_id: int, motion_id: int) -> Any:
             votes=form.votes,
             chair=form.ruling,
             reason=form.reason.data or "",
+            seen=form.seen.data or "",
             **_said(meeting),
         )
 

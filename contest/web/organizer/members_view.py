@@ -18,6 +18,15 @@ STOPPED: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """A decision on a member as it was sent."""
+
+    code: str
+    verdict: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """Entries that a tried cut takes in and the charter's does not, and those the other way, by rank."""
 

@@ -46,6 +46,7 @@ from contest.web.organizer import bp
 from contest.web.organizer.view import show
 from contest.web.refusals import said
 from contest.web.sessions import visitor
+from contest.web.typed import whole
 from contest.web.words import word
 
 PAPER = (Channel.HAND, Channel.POST, Channel.EMAIL, Channel.UNIT)
@@ -80,12 +81,12 @@ class CameForm(FlaskForm):
 
     def validate_pages(self, field: StringField) -> None:
         """A whole number, or nothing."""
-        if field.data and not 0 < _whole(field.data) <= MOST_PAGES:
+        if field.data and not 0 < (whole(field.data) or 0) <= MOST_PAGES:
             raise ValidationError(_("Xin ghi số trang bằng chữ số, ví dụ 12."))
 
     def validate_sheet(self, field: StringField) -> None:
         """A whole number, or nothing."""
-        if field.data and not _whole(field.data):
+        if field.data and not whole(field.data):
             raise ValidationError(_("Xin ghi số in trên tờ bìa, ví dụ 42."))
 
     def validate_sent_on(self, field: StringField) -> None:
@@ -148,7 +149,7 @@ class PaperForms:
     @property
     def sheet(self) -> int:
         """The number of the cover sheet that lies on the paper; 0 for none."""
-        return _whole(self.came.sheet.data or "")
+        return whole(self.came.sheet.data) or 0
 
     def channel(self) -> Channel:
         """The way the paper came; by hand while none is chosen."""
@@ -255,12 +256,6 @@ def _tell_of_sheet(contest: Contest, forms: PaperForms, draft: Draft) -> None:
         free_sheet(contest, forms.sheet)
     except Refusal as refusal:
         forms.came.sheet.errors = [*forms.came.sheet.errors, said(refusal)]
-
-
-def _whole(typed: str) -> int:
-    """A number as typed; 0 for anything else."""
-    text = typed.strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
 
 
 def _key(forms: PaperForms) -> str:

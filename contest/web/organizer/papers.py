@@ -34,6 +34,7 @@ from contest.plumbing.clock import now
 from contest.web.guards import open_to
 from contest.web.organizer import bp
 from contest.web.organizer.places import OFFICE
+from contest.web.organizer.veil import refuse_if_veiled
 from contest.web.organizer.view import show
 from contest.web.refusals import said
 from contest.web.sessions import visitor
@@ -145,9 +146,11 @@ def _offer(contest: Contest, round_: Round, paper: Paper) -> Offer:
 
 
 def round_asked(contest: Contest) -> Round:
-    """The round that the address names, or the one at work. Raises RoundUnknown."""
+    """The round that the address names, or the one at work. Raises RoundUnknown, MarksVeiled."""
     number = request.args.get("round", type=int)
-    return round_numbered(contest, number) if number is not None else current_round(contest)
+    round_ = round_numbered(contest, number) if number is not None else current_round(contest)
+    refuse_if_veiled(round_)
+    return round_
 
 
 def _in_order(document: Document) -> Iterator[Part]:

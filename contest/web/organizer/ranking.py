@@ -31,7 +31,7 @@ from contest.shortlist.rules import METHOD_NAMES
 from contest.web.guards import open_to
 from contest.web.organizer import bp
 from contest.web.organizer.cut_asked import CutAsked
-from contest.web.organizer.members_view import STOPPED, member_rows, moved_by
+from contest.web.organizer.members_view import STOPPED, Typed, member_rows, moved_by
 from contest.web.organizer.places import OFFICE, address
 from contest.web.organizer.ranking_forms import FreezeForm
 from contest.web.organizer.recipes import groups_in_words
@@ -44,15 +44,18 @@ READERS: Final = (*OFFICE, RoleKind.HEAD_JUDGE)
 PAGE_SIZE: Final = 100
 MOST_IN_CHART: Final = 60
 LEAST_IN_CHART: Final = 20
-FIRST_WEIGHT: Final = 1000
-"""The head's first word on a tie; each further one weighs one less, so that who was put first stays first."""
 
 
 @bp.get("/<slug>/rounds/<int:number>/ranking")
 @open_to(*READERS)
-def ranking(contest: Contest, number: int) -> Any:
+def ranking(contest: Contest, number: int) -> str:
     """The ranking under the charter's cut or one that is tried; before the lock only how much is open."""
-    round_ = round_numbered(contest, number)
+    return ranking_page(contest, round_numbered(contest, number))
+
+
+def ranking_page(contest: Contest, round_: Round, typed: Typed | None = None) -> str:
+    """The ranking's page; ``typed`` is a decision on a member that could not be kept."""
+    number = round_.number
     if round_lock(round_.id) is None:
         entries, settled = entries_in_round(round_), settlements(round_.id)
         return show(
@@ -103,6 +106,7 @@ def ranking(contest: Contest, number: int) -> Any:
         stopped=STOPPED,
         moved=moved_by(field, found) if asked.tried and not asked.wrong else None,
         members=member_rows(field, found),
+        typed=typed,
         methods=METHODS,
         names=METHOD_NAMES,
         chart=_chart(found),
@@ -125,14 +129,11 @@ def decide_tie(contest: Contest, number: int) -> Any:
     code = entry_behind(round_.id, request.form.get("code", ""))
     if code is None:
         abort(404)
-    said_so_far = [row.weight for row in head_decisions(round_.id).values() if row.weight > 0]
-    weight = max(1, min(said_so_far, default=FIRST_WEIGHT + 1) - 1)
-    undo = request.form.get("undo") == "1"
     return done(
         lambda: service.decide_tie(
             round_=round_,
             entry_id=code.entry_id,
-            weight=0 if undo else weight,
+            undo=request.form.get("undo") == "1",
             reason=request.form.get("reason", ""),
             actor=visitor().actor,
             at=now(),

@@ -1,6 +1,6 @@
 """Save a form of the office: the verb in a transaction, its refusal on the form, else a word and 303."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import flash, redirect
@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 
 from contest.charter.models import Contest
 from contest.db import transaction
-from contest.errors import Refusal
+from contest.errors import Refusal, Stale
 from contest.web.organizer.view import show
 from contest.web.refusals import said
 
@@ -22,6 +22,7 @@ def saved(
     page: str,
     to: str,
     word: str = "",
+    again: Callable[[], Mapping[str, Any]] = dict,
     **values: Any,
 ) -> Any:
     """The page with the form; when it was sent and fits, save and go on.
@@ -30,6 +31,7 @@ def saved(
     page  the template, which takes form and contest besides ``values``
     to    where to go once saved
     word  what is said then; “Đã lưu.” unless given
+    again  what the page takes now that another came first, with what the form has seen made new
     """
     if not form.validate_on_submit():
         return show(page, contest, form=form, **values), 422 if form.errors else 200
@@ -42,6 +44,8 @@ def saved(
             form.form_errors = [*form.form_errors, said(refusal)]
         else:
             owner.errors = [said(refusal)]
+        if isinstance(refusal, Stale):
+            values |= again()
         return show(page, contest, form=form, **values), refusal.status
     flash(word or _("Đã lưu."), "ok")
     return redirect(to, 303)

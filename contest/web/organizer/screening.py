@@ -14,6 +14,7 @@ from contest.entries.models import Entry
 from contest.entries.queries import entries_whole, entry_of
 from contest.errors.screening import DecidedMeanwhile
 from contest.plumbing.clock import now
+from contest.scoring.queries import suspicions_about
 from contest.screening.models import ScreeningDecision
 from contest.screening.queries import copies_of, entry_ids_to_screen, standing_decision
 from contest.screening.rules import TITLE
@@ -179,6 +180,7 @@ def _page(contest: Contest, found: Entry, said: Decision, *, met: DecidedMeanwhi
         last=_last(contest),
         said=said,
         met=met,
+        suspicions=suspicions_about(found.id),
     )
 
 

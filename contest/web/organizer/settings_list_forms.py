@@ -25,7 +25,6 @@ from contest.web.organizer.fields import PointsField
 from contest.web.organizer.settings_forms import notice_field
 
 EMPTY_ROWS: Final = 2
-MOST_ROWS: Final = 60
 
 
 class RowForm(Form):
@@ -75,7 +74,7 @@ class CategoryRow(RowForm):
 class CategoriesForm(RowsForm):
     """The contest's categories, with their share of the shortlist."""
 
-    rows = FieldList(FormField(CategoryRow), max_entries=MOST_ROWS)
+    rows = FieldList(FormField(CategoryRow))
     notice = notice_field()
 
     @classmethod
@@ -124,7 +123,7 @@ class CriterionRow(RowForm):
 class CriteriaForm(RowsForm):
     """The rubric of one round."""
 
-    rows = FieldList(FormField(CriterionRow), max_entries=MOST_ROWS)
+    rows = FieldList(FormField(CriterionRow))
 
     @classmethod
     def of(cls, round_: Round) -> "CriteriaForm":
@@ -156,7 +155,7 @@ class CodeRow(RowForm):
 class CodesForm(RowsForm):
     """The reasons for rejecting an entry."""
 
-    rows = FieldList(FormField(CodeRow), max_entries=MOST_ROWS)
+    rows = FieldList(FormField(CodeRow))
 
     @classmethod
     def of(cls, codes: list[RejectionCode]) -> "CodesForm":

@@ -22,6 +22,7 @@ from contest.web.organizer.settings_list_forms import BarredForm, CategoriesForm
 from contest.web.organizer.unit_choice import unit_id_of
 from contest.web.organizer.view import show
 from contest.web.sessions import visitor
+from contest.web.typed import whole
 
 
 @bp.route("/<slug>/settings/categories", methods=["GET", "POST"])
@@ -175,4 +176,5 @@ def _barred(contest: Contest, form: BarredForm, save: Any, pasted: PastedForm) -
 
 
 def _year(said: str) -> int | None:
-    return int(said) if said.isascii() and said.isdigit() and 1900 <= int(said) <= 2100 else None
+    year = whole(said)
+    return year if year is not None and 1900 <= year <= 2100 else None

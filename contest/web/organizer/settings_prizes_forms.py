@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 from contest.awards.rules import NAMES, RANGES, PrizeKind, PrizeSaid, Terms
 from contest.web.organizer.fields import MoneyField, PointsField
 from contest.web.organizer.settings_forms import notice_field
-from contest.web.organizer.settings_list_forms import MOST_ROWS, RowForm, RowsForm, numbered
+from contest.web.organizer.settings_list_forms import RowForm, RowsForm, numbered
 from contest.web.words import WORDS
 
 
@@ -52,7 +52,7 @@ class NoticedForm(FlaskForm):
 class PrizesForm(NoticedForm, RowsForm):
     """The prizes of a contest, in order."""
 
-    rows = FieldList(FormField(PrizeRow), max_entries=MOST_ROWS)
+    rows = FieldList(FormField(PrizeRow))
 
     @classmethod
     def of(cls, prizes: Sequence[PrizeSaid], *, noticed: bool) -> "PrizesForm":

@@ -15,7 +15,6 @@ from contest.entries.models import FigureKind
 from contest.units.models import Unit
 
 EMPTY_ROWS: Final = 2
-MOST_ROWS: Final = 60
 SAID: Final = _l("Xin ghi một số từ 0 đến 1.000.")
 
 
@@ -44,7 +43,7 @@ class QuotasForm(FlaskForm):
     unit = FormField(LimitsForm, _l("Mỗi đơn vị"))
     person = FormField(LimitsForm, _l("Bài viết về một người"))
     collective = FormField(LimitsForm, _l("Bài viết về một tập thể"))
-    rows = FieldList(FormField(UnitForm), _l("Đơn vị có chỉ tiêu riêng"), max_entries=MOST_ROWS)
+    rows = FieldList(FormField(UnitForm), _l("Đơn vị có chỉ tiêu riêng"))
 
     @classmethod
     def of(cls, round_: Round, units: list[Unit]) -> "QuotasForm":

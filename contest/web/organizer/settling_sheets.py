@@ -1,6 +1,5 @@
 """The sheets of a round by their codes, one sheet, and sending it back to its judge for a reason."""
 
-import re
 from typing import Any, Final
 
 from flask import flash, redirect, request, url_for
@@ -36,6 +35,7 @@ from contest.web.organizer import bp
 from contest.web.organizer.settling import JURY_HEADS
 from contest.web.organizer.view import show
 from contest.web.sessions import visitor
+from contest.web.typed import whole
 
 A_PAGE: Final = 100
 
@@ -86,7 +86,7 @@ def sheet(contest: Contest, number: int, assignment_id: int) -> Any:
     def act() -> None:
         send_back_sheet(
             assignment=assignment,
-            version=_number(form.version.data),
+            version=whole(form.version.data) or 0,
             reason=form.reason.data or "",
             actor=visitor().actor,
             at=clock.now(),
@@ -114,11 +114,6 @@ def sheet(contest: Contest, number: int, assignment_id: int) -> Any:
         veiled=assignment.entry_id in marks_veiled(round_.id),
     )
     return page, 422 if form.errors else 200
-
-
-def _number(typed: str | None) -> int:
-    """The version that was looked at; 0, which none has, for what is no number."""
-    return int(typed) if typed and re.fullmatch(r"[0-9]{1,9}", typed) else 0
 
 
 def _reading(round_: Round, assignment_id: int) -> Assignment:

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from contest.plumbing.vietnamese import given_name, name_sort_key, sort_key
+from contest.plumbing.vietnamese import name_sort_key, sort_key
 
 # Each line is sorted as ICU's collation "vi" sorts it.
 ORDERS = [
@@ -67,17 +67,3 @@ def test_people_go_by_ten_then_ho_then_dem():
         "Vi Thị Đặng",
     ]
     assert sorted(shuffled(people), key=name_sort_key) == people
-
-
-@pytest.mark.parametrize(
-    ("full_name", "given"),
-    [
-        ("Hoàng Thị Hòa", "Hòa"),
-        (" Vi  Lan ", "Lan"),
-        ("Lan", "Lan"),
-        ("", ""),
-        ("Lô\u00a0Sơn", "Sơn"),
-    ],
-)
-def test_the_given_name_is_the_last_word(full_name, given):
-    assert given_name(full_name) == given

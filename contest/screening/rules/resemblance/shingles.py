@@ -15,7 +15,6 @@ WINDOW: Final = 12
 """Of so many shingles in a row at least one is kept: whatever 17 words two texts share is met."""
 LAST_PLACE: Final = (1 << 16) - 1
 """Later words of a very long text are all told to stand here."""
-GUARANTEED: Final = SHINGLE + WINDOW - 1
 COMMON: Final = 12
 """Words in the shingles that quotations and directives are known by: two of the shorter ones."""
 _MULTIPLIERS: Final = tuple(

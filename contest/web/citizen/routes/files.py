@@ -30,8 +30,7 @@ from contest.web.guards import open_to_anyone
 from contest.web.limits import UPLOAD, limiter
 from contest.web.refusals import answer as told
 from contest.web.refusals import said
-
-MOST_DIGITS = 9
+from contest.web.typed import whole
 
 
 @bp.get("/drafts/<int:draft_id>/files")
@@ -63,8 +62,8 @@ def draft_files_order(draft_id: int) -> Response:
     """Move one file up or down (``move=up:7``), or set the order (``order=9,7,8``)."""
     held, at = held_draft(draft_id), now()
     way, _colon, typed = request.form.get("move", "").partition(":")
-    moved = _number(typed)
-    order = [number for part in request.form.get("order", "").split(",") if (number := _number(part))]
+    moved = whole(typed) or 0
+    order = [number for part in request.form.get("order", "").split(",") if (number := whole(part))]
     with transaction():
         if moved:
             move_draft_file(draft=held, file_id=moved, by=-1 if way == "up" else 1, at=at)
@@ -80,11 +79,12 @@ def draft_file_use(draft_id: int) -> Response:
     held = held_draft(draft_id)
     typed, _colon, number = request.form.get("use", "").partition(":")
     role = FileRole(typed) if typed in set(FileRole) else FileRole.ESSAY
-    was, refused = _role_of(held, _number(number)), list[Refusal]()
+    file, refused = whole(number) or 0, list[Refusal]()
+    was = _role_of(held, file)
     try:
         with transaction():
             contest = contest_of(held.contest_id)
-            use_draft_file(draft=held, contest=contest, file_id=_number(number), role=role, at=now())
+            use_draft_file(draft=held, contest=contest, file_id=file, role=role, at=now())
     except Refusal as refusal:
         refused.append(refusal)
     return _answered(held, was, refused)
@@ -94,13 +94,13 @@ def draft_file_use(draft_id: int) -> Response:
 @open_to_anyone
 def draft_file_removal(draft_id: int) -> Response:
     """Take one file out of the draft, or give up one of which a part has come."""
-    held, file = held_draft(draft_id), _number(request.form.get("file", ""))
-    role = _role_of(held, file, FIELDS.get(request.form.get("list", ""), FileRole.ESSAY))
+    held, file = held_draft(draft_id), whole(request.form.get("file"))
+    role = _role_of(held, file or 0, FIELDS.get(request.form.get("list", ""), FileRole.ESSAY))
     with transaction():
         if file:
             remove_draft_file(draft=held, file_id=file, at=now())
         else:
-            drop_upload(draft=held, upload_id=_number(request.form.get("upload", "")))
+            drop_upload(draft=held, upload_id=whole(request.form.get("upload")) or 0)
     return _answered(held, role)
 
 
@@ -156,8 +156,3 @@ def _list_of(held: Draft, role: FileRole) -> Response:
 
 def _role_of(held: Draft, file_id: int, otherwise: FileRole = FileRole.ESSAY) -> FileRole:
     return next((file.role for file in held.files if file.id == file_id), otherwise)
-
-
-def _number(typed: str) -> int:
-    """The id that was sent; 0, which no row has, for anything else."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS else 0
