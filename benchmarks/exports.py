@@ -5,11 +5,18 @@ Run it by ``python3 run.py bench exports [--sizes 10000,100000] [--cases xlsx,cs
 
 xlsx, csv     ten columns of words, codes, points, days and moments, as a paper with its head; made up while they are
               written. Peers: openpyxl in its write-only way, and the csv module, with the same values and no styles
-register      the intake register out of a database of so many entries, by code (titles masked) and with names
-scores        the score summary of a locked round of so many entries, two sheets each
+papers        out of the database of a contest of so many entries, in one of fifty a unit, one of twelve settled by
+              minutes, half of them on a frozen list, as the background makes them. Peer: the same questions, every
+              row held, then written by the csv module
+  register, register-names  the intake register, titles masked; with authors
+  intake, report            the reports of the intake and of the whole contest
+  units                     a table for each unit; as XLSX a sheet for each
+  screening, settling, marking, unsealing  the minutes
+  summary, figures          every mark by rank; the judges' figures
+  list, authors             the frozen list with its authors, and these by name
 archive       a ZIP of 1,000 files of 200 kB. Peers: the zipfile module into a file, and the program ``zip``
-certificates  1,000 of them in one PDF
-ratio         seconds of ours to the first peer's
+certificates  1,000 of them in one PDF. Peer: each in a PDF of its own, in a ZIP
+ratio         seconds of ours to the peer's that is named beside it
 """
 
 import argparse
@@ -24,31 +31,30 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from benchmarks.exports_cases import CERTIFICATES, FILES, METHODS, measure
+from benchmarks.exports_cases import CERTIFICATES, FILES, METHODS, PAPERS, measure
 from benchmarks.exports_filled import filled_database
 
 SIZES = (10_000, 100_000)
-CASES = ("xlsx", "csv", "register", "scores", "archive", "certificates")
+CASES = tuple(METHODS)
+USUAL = ("xlsx", "csv", "register", "summary", "archive", "certificates")
 RUNS = 3
-PEERED = ("xlsx", "csv", "archive")
-"""Cases in which something else does the same work."""
 
 
 def main(arguments: Sequence[str]) -> int:
     """Measure what was asked for; print a table, or JSON rows."""
     asked = argparse.ArgumentParser(prog="bench exports", description=__doc__)
     asked.add_argument("--sizes", default=",".join(map(str, SIZES)), help="rows of the tables")
-    asked.add_argument("--cases", default=",".join(CASES), help="parted by commas")
+    asked.add_argument("--cases", default=",".join(USUAL), help=f"of {', '.join(CASES)}; or all")
     asked.add_argument("--runs", type=int, default=RUNS, help="of which the median is told")
     asked.add_argument("--json", action="store_true", help="print a list of rows")
     chosen = asked.parse_args(arguments)
-    cases = chosen.cases.split(",")
+    cases = list(CASES) if chosen.cases == "all" else chosen.cases.split(",")
     if unknown := [case for case in cases if case not in CASES]:
         asked.error(f"no such case: {', '.join(unknown)}; there are {', '.join(CASES)}")
     sizes = [int(size) for size in chosen.sizes.split(",")]
     rows = []
     if not chosen.json:
-        print(f"{'case':<24} {'method':<20} {'seconds':>9} {'base':>8} {'peak':>8} {'file':>10}  ratio")
+        print(f"{'case':<22} {'method':<22} {'seconds':>9} {'base':>8} {'peak':>8} {'file':>10}  ratio, peer")
     for row in _rows(cases, sizes, chosen.runs):
         rows.append(row)
         if not chosen.json:
@@ -63,7 +69,7 @@ def _rows(cases: Sequence[str], sizes: Sequence[int], runs: int) -> Iterator[dic
         folder = Path(name)
         for case in cases:
             for size in {"archive": [FILES], "certificates": [CERTIFICATES]}.get(case, sizes):
-                where = filled_database(folder, size) if case in ("register", "scores") else folder
+                where = filled_database(folder, size) if case in PAPERS else folder
                 yield from _case(case, size, where, runs)
 
 
@@ -74,11 +80,11 @@ def _case(case: str, size: int, where: Path, runs: int) -> Iterator[dict[str, An
         for method, found in seen.items():
             found.append(_alone(case, method, size, str(where)))
     medians = {method: _median(found) for method, found in seen.items()}
-    ours, *peers = [row for row in medians.values() if "seconds" in row] or [{}]
-    if case in PEERED and ours and peers and next(iter(medians.values())) is ours:
-        ours["ratio"] = round(ours["seconds"] / peers[0]["seconds"], 2)
-    for method, row in medians.items():
-        yield {"case": f"{case} {size}", "method": method, **row}
+    for method, peer in METHODS[case].items():
+        row = medians[method]
+        if peer is not None and "seconds" in row and "seconds" in medians[peer]:
+            row |= {"peer": peer, "ratio": round(row["seconds"] / max(medians[peer]["seconds"], 0.01), 2)}
+        yield {"case": f"{case} {size}", "rows": size, "method": method, **row}
 
 
 def _alone(*words: Any) -> dict[str, Any]:
@@ -104,11 +110,11 @@ def _median(found: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 def say(row: dict[str, Any]) -> None:
     """Print one row of the table."""
-    start = f"{row['case']:<24} {row['method']:<20}"
+    start = f"{row['case']:<22} {row['method']:<22}"
     if "seconds" not in row:
         print(start, row.get("failed"), flush=True)
         return
-    ratio = f"{row['ratio']:.2f}" if "ratio" in row else ""
+    ratio = f"{row['ratio']:.2f}, {row['peer']}" if "ratio" in row else ""
     print(
         f"{start} {row['seconds']:>7.2f} s {row['base_mb'] or 0:>5.0f} MB {row['peak_mb'] or 0:>5.0f} MB "
         f"{row['bytes'] / 1e6:>7.1f} MB  {ratio}",

@@ -2,12 +2,13 @@
 
 import csv
 import importlib.util
+import io
 import os
 import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -20,14 +21,34 @@ from benchmarks.measuring import own_peak_mb, peak_of_children_mb
 FILES: Final = 1_000
 FILE_SIZE: Final = 200_000
 CERTIFICATES: Final = 1_000
-METHODS: Final = {
-    "xlsx": ("ours", "openpyxl"),
-    "csv": ("ours", "csv module"),
-    "register": ("ours, xlsx", "ours, csv", "ours, csv, names"),
-    "scores": ("ours, xlsx", "ours, csv"),
-    "archive": ("ours", "zipfile", "zip -0"),
-    "certificates": ("ours",),
+PAPERS: Final = {
+    "register": ("intake-register", False),
+    "register-names": ("intake-register", True),
+    "intake": ("intake-report", True),
+    "units": ("unit-list", True),
+    "screening": ("screening-minutes", False),
+    "settling": ("settling-minutes", False),
+    "marking": ("marking-minutes", False),
+    "summary": ("score-summary", False),
+    "figures": ("judge-figures", False),
+    "list": ("shortlist", True),
+    "unsealing": ("unsealing-minutes", True),
+    "authors": ("author-list", True),
+    "report": ("final-report", True),
 }
+"""The papers out of a database: what their case is called, the paper, and whether it names authors."""
+
+HELD: Final = "rows held, csv module"
+PAPER_METHODS: Final = {"ours, xlsx": HELD, "ours, csv": HELD, HELD: None}
+METHODS: Final[dict[str, dict[str, str | None]]] = {
+    "xlsx": {"ours": "openpyxl", "openpyxl": None},
+    "csv": {"ours": "csv module", "csv module": None},
+    **dict.fromkeys(PAPERS, PAPER_METHODS),
+    "archive": {"ours": "zipfile", "zipfile": None, "zip -0": None},
+    "certificates": {"all in one PDF": "each in a PDF, zipped", "each in a PDF, zipped": None},
+}
+"""Each case's methods, and the peer that its time is held against."""
+
 WORDS: Final = (
     "Người giữ lửa then Con suối đầu bản Những mùa hoa hồi Bến nước Lớp học trên đồi Con đường của bản "
     "Chị Slao và vườn na Tiếng đàn tính Ngọn đèn biên giới"
@@ -65,9 +86,9 @@ def prepared(
         return _table(case, method, size)
     if case == "archive":
         return _archive(method, where)
-    if case in ("register", "scores"):
+    if case in PAPERS:
         return _paper(case, method, where, stack)
-    return _certificates(size)
+    return _certificates(size, together=method == "all in one PDF")
 
 
 def made_up_rows(size: int) -> Iterator[tuple[Any, ...]]:
@@ -93,7 +114,7 @@ def _table(case: str, method: str, size: int) -> Callable[[BinaryIO], object] | 
     if method == "openpyxl":
         return _openpyxl(size) if importlib.util.find_spec("openpyxl") else None
     if method == "csv module":
-        return lambda file: _plain_csv(file, size)
+        return lambda file: _by_csv_module(file, made_up_rows(size))
     from contest.exports.formats import FORMATS
     from contest.exports.sheet import Column, Document, Kind, Letterhead, LetterheadStyle, Rows, Table
 
@@ -121,11 +142,9 @@ def _openpyxl(size: int) -> Callable[[BinaryIO], object]:
     return write
 
 
-def _plain_csv(file: BinaryIO, size: int) -> None:
-    import io
-
+def _by_csv_module(file: BinaryIO, rows: Iterable[tuple[Any, ...]]) -> None:
     stream = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
-    csv.writer(stream).writerows(made_up_rows(size))
+    csv.writer(stream).writerows(rows)
     stream.detach()
 
 
@@ -170,24 +189,33 @@ def _by_program(folder: Path, file: IO[bytes]) -> None:
 
 
 def _paper(case: str, method: str, where: Path, stack: ExitStack) -> Callable[[BinaryIO], object]:
+    """As the background makes it; or by the same questions, every row held before the library writes them."""
     from contest.charter.queries import contest_named
-    from contest.exports.formats import FORMATS
-    from contest.exports.papers import intake_register, score_summary
+    from contest.exports.face import Naming
+    from contest.exports.long import papers
+    from contest.exports.long.face import Asked, Unwatched
+    from contest.exports.registry import document_of, paper_of
     from contest.rehearsal.throwaway import throwaway
 
-    fmt, names = method.split(", ")[1], method.endswith("names")
+    key, names = PAPERS[case]
     stack.enter_context(throwaway(like=where))
 
-    def write(file: BinaryIO) -> None:
+    def ours(file: BinaryIO) -> None:
+        contest, options = contest_named("thu"), {"paper": key, "format": method.split(", ")[1]}
+        asked = Asked(contest, contest.rounds[0], options, Naming.SECRETARY if names else Naming.NEVER, BEGAN)
+        file.writelines(papers.make(asked, Unwatched()))
+
+    def held(file: BinaryIO) -> None:
         contest = contest_named("thu")
-        build = intake_register.build if case == "register" else score_summary.build
-        document = build(contest, contest.rounds[0], names=names, at=BEGAN)
-        FORMATS[fmt].write(document, file)
+        document = document_of(paper_of(key), contest, contest.rounds[0], names=names, at=BEGAN)
+        tables = [list(table.rows) for table in document.told_tables()]
+        _by_csv_module(file, (row for rows in tables for row in rows))
 
-    return write
+    return held if method == HELD else ours
 
 
-def _certificates(size: int) -> Callable[[BinaryIO], object]:
+def _certificates(size: int, *, together: bool) -> Callable[[BinaryIO], object]:
+    from contest.exports.archive.zipped import ZipStream
     from contest.exports.certificates import SheetSaid, Wording, certificates
     from contest.exports.sheet import Letterhead, LetterheadStyle, Signature
 
@@ -206,4 +234,13 @@ def _certificates(size: int) -> Callable[[BinaryIO], object]:
         )
         for _ in range(size)
     ]
-    return lambda file: file.write(certificates(words, head, signed, sheets))
+    if together:
+        return lambda file: file.write(certificates(words, head, signed, sheets))
+
+    def each(file: BinaryIO) -> None:
+        pack = ZipStream()
+        for number, sheet in enumerate(sheets):
+            file.writelines(pack.add_bytes(f"{number}.pdf", certificates(words, head, signed, [sheet])))
+        file.writelines(pack.end())
+
+    return each

@@ -16,13 +16,21 @@ from contest.authors.models import Author, Envelope
 from contest.charter.rules import AuthorshipKind
 from contest.charter.service import create_contest
 from contest.db import Base, db, transaction
-from contest.entries.models import Channel, Entry, Figure, FigureKind, Manuscript
+from contest.entries.models import Channel, Entry, Figure, FigureKind, Manuscript, Withdrawal
 from contest.plumbing.audit import SYSTEM
 from contest.plumbing.vietnamese import fold, search_key
 from contest.rehearsal.rehearse import CLOSES, OPENS
 from contest.rehearsal.throwaway import throwaway
+from contest.screening.models import ScreeningDecision, VerdictKind
+from contest.shortlist.service import keep_figures
+from contest.units.models import Unit
 
 AT_ONCE = 5_000
+A_UNIT = 50
+"""Entries that come from one unit."""
+
+REJECTED, MORE_NEEDED, WITHDRAWN = 25, 60, 40
+"""One entry in so many is not judged, for this reason."""
 
 
 def filled_database(folder: Path, size: int) -> Path:
@@ -46,9 +54,11 @@ def filled_database(folder: Path, size: int) -> Path:
         ids = (contest.id, contest.categories[0].id)
         with transaction():
             round_ = begin_round(contest)
+            db.session.execute(insert(Unit), [_unit(number) for number in range(1, size // A_UNIT + 2)])
         for first in range(1, size + 1, AT_ONCE):
             with transaction():
                 _fill(range(first, min(first + AT_ONCE, size + 1)), *ids, round_)
+        keep_figures(round_id=round_.round_id, at=BEGAN)
         db.session.remove()
         db.engine.dispose()
         shutil.copy(Path(current_app.config["INSTANCE"]) / "contest.sqlite", path)
@@ -59,10 +69,37 @@ def _fill(numbers: range, contest_id: int, category_id: int, round_: Judged) -> 
     rng = Random(numbers.start)
     rows: dict[type[Base], list[dict[str, Any]]] = {}
     for number in numbers:
-        for model, row in (*_entry(number, contest_id, category_id, rng), *judged(number, round_, rng)):
+        for model, row in (*_entry(number, contest_id, category_id, rng), *_screened(number, round_, rng)):
             rows.setdefault(model, []).append(row)
     for model, many in rows.items():
         db.session.execute(insert(model), many)
+
+
+def _unit(number: int) -> dict[str, Any]:
+    name = f"Chi bộ {number} xã Nhân Lý"
+    return {
+        "id": number,
+        "code": f"CB-{number}",
+        "name": name,
+        "short_name": f"Chi bộ {number}",
+        "search_key": search_key(name),
+        "kind": "party_cell",
+    }
+
+
+def _screened(number: int, round_: Judged, rng: Random) -> Iterator[tuple[type[Base], dict[str, Any]]]:
+    """What was decided of an entry, and all that its judging left, where it was judged."""
+    said = {"entry_id": number, "decided_at": BEGAN, "decided_by": "x", "code": "", "reason": ""}
+    if not number % WITHDRAWN:
+        yield Withdrawal, {"entry_id": number, "at": BEGAN, "by": "x", "reason": ""}
+    elif not number % REJECTED:
+        why = {"code": "L1", "reason": "Bài quá ngắn so với thể lệ."}
+        yield ScreeningDecision, {**said, "verdict": VerdictKind.REJECTED, **why}
+    elif not number % MORE_NEEDED:
+        yield ScreeningDecision, {**said, "verdict": VerdictKind.MORE_NEEDED}
+    else:
+        yield ScreeningDecision, {**said, "verdict": VerdictKind.ELIGIBLE}
+        yield from judged(number, round_, rng)
 
 
 def _entry(
@@ -118,7 +155,8 @@ def _entry(
         },
     )
     envelope = {"id": number, "entry_id": number, "kind": AuthorshipKind.PERSON, "collective_name": ""}
-    yield (Envelope, {**envelope, "unit_id": None, "unit_name": "Chi bộ xã Nhân Lý", "entered_by": ""})
+    unit = _unit(1 + number // A_UNIT)
+    yield (Envelope, {**envelope, "unit_id": unit["id"], "unit_name": unit["name"], "entered_by": ""})
     yield (
         Author,
         {

@@ -131,14 +131,20 @@ def write_paper(
     Raises  PaperUnknown, FormatUnknown, TooManyRows, MadeInBackground, and what the paper refuses: NotFrozen,
             SealClosed, RoundNotLocked
     """
-    paper, chosen = paper_of(key), format_of(fmt)
+    paper = paper_of(key)
+    format_of(fmt)
     document = document_of(paper, contest, round_, names=names, at=at)
     (refuse_long if waiting else refuse_too_long)(document, fmt)
+    write_document(paper, fmt, document, out, contest=contest)
+
+
+def write_document(paper: Paper, fmt: str, document: Document, out: BinaryIO, *, contest: Contest) -> None:
+    """Write what a paper says: in the office's own template where it has one for it, else in our layout."""
     own = standing_template(contest.id, paper.key) if fmt == TEMPLATED else None
     if own is not None:
         fill(storage().path(own.digest), document, out)
     else:
-        chosen.write(document, out)
+        format_of(fmt).write(document, out)
 
 
 def record_export(

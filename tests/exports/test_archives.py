@@ -12,6 +12,7 @@ from flask import Flask
 
 from contest.authors.queries import envelope_of
 from contest.db import db, transaction
+from contest.entries.models import Manuscript
 from contest.entries.service import withdraw_entry
 from contest.errors.exports import (
     ExportUnknown,
@@ -100,6 +101,35 @@ def test_a_typed_essay_lies_there_as_text(stage: Stage) -> None:
     entry = stage.entry(0)
     text = next(data for name, data in files.items() if entry.receipt in name and name.endswith("bai.txt"))
     assert text.decode("utf-8-sig").replace("\r\n", "\n").startswith(entry.manuscript.title)
+
+
+def test_every_version_is_in_the_record_and_the_one_that_counts_elsewhere(
+    tmp_path: Path, schema: Schema
+) -> None:
+    with staged(tmp_path, schema, "screened") as (app, stage), app.app_context():
+        stage.advance("drawn")
+        entry = stage.entry(0)
+        first = entry.manuscript
+        with transaction():
+            columns = [c.key for c in Manuscript.__table__.columns if c.key not in ("id", "version", "title")]
+            said = {key: getattr(first, key) for key in columns}
+            db.session.add(Manuscript(**said, version=first.version + 1, title="Bản sửa cuối cùng"))
+        db.session.expire_all()
+        record, round_ = (opened(made(stage, by="author", what=what)) for what in ("received", "all"))
+        old = first.title
+        db.session.remove()
+    texts = {
+        name.split("/", 1)[1]: data.decode("utf-8-sig")
+        for name, data in record.items()
+        if entry.receipt in name
+    }
+    assert texts["bai.txt"].startswith("Bản sửa cuối cùng")
+    assert texts["phien-ban-01/bai.txt"].startswith(old)
+    assert [name.split("/", 1)[1] for name in round_ if entry.receipt in name] == ["bai.txt"]
+    assert json.loads(record["manifest.json"])["versions"] == "every"
+    assert json.loads(round_["manifest.json"])["versions"] == "counts"
+    assert "đủ các phiên bản" in record["DANH-MUC.txt"].decode("utf-8-sig")
+    assert "bản mới nhất, là bản được tính" in round_["DANH-MUC.txt"].decode("utf-8-sig")
 
 
 def test_the_list_proves_every_file_and_itself(stage: Stage, tmp_path: Path) -> None:

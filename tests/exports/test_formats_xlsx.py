@@ -1,5 +1,6 @@
 import dataclasses
 import io
+import os
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -149,3 +150,20 @@ def test_columns_are_dealt_to_neighbours(widths, needs, spans):
 @pytest.mark.parametrize(("text", "lines"), [("", 1), ("ngắn", 1), ("a\nb", 2), ("từ " * 20, 3)])
 def test_lines_of_a_text(text, lines):
     assert lines_of(text, 25) == lines
+
+
+def test_a_sheet_for_each_of_very_many_units_needs_no_file_open_for_each():
+    limits = pytest.importorskip("resource")
+    tables = tuple(Table(f"Chi bộ {n}", (Column("c", "Tên"),), [(f"Bài {n}",)]) for n in range(60))
+    document = Document("Danh sách", made_at=MADE_AT, tables=tables)
+    soft, hard = limits.getrlimit(limits.RLIMIT_NOFILE)
+    next_file = os.open(os.devnull, os.O_RDONLY)
+    os.close(next_file)
+    limits.setrlimit(limits.RLIMIT_NOFILE, (next_file + 20, hard))
+    try:
+        data = written(document, "xlsx")
+    finally:
+        limits.setrlimit(limits.RLIMIT_NOFILE, (soft, hard))
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert [sheet.title for sheet in book] == [f"Chi bộ {n}" for n in range(60)]
+    assert all(any(cell.value == f"Bài {n}" for cell in sheet["A"]) for n, sheet in enumerate(book))

@@ -2,9 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -15,15 +13,11 @@ from contest.charter.models import Contest
 from contest.db import db, transaction
 from contest.errors import NotFound
 from contest.errors.exports import ExportUnknown, ResultGone, RunOver, TooManyRuns
-from contest.exports.face import Naming
-from contest.exports.long import registry
-from contest.exports.long.face import Asked, Work
 from contest.exports.runs import jobs
 from contest.exports.runs.models import ExportRun
 from contest.exports.runs.queries import run_of, runs_of
 from contest.exports.runs.rules import ATTEMPTS, STALLED, RunState
 from contest.exports.runs.service import (
-    ask_export,
     begin_run,
     cancel_export,
     note_run,
@@ -37,79 +31,8 @@ from contest.plumbing.jobs import run_due
 from contest.plumbing.storage import storage
 from tests.cast import Cast
 from tests.conftest import NOON
+from tests.exports.slow import LATER, Slow, again, ask, leftovers, work
 from tests.shortlist.stage import the_round
-
-LATER = NOON + timedelta(seconds=30)
-
-
-class Slow:
-    """A long export of the tests: its pieces come when they are let."""
-
-    def __init__(self) -> None:
-        self.begun, self.go_on = threading.Event(), threading.Event()
-        self.pieces, self.fails, self.closed = 3, False, 0
-
-    def words(self, asked: Asked) -> tuple[str, ...]:
-        return ("Chậm",)
-
-    def naming(self, asked: Asked, *, secretary: bool, unsealed: bool) -> Naming:
-        return Naming(asked.options.get("naming", "never"))
-
-    def check(self, asked: Asked) -> None:
-        if asked.options.get("unknown"):
-            raise ExportUnknown
-
-    def file_name(self, asked: Asked) -> str:
-        return "cham.bin"
-
-    def media_type(self, asked: Asked) -> str:
-        return "application/octet-stream"
-
-    def make(self, asked: Asked, work: Work) -> Iterator[bytes]:
-        work.begin(self.pieces)
-        self.begun.set()
-        try:
-            for number in range(self.pieces):
-                assert self.go_on.wait(20)
-                if self.fails:
-                    raise RuntimeError("the address of somebody")
-                yield b""
-                yield f"{asked.options.get('n', '')}-{number};".encode()
-                work.step()
-        finally:
-            self.closed += 1
-
-
-@pytest.fixture
-def slow(monkeypatch: pytest.MonkeyPatch) -> Slow:
-    made = Slow()
-    made.go_on.set()
-    monkeypatch.setattr(registry, "LONG", {"slow": made})
-    return made
-
-
-def ask(cast: Cast, who: str = "organizer", **options: str) -> ExportRun:
-    with transaction():
-        return ask_export(
-            kind="slow",
-            contest=db.session.get_one(Contest, cast.contest_id),
-            round_=the_round(cast),
-            options=options,
-            secretary=who == "secretary",
-            unsealed=False,
-            account=db.session.get_one(Account, cast.accounts[who]),
-            at=NOON,
-        )
-
-
-def again(run: ExportRun) -> ExportRun:
-    db.session.rollback()
-    return db.session.get_one(ExportRun, run.id, populate_existing=True)
-
-
-def work(app: Flask, *, at=LATER) -> None:
-    with time_machine.travel(at, tick=False):
-        run_due(app, at=at, limit=20)
 
 
 def test_a_file_is_made_kept_and_named(house: Flask, cast: Cast, slow: Slow) -> None:
@@ -193,14 +116,14 @@ def test_progress_can_be_followed(house: Flask, cast: Cast, slow: Slow) -> None:
 
 
 def test_what_fails_says_so_without_naming_anybody(house: Flask, cast: Cast, slow: Slow) -> None:
-    slow.fails = True
+    slow.error = RuntimeError("the address of somebody")
     run = ask(cast)
     work(house)
     failed = again(run)
     assert failed.state(LATER) is RunState.FAILED
     assert failed.problem["code"] == "work_failed"
     assert "somebody" not in str(failed.problem)
-    slow.fails = False
+    slow.error = None
     second = repeat(cast, failed)
     work(house, at=LATER + timedelta(minutes=3))
     assert again(second).state(LATER) is RunState.READY
@@ -326,8 +249,3 @@ def repeat(cast: Cast, run: ExportRun) -> ExportRun:
             account=db.session.get_one(Account, cast.accounts["organizer"]),
             at=LATER,
         )
-
-
-def leftovers(app: Flask) -> list[str]:
-    """Every file in the storage, half-made ones too."""
-    return sorted(file.name for file in Path(app.config["UPLOADS"]).glob("*/*") if file.is_file())

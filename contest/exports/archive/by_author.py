@@ -18,14 +18,22 @@ from contest.shortlist.queries import signed_by
 
 BATCH = 50
 STEMS: Final = {FileRole.ESSAY: "bai", FileRole.PHOTO: "anh-nhan-vat", FileRole.STATEMENT: "giay-xac-nhan"}
+EARLIER: Final = "phien-ban-"
 SUFFIXES: Final = {"jpeg": "jpg", "tiff": "tif"}
 
 
 def entries_by_author(
-    pack: ZipStream, contest_id: int, entry_ids: Sequence[int], *, work: Work, left_out: list[str]
+    pack: ZipStream,
+    contest_id: int,
+    entry_ids: Sequence[int],
+    *,
+    every_version: bool,
+    work: Work,
+    left_out: list[str],
 ) -> Iterator[bytes]:
     """A folder an entry: its author and its receipt, in the order of Vietnamese names.
 
+    every_version  also those before the one that counts, each in a folder of its own within the entry's
     left_out  takes the receipts of entries that have no envelope. Raises FileLost
     """
     folders = dict(_folders(entry_ids, left_out))
@@ -37,7 +45,7 @@ def entries_by_author(
         whole = {entry.id: entry for entry in entries_whole(contest_id, batch)}
         db.session.commit()
         for entry_id in batch:
-            yield from _entry(pack, folders[entry_id][1], whole.pop(entry_id))
+            yield from _entry(pack, folders[entry_id][1], whole.pop(entry_id), every_version=every_version)
             work.step()
 
 
@@ -65,8 +73,14 @@ def _folders(
         db.session.commit()
 
 
-def _entry(pack: ZipStream, folder: str, entry: Entry) -> Iterator[bytes]:
-    manuscript, names = entry.manuscript, Names()
+def _entry(pack: ZipStream, folder: str, entry: Entry, *, every_version: bool) -> Iterator[bytes]:
+    yield from _manuscript(pack, folder, entry.manuscript, entry.receipt)
+    for earlier in entry.manuscripts[:-1] if every_version else ():
+        yield from _manuscript(pack, f"{folder}/{EARLIER}{earlier.version:02d}", earlier, entry.receipt)
+
+
+def _manuscript(pack: ZipStream, folder: str, manuscript: Manuscript, receipt: str) -> Iterator[bytes]:
+    names = Names()
     if not any(file.role == FileRole.ESSAY for file in manuscript.files):
         yield from pack.add_bytes(f"{folder}/{names.take('bai', '.txt')}", _typed(manuscript))
     numbers = dict.fromkeys(STEMS, 0)
@@ -74,7 +88,7 @@ def _entry(pack: ZipStream, folder: str, entry: Entry) -> Iterator[bytes]:
         numbers[file.role] += 1
         suffix = safe_name(SUFFIXES.get(file.kind, file.kind))
         name = names.take(f"{STEMS[file.role]}-{numbers[file.role]:02d}", f".{suffix}")
-        yield from add_stored(pack, f"{folder}/{name}", file.digest, entry=entry.receipt)
+        yield from add_stored(pack, f"{folder}/{name}", file.digest, entry=receipt)
 
 
 def _typed(manuscript: Manuscript) -> bytes:

@@ -1,6 +1,7 @@
 """Blind copies by code: the text as judges see it, as PDF, and the pictures of our own making. It names nobody."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from contest.charter.models import Contest, Round
 from contest.db import db
@@ -12,7 +13,7 @@ from contest.exports.formats import FORMATS
 from contest.exports.long.face import Work, from_file
 from contest.exports.papers import score_summary
 from contest.screening.models import BlindCopy
-from contest.screening.queries import blind_codes_of, blind_copies_of
+from contest.screening.queries import blind_copies_of, coded_in_order
 
 BATCH = 50
 SCORES = "tong-hop-diem.xlsx"
@@ -25,10 +26,9 @@ def entries_by_code(
 
     left_out  takes the codes of entries that have no blind copy. Raises FileLost
     """
-    codes = {entry_id: code.code for entry_id, code in blind_codes_of(round_.id).items()}
-    ordered = sorted((codes[entry_id], entry_id) for entry_id in entry_ids if entry_id in codes)
-    for place in range(0, len(ordered), BATCH):
-        batch = ordered[place : place + BATCH]
+    chosen = set(entry_ids)
+    ordered = ((code, entry_id) for code, entry_id in coded_in_order(round_.id) if entry_id in chosen)
+    while batch := list(islice(ordered, BATCH)):
         copies = blind_copies_of([entry_id for _, entry_id in batch])
         db.session.commit()
         for code, entry_id in batch:

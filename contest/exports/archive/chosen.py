@@ -14,7 +14,7 @@ from contest.errors import N_
 from contest.errors.shortlist import NotFrozen
 from contest.screening.models import BlindCode
 from contest.screening.queries import eligible_entry_ids
-from contest.shortlist.queries import frozen
+from contest.shortlist.queries import frozen_head, places_taken
 
 Choice = Callable[[Round], list[int]]
 
@@ -27,10 +27,10 @@ def of_the_round(round_: Round) -> list[int]:
 
 def shortlisted(round_: Round) -> list[int]:
     """Those on the frozen list that stands. Raises NotFrozen."""
-    found = frozen(round_.id)
+    found = frozen_head(round_.id)
     if found is None:
         raise NotFrozen
-    return sorted(place.entry_id for place in found.places if place.taken)
+    return sorted(place.entry_id for place in places_taken(found.id))
 
 
 def winners(round_: Round) -> list[int]:

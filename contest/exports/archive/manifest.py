@@ -11,6 +11,13 @@ TEXT_NAME: Final = "DANH-MUC.txt"
 FORMAT: Final = "guong-sang-archive"
 VERSION: Final = 1
 
+COUNTS, EVERY = "counts", "every"
+VERSIONS: Final = {
+    COUNTS: "Mỗi bài một phiên bản: bản mới nhất, là bản được tính.",
+    EVERY: "Mỗi bài đủ các phiên bản đã nhận: bản mới nhất ở thư mục của bài, các bản trước ở thư mục phien-ban-….",
+}
+"""Which versions of each entry an archive holds, in words for its list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filed:
@@ -27,6 +34,7 @@ class About:
 
     by        "code" or "author": never both
     what      the part of the entries that was chosen
+    versions  "every" version that was handed in, or the one that "counts": the newest
     left_out  what should be in it and is not, under the same kind of name
     """
 
@@ -36,6 +44,7 @@ class About:
     round: str
     by: str
     what: str
+    versions: str
     entries: int
     left_out: tuple[str, ...] = ()
 
@@ -75,6 +84,7 @@ def as_text(about: About, files: Iterable[Filed], *, words: Mapping[str, str]) -
         f"Vòng: {about.round}",
         f"Gói: {words[about.by]}, {words[about.what]}",
         f"Số bài: {about.entries}",
+        VERSIONS[about.versions],
         f"Số tệp: {len(listed)}, tổng cộng {sum(file.size for file in listed)} byte",
         f"SHA-256 của cả danh mục: {digest_of_list(listed)}",
         *(f"Không có trong gói: {name}" for name in about.left_out),

@@ -76,7 +76,10 @@ def make(asked: Asked, work: Work) -> Iterator[bytes]:
             yield from scores(pack, contest, round_)
         yield from entries_by_code(pack, round_, entry_ids, work=work, left_out=left_out)
     else:
-        yield from entries_by_author(pack, contest.id, entry_ids, work=work, left_out=left_out)
+        every = about.versions == manifest.EVERY
+        yield from entries_by_author(
+            pack, contest.id, entry_ids, every_version=every, work=work, left_out=left_out
+        )
     about = replace(about, entries=len(entry_ids) - len(left_out), left_out=tuple(sorted(left_out)))
     called = {**BY, **{key: sentence for key, (sentence, _) in CHOICES.items()}}
     listed = tuple(pack.files)
@@ -94,6 +97,7 @@ def _about(asked: Asked) -> About:
         round=asked.round.name,
         by=_by(asked),
         what=_what(asked),
+        versions=manifest.EVERY if _what(asked) == RECEIVED else manifest.COUNTS,
         entries=0,
     )
 

@@ -10,7 +10,7 @@ from contest.exports.face import Naming, Paper
 from contest.exports.formats import FORMATS
 from contest.exports.limits import refuse_too_long
 from contest.exports.long.face import Asked, Work, from_file
-from contest.exports.registry import document_of, download_name, format_of, paper_of
+from contest.exports.registry import document_of, download_name, format_of, paper_of, write_document
 from contest.exports.sheet import Cell, Table
 
 FORMAT_WORDS: Final = {"xlsx": "Excel", "docx": "Word", "pdf": "PDF", "csv": "CSV"}
@@ -47,11 +47,12 @@ def media_type(asked: Asked) -> str:
 
 def make(asked: Asked, work: Work) -> Iterator[bytes]:
     """The paper as it would be downloaded; each row is a step."""
-    document = document_of(_paper(asked), asked.contest, asked.round, names=asked.names, at=asked.at)
-    refuse_too_long(document, _format(asked))
+    paper, fmt = _paper(asked), _format(asked)
+    document = document_of(paper, asked.contest, asked.round, names=asked.names, at=asked.at)
+    refuse_too_long(document, fmt)
     work.begin(document.length)
     followed = document.with_tables(lambda table: replace(table, rows=_Followed(table, work)))
-    yield from from_file(lambda file: FORMATS[_format(asked)].write(followed, file))
+    yield from from_file(lambda file: write_document(paper, fmt, followed, file, contest=asked.contest))
 
 
 class _Followed:

@@ -1,19 +1,21 @@
 """Danh sách tác giả: everybody with an essay on the list, in the order of Vietnamese names (tên, họ, đệm)."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from contest.authors.models import Author, Envelope
 from contest.authors.queries import envelopes_of
 from contest.charter.models import Contest, Round
 from contest.errors import N_
 from contest.errors.shortlist import SealClosed
 from contest.exports.face import Group, Naming, Paper
 from contest.exports.papers.heading import contest_line, letterhead_of, lowered, signed_by_organizers
+from contest.exports.papers.people import AT_ONCE
 from contest.exports.papers.shortlist import frozen_note, standing_list
 from contest.exports.sheet import Cell, Column, Document, Kind, Table
 from contest.plumbing.vietnamese import name_sort_key
 from contest.shortlist.models import Place
-from contest.shortlist.queries import shown_entries, unit_of
+from contest.shortlist.queries import places_taken, shown_entries, unit_of
 
 COLUMNS = (
     Column("place", "TT", Kind.NUMBER, 5),
@@ -27,6 +29,18 @@ COLUMNS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One author of one entry on the list."""
+
+    name: str
+    born: str
+    unit: str
+    phone: str
+    position: int
+    place: Place
+
+
 def check(round_: Round, *, names: bool) -> None:
     """Whether the list can be made now. Raises NotFrozen, SealClosed."""
     standing_list(round_, names=names)
@@ -38,20 +52,11 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
     """The authors of the list that stands, one row for each person. Raises NotFrozen, SealClosed."""
     check(round_, names=names)
     shortlist = standing_list(round_, names=True)
-    taken = [place for place in shortlist.places if place.taken]
-    envelopes = envelopes_of([place.entry_id for place in taken])
-    titles = {entry_id: shown.title for entry_id, shown in shown_entries(round_.id).items()}
-    people = [
-        (author, envelopes[place.entry_id], place)
-        for place in taken
-        if place.entry_id in envelopes
-        for author in envelopes[place.entry_id].authors
-    ]
-    people.sort(key=lambda row: (name_sort_key(row[0].name), row[2].position, row[0].position))
-    rows = [
-        _row(number, author, envelope, place, titles[place.entry_id])
-        for number, (author, envelope, place) in enumerate(people, start=1)
-    ]
+    taken = {place.entry_id: place for place in places_taken(shortlist.id)}
+    titles = {one: shown.title for one, shown in shown_entries(round_.id, among=taken).items()}
+    people = list(_people(taken))
+    people.sort(key=lambda one: (name_sort_key(one.name), one.place.position, one.position))
+    rows = [_row(number, one, titles[one.place.entry_id]) for number, one in enumerate(people, start=1)]
     return Document(
         title="DANH SÁCH TÁC GIẢ",
         made_at=shortlist.frozen_at,
@@ -64,10 +69,18 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
     )
 
 
-def _row(number: int, author: Author, envelope: Envelope, place: Place, title: str) -> tuple[Cell, ...]:
-    born = str(author.birth_year) if author.birth_year else ""
-    unit = author.unit_name or unit_of(envelope)
-    return (number, author.name, born, unit, author.phone, title, place.blind_code, place.rank)
+def _people(taken: Mapping[int, Place]) -> Iterator[Person]:
+    """Everybody behind these entries; envelopes are opened some at a time, none is kept."""
+    ids = list(taken)
+    for start in range(0, len(ids), AT_ONCE):
+        for entry, envelope in envelopes_of(ids[start : start + AT_ONCE]).items():
+            for author in envelope.authors:
+                born, unit = str(author.birth_year or ""), author.unit_name or unit_of(envelope)
+                yield Person(author.name, born, unit, author.phone, author.position, taken[entry])
+
+
+def _row(number: int, one: Person, title: str) -> tuple[Cell, ...]:
+    return (number, one.name, one.born, one.unit, one.phone, title, one.place.blind_code, one.place.rank)
 
 
 PAPER = Paper(

@@ -35,7 +35,7 @@ def check(round_: Round, *, names: bool) -> None:
 
 def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Document:
     """The figures of the list that no locality has answered for; nothing of any author. Raises NotFrozen."""
-    shortlist = standing_list(round_, names=False)
+    shortlist = standing_list(round_, names=False, places=True)
     found = verifications_of(Basis(round_, shortlist, last=True))
     rows = [_row(n, row) for n, row in enumerate((r for r in found if r.state not in ANSWERED), start=1)]
     return Document(

@@ -1,6 +1,6 @@
 """Sổ tiếp nhận: everything that came, in the order of the register; with authors for the secretary alone."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import ScalarSelect, func, select
 from contest.authors.models import Envelope
 from contest.authors.queries import envelopes_of
 from contest.charter.models import Category, Contest, Round
-from contest.db import db
+from contest.db import db, one_of
 from contest.entries.models import Channel, Entry, Manuscript, ManuscriptFile, ManuscriptPage, Withdrawal
 from contest.entries.rules import FileRole
 from contest.errors import N_
@@ -79,15 +79,15 @@ def _standing(contest_id: int) -> tuple[int, int]:
     return count, last
 
 
-def _received(contest_id: int, *, after: int, last: int) -> list[Any]:
-    """The next lines of the register with each entry's newest title, without the text."""
+def _lines(contest_id: int) -> Any:
+    """Lines of the register with each entry's newest title, without the text, in order."""
     newest = (
         select(func.max(Manuscript.version))
         .where(Manuscript.entry_id == Entry.id)
         .correlate(Entry)
         .scalar_subquery()
     )
-    question = (
+    return (
         select(
             Entry.id,
             Entry.register_number,
@@ -108,31 +108,32 @@ def _received(contest_id: int, *, after: int, last: int) -> list[Any]:
         .join(Category, Category.id == Manuscript.category_id)
         .outerjoin(Withdrawal, Withdrawal.entry_id == Entry.id)
         .where(Entry.contest_id == contest_id)
-        .where(Entry.register_number > after, Entry.register_number <= last)
         .order_by(Entry.register_number)
-        .limit(BATCH)
     )
-    return list(db.session.execute(question))
 
 
-def received(contest_id: int) -> Iterator[Any]:
-    """Every line of the register as it stands now, without the text."""
-    after, (_count, last) = 0, _standing(contest_id)
-    while batch := _received(contest_id, after=after, last=last):
-        yield from batch
+def received(contest_id: int, *, last: int | None = None) -> Iterator[list[Any]]:
+    """Every line of the register, up to a number or as it stands now, without the text, some at a time."""
+    after, last = 0, _standing(contest_id)[1] if last is None else last
+    question = _lines(contest_id).where(Entry.register_number <= last).limit(BATCH)
+    while batch := list(db.session.execute(question.where(Entry.register_number > after))):
+        yield batch
         after = batch[-1].register_number
 
 
+def received_of(contest_id: int, entry_ids: Collection[int]) -> list[Any]:
+    """The lines of these entries."""
+    return list(db.session.execute(_lines(contest_id).where(one_of(Entry.id, entry_ids))))
+
+
 def _rows(contest: Contest, *, last: int, names: bool) -> Iterator[tuple[Cell, ...]]:
-    after = 0
-    while batch := _received(contest.id, after=after, last=last):
+    for batch in received(contest.id, last=last):
         ids = [row.id for row in batch]
         envelopes, decisions = envelopes_of(ids), standing_decisions(ids)
         titles = {} if names else masked_titles(ids)
         for row in batch:
             title = titles.get(row.id, row.title)
             yield _row(contest, row, title, envelopes.get(row.id), decisions.get(row.id), names=names)
-        after = batch[-1].register_number
 
 
 def _row(

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from itertools import chain
+from typing import Final
 
 from sqlalchemy import func, select
 
@@ -56,25 +58,43 @@ FREE, NOT_LISTED = "Tự do, không qua đơn vị", "Đơn vị ngoài danh m�
 OTHER_SCHOOL = "Trường khác"
 
 
+@dataclass(slots=True)
+class Came:
+    """What the register comes to: everything received, and what is counted of the entries that were not taken back."""
+
+    received: int = 0
+    standing: int = 0
+    pages: int = 0
+    words: int = 0
+    photos: int = 0
+    categories: Counter[str] = field(default_factory=Counter)
+    channels: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
+class Senders:
+    """Who sent the entries that were not taken back, counted by kind, by unit and by level of school."""
+
+    authorships: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    schools: Counter[str] = field(default_factory=Counter)
+    units: Counter[str] = field(default_factory=Counter)
+
+
 def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Document:
     """The intake in numbers as it stands; units by name for the secretary alone, nobody's name for anybody."""
-    every = list(received(contest.id))
-    standing = [row for row in every if row.withdrawn_at is None]
-    sent = _senders(contest.id)
+    came, sent = _came(contest.id), _senders(contest.id)
     tables = [
         _counted("Kết quả kiểm tra thể lệ", "Kết quả", _verdicts(contest.id)),
-        _counted("Theo tác giả", "Hình thức", _counts(AUTHORSHIPS[row.authorship] for row in sent)),
-        _counted("Theo thể loại", "Thể loại", _counts(row.category for row in standing)),
-        _counted("Theo cách gửi", "Cách gửi", _counts(CHANNELS[row.channel] for row in standing)),
-        _counted(
-            "Theo loại đơn vị", "Loại đơn vị", _counts(kind_said(row.kind, row.unit_name) for row in sent)
-        ),
+        _counted("Theo tác giả", "Hình thức", _in_order(sent.authorships)),
+        _counted("Theo thể loại", "Thể loại", _in_order(came.categories)),
+        _counted("Theo cách gửi", "Cách gửi", _in_order(came.channels)),
+        _counted("Theo loại đơn vị", "Loại đơn vị", _in_order(sent.kinds)),
     ]
-    schools = _counts(school_level(row.unit_name) for row in sent if row.kind == "school")
-    if schools:
-        tables.append(_counted("Theo cấp học", "Cấp học", schools))
+    if sent.schools:
+        tables.append(_counted("Theo cấp học", "Cấp học", _in_order(sent.schools)))
     if names:
-        units = Counter(row.unit_name or FREE for row in sent)
+        units = sent.units
         by_name = {unit: units[unit] for unit in sorted(units, key=lambda one: (one == FREE, sort_key(one)))}
         tables.append(_counted("Theo đơn vị", "Đơn vị", by_name))
     return Document(
@@ -82,7 +102,7 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
         made_at=at,
         lines=("kết quả tiếp nhận bài dự thi", contest_line(contest)),
         letterhead=letterhead_of(contest),
-        parts=(Passage(tuple(_told(contest, every, standing, at=at)), heading="I. Kết quả chung"), *tables),
+        parts=(Passage(tuple(_told(contest, came, at=at)), heading="I. Kết quả chung"), *tables),
         signatures=(SECRETARIES, signed_by_organizers(contest)),
         footnotes=("Các bảng không kể bài đã rút.",),
         zone=contest.zone,
@@ -102,44 +122,69 @@ def school_level(name: str) -> str:
     return next((level for level, words in SCHOOLS if any(word in said for word in words)), OTHER_SCHOOL)
 
 
-def _told(contest: Contest, every: list[Any], standing: list[Any], *, at: datetime) -> Iterable[str]:
+def _told(contest: Contest, came: Came, *, at: datetime) -> Iterable[str]:
     opened, closed = (clock.local(edge, contest.zone) for edge in (contest.opens_at, contest.closes_at))
     yield (
         f"Nhận bài từ {opened:%H:%M ngày %d/%m/%Y} đến {closed:%H:%M ngày %d/%m/%Y}. Tính đến "
-        f"{clock.local(at, contest.zone):%H:%M ngày %d/%m/%Y} đã nhận {len(every)} bài"
-        + (f", trong đó {len(every) - len(standing)} bài đã rút." if len(every) > len(standing) else ".")
+        f"{clock.local(at, contest.zone):%H:%M ngày %d/%m/%Y} đã nhận {came.received} bài"
+        + (
+            f", trong đó {came.received - came.standing} bài đã rút."
+            if came.received > came.standing
+            else "."
+        )
     )
     people, most = _people(contest.id)
     if people:
         yield f"Có {people} tác giả; người gửi nhiều nhất có {most} bài."
-    pages = sum(row.page_count or 0 for row in standing)
-    words = sum(row.words or 0 for row in standing)
-    photos = sum(row.photos or 0 for row in standing)
-    yield f"Tổng cộng {pages} trang, {words} từ đếm được, {photos} ảnh nhân vật."
+    yield f"Tổng cộng {came.pages} trang, {came.words} từ đếm được, {came.photos} ảnh nhân vật."
 
 
-def _senders(contest_id: int) -> list[Any]:
-    """Of every entry that was not taken back: who signed it by kind, and its unit with its kind."""
+def _came(contest_id: int) -> Came:
+    came = Came()
+    for row in chain.from_iterable(received(contest_id)):
+        came.received += 1
+        if row.withdrawn_at is None:
+            came.standing += 1
+            came.pages += row.page_count or 0
+            came.words += row.words or 0
+            came.photos += row.photos or 0
+            came.categories[row.category] += 1
+            came.channels[CHANNELS[row.channel]] += 1
+    return came
+
+
+def _senders(contest_id: int) -> Senders:
+    """Counted once for each way of signing, unit and kind of unit there is."""
+    each = (Envelope.kind, Envelope.unit_name, Unit.kind)
     question = (
-        select(Envelope.kind.label("authorship"), Envelope.unit_name, Unit.kind)
+        select(*each, func.count(Envelope.id))
         .join(Entry, Entry.id == Envelope.entry_id)
         .outerjoin(Unit, Unit.id == Envelope.unit_id)
         .where(Entry.contest_id == contest_id, ~Entry.withdrawal.has())
+        .group_by(*each)
     )
-    return list(db.session.execute(question))
+    sent = Senders()
+    for authorship, unit, kind, count in db.session.execute(question):
+        sent.authorships[AUTHORSHIPS[authorship]] += count
+        sent.kinds[kind_said(kind, unit)] += count
+        sent.units[unit or FREE] += count
+        if kind == "school":
+            sent.schools[school_level(unit)] += count
+    return sent
 
 
 def _people(contest_id: int) -> tuple[int, int]:
     """How many persons wrote, and the most entries of one: people are told apart by name and year of birth."""
-    question = (
-        select(func.count(func.distinct(Envelope.entry_id)))
+    each = (
+        select(func.count(func.distinct(Envelope.entry_id)).label("entries"))
         .join(Author, Author.envelope_id == Envelope.id)
         .join(Entry, Entry.id == Envelope.entry_id)
         .where(Entry.contest_id == contest_id, ~Entry.withdrawal.has())
         .group_by(Author.folded_name, Author.birth_year)
+        .subquery()
     )
-    found = list(db.session.scalars(question))
-    return len(found), max(found, default=0)
+    people, most = db.session.execute(select(func.count(), func.max(each.c.entries)).select_from(each)).one()
+    return people, most or 0
 
 
 def _verdicts(contest_id: int) -> dict[str, int]:
@@ -147,9 +192,8 @@ def _verdicts(contest_id: int) -> dict[str, int]:
     return {said: counts[verdict] for verdict, said in VERDICTS.items() if counts[verdict]}
 
 
-def _counts(values: Iterable[str]) -> dict[str, int]:
+def _in_order(counts: Mapping[str, int]) -> dict[str, int]:
     """The most frequent first, equals in Vietnamese order."""
-    counts = Counter(values)
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], sort_key(pair[0]))))
 
 

@@ -11,11 +11,11 @@ from contest.errors import N_
 from contest.exports.face import Group, Paper
 from contest.exports.papers.heading import JURY, SECRETARIES, minutes_of
 from contest.exports.papers.score_summary import check
+from contest.exports.papers.settling_rows import kinds_of_cases
 from contest.exports.sheet import Column, Document, Kind, Signature, Table
 from contest.plumbing import clock
 from contest.plumbing.vietnamese import format_points
-from contest.scoring.models import Settlement
-from contest.scoring.queries import cases_of_round, criteria_of, progress, rechecks_of, settlements
+from contest.scoring.queries import SettledLine, criteria_of, progress, rechecks_of, settled_lines
 from contest.scoring.rules import CaseKind, Outcome, scale
 
 __all__ = ["build", "check"]
@@ -46,7 +46,7 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
     read = progress(round_)
     rows = [(n, row.judge.name, row.assigned, row.handed_in) for n, row in enumerate(read, start=1)]
     sheets = (None, "Cộng", sum(row.assigned for row in read), sum(row.handed_in for row in read))
-    settled = settlements(round_.id)
+    results = list(_results(round_))
     locked = clock.local(lock.locked_at, contest.zone)
     return minutes_of(
         contest,
@@ -59,7 +59,7 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
         ),
         tables=(
             Table("Giám khảo", JUDGES, rows, sheets),
-            Table("Kết quả", RESULTS, list(_results(round_, settled)), ("Cộng", len(settled))),
+            Table("Kết quả", RESULTS, results, ("Cộng", sum(count for _way_said, count in results))),
         ),
         results=(
             f"Điểm của vòng đã khóa lúc {locked:%H:%M ngày %d/%m/%Y}, người khóa: {lock.locked_by}.",
@@ -90,23 +90,23 @@ def _course(contest: Contest, round_: Round) -> Iterator[str]:
             yield f"{kind}: {said:%H:%M ngày %d/%m/%Y}, số gieo {draw.seed}, người bốc {draw.made_by}."
     looks = [row.result for row in rechecks_of(round_.id) if row.result is not None]
     if looks:
-        anew = {case.entry_id for case, _code in cases_of_round(round_.id) if case.kind == CaseKind.RECHECK}
+        anew = sum(kind == CaseKind.RECHECK for kind in kinds_of_cases(round_.id).values())
         yield (
-            f"Chấm kiểm tra {len(looks)} bài: {len(looks) - len(anew)} bài trong mức cho phép, {len(anew)} bài "
+            f"Chấm kiểm tra {len(looks)} bài: {len(looks) - anew} bài trong mức cho phép, {anew} bài "
             "lệch và đã thống nhất lại."
         )
 
 
-def _results(round_: Round, settled: dict[int, Settlement]) -> Iterator[tuple[str, int]]:
-    kinds = {case.entry_id: case.kind for case, _code in cases_of_round(round_.id)}
-    thirds = entries_with_third_reader(round_.id)
+def _results(round_: Round) -> Iterator[tuple[str, int]]:
+    kinds, thirds = kinds_of_cases(round_.id), entries_with_third_reader(round_.id)
     counts = Counter(
-        _way(round_, one, kinds.get(entry), third=entry in thirds) for entry, one in settled.items()
+        _way(round_, one, kinds.get(one.entry_id), third=one.entry_id in thirds)
+        for one in settled_lines(round_.id)
     )
     yield from sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def _way(round_: Round, one: Settlement, kind: CaseKind | None, *, third: bool) -> str:
+def _way(round_: Round, one: SettledLine, kind: CaseKind | None, *, third: bool) -> str:
     """How an entry came to its mark."""
     if kind == CaseKind.RECHECK:
         return "Thống nhất lại sau chấm kiểm tra"
@@ -116,7 +116,7 @@ def _way(round_: Round, one: Settlement, kind: CaseKind | None, *, third: bool) 
         return "Hội đồng chấm chung"
     if round_.readers != PAIR:
         return "Tính theo điểm các giám khảo"
-    if len(one.sheets) > PAIR + third:
+    if one.sheets > PAIR + third:
         return "Trung bình mọi giám khảo, có đọc thêm"
     return "Có giám khảo thứ ba" if third else "Trung bình hai giám khảo"
 

@@ -1,9 +1,14 @@
 """The authors of an essay in the cells of a paper."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from contest.authors.models import Author, Envelope
+from contest.authors.queries import envelopes_of
 from contest.shortlist.queries import signed_by, unit_of
+
+AT_ONCE: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,14 @@ def signed(envelope: Envelope | None) -> Signed:
         unit=unit_of(envelope),
         phone=next((person.phone for person in people if person.phone), ""),
     )
+
+
+def people_behind(entry_ids: Sequence[int]) -> Iterator[tuple[int, Signed]]:
+    """Each of these entries with the people behind it; envelopes are opened some at a time, none is kept."""
+    for place in range(0, len(entry_ids), AT_ONCE):
+        some = entry_ids[place : place + AT_ONCE]
+        envelopes = envelopes_of(some)
+        yield from ((entry, signed(envelopes.get(entry))) for entry in some)
 
 
 def born_on(author: Author) -> str:

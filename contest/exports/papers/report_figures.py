@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from sqlalchemy import func, select
@@ -11,7 +12,7 @@ from contest.authors.models import Author, Envelope
 from contest.charter.models import Category, Contest
 from contest.charter.queries import rejection_codes_of
 from contest.charter.rules import AuthorshipKind
-from contest.db import db
+from contest.db import db, one_of
 from contest.entries.models import Channel, Entry, Figure, FigureKind, Manuscript
 from contest.plumbing.vietnamese import sort_key
 from contest.screening.models import VerdictKind
@@ -44,6 +45,7 @@ UNIT_KINDS: Final = {
 }
 """The kinds that our own lists of units know; another stands as the directory words it."""
 
+BATCH: Final = 500
 NO_UNIT: Final = "Không ghi đơn vị"
 NO_KIND: Final = "Ngoài danh mục đơn vị"
 
@@ -93,34 +95,35 @@ class Figures:
 
 
 def figures(contest: Contest, *, winners: Collection[int] = ()) -> Figures:
-    """Count everything once, in a fixed number of queries.
+    """Count everything once, some entries at a time.
 
     winners  ids of the entries that won a prize
     """
-    verdicts = {line.entry_id: line for line in verdicts_standing(contest.id)}
     came = db.session.scalar(select(func.count(Entry.id)).where(Entry.contest_id == contest.id)) or 0
     kinds: dict[int, str] = dict(db.session.execute(select(Unit.id, Unit.kind)).all())
-    total, won = Count(), set(winners)
+    total, won, reasons, standing = Count(), set(winners), Counter[str](), 0
     tables: dict[str, dict[str, Count]] = defaultdict(lambda: defaultdict(Count))
-    for row in db.session.execute(_rows(contest.id)):
-        line = verdicts.get(row.id)
-        if line is None:
-            continue
-        labels = {
-            "genre": row.genre,
-            "figure": FIGURES[row.figure],
-            "channel": CHANNELS[row.channel],
-            "author": AUTHORS[row.author],
-            "unit": row.unit_name or NO_UNIT,
-            "unit_kind": UNIT_KINDS.get(kinds.get(row.unit_id, ""), kinds.get(row.unit_id, "")) or NO_KIND,
-        }
-        for count in (total, *(tables[table][label] for table, label in labels.items())):
-            count.add(line.verdict, won=row.id in won)
-    reasons = Counter(line.code for line in verdicts.values() if line.verdict is VerdictKind.REJECTED)
+    screened = verdicts_standing(contest.id)
+    while some := list(islice(screened, BATCH)):
+        standing += len(some)
+        reasons.update(line.code for line in some if line.verdict is VerdictKind.REJECTED)
+        verdicts = {line.entry_id: line.verdict for line in some}
+        for row in db.session.execute(_rows(verdicts)):
+            kind = kinds.get(row.unit_id, "")
+            labels = {
+                "genre": row.genre,
+                "figure": FIGURES[row.figure],
+                "channel": CHANNELS[row.channel],
+                "author": AUTHORS[row.author],
+                "unit": row.unit_name or NO_UNIT,
+                "unit_kind": UNIT_KINDS.get(kind, kind) or NO_KIND,
+            }
+            for count in (total, *(tables[table][label] for table, label in labels.items())):
+                count.add(verdicts[row.id], won=row.id in won)
     labels_of = {code.code: code.label for code in rejection_codes_of(contest.id)}
     return Figures(
         total=total,
-        withdrawn=came - len(verdicts),
+        withdrawn=came - standing,
         waiting=total.received - total.valid - total.invalid,
         people=_people(contest.id),
         by_genre=_in_order(tables["genre"], (category.name for category in contest.categories)),
@@ -133,10 +136,11 @@ def figures(contest: Contest, *, winners: Collection[int] = ()) -> Figures:
     )
 
 
-def _rows(contest_id: int) -> Any:
-    """Each entry with its newest genre, its figure's kind and what its envelope says of where it came from."""
+def _rows(entry_ids: Collection[int]) -> Any:
+    """Each of these with its newest genre, its figure's kind and what its envelope says of where it came from."""
     newest = (
         select(Manuscript.entry_id, func.max(Manuscript.version).label("newest"))
+        .where(one_of(Manuscript.entry_id, entry_ids))
         .group_by(Manuscript.entry_id)
         .subquery()
     )
@@ -158,7 +162,6 @@ def _rows(contest_id: int) -> Any:
         .join(Category, Category.id == Manuscript.category_id)
         .join(Figure, Figure.entry_id == Entry.id)
         .join(Envelope, Envelope.entry_id == Entry.id)
-        .where(Entry.contest_id == contest_id)
     )
 
 

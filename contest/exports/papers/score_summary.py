@@ -1,6 +1,6 @@
 """Bảng tổng hợp điểm: every judged entry with its judges' totals, by blind codes alone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 
@@ -15,7 +15,14 @@ from contest.exports.sheet import Cell, Column, Document, Kind, Rows, Table
 from contest.scoring.models import RoundLock
 from contest.scoring.queries import round_lock
 from contest.scoring.rules import Outcome
-from contest.shortlist.queries import RankedRow, lean_ranking, most_sheets, totals_of
+from contest.shortlist.queries import (
+    LeanRanking,
+    LeanRow,
+    lean_ranking,
+    most_sheets,
+    shown_entries,
+    totals_of,
+)
 
 PAIR = 2
 BATCH = 500
@@ -36,7 +43,7 @@ def check(round_: Round, *, names: bool) -> RoundLock:
 def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Document:
     """The locked round's marks, best first; it never names an author. Raises RoundNotLocked, CutUnfit."""
     lock = check(round_, names=names)
-    found = lean_ranking(round_).rows
+    found = lean_ranking(round_)
     judges = max(round_.readers, most_sheets(round_.id))
     paired = round_.readers == PAIR
     if paired:
@@ -75,36 +82,34 @@ def _columns(judges: int, *, paired: bool, modelled: bool) -> tuple[Column, ...]
 
 
 def _rows(
-    round_: Round, found: Sequence[RankedRow], judges: int, *, paired: bool, modelled: bool
+    round_: Round, found: LeanRanking, judges: int, *, paired: bool, modelled: bool
 ) -> Iterator[tuple[Cell, ...]]:
     thirds = entries_with_third_reader(round_.id) if paired else set()
     for place in range(0, len(found), BATCH):
-        batch = found[place : place + BATCH]
-        totals = totals_of(round_.id, [row.entry_id for row in batch])
+        batch = list(found.rows(place, place + BATCH))
+        ids = [row.entry_id for row in batch]
+        totals, shown = totals_of(round_.id, ids), shown_entries(round_.id, among=ids)
         for number, row in enumerate(batch, start=place + 1):
-            given = totals.get(row.entry_id, [])
-            third = row.entry_id in thirds
-            yield _row(number, row, given, judges, paired=paired, third=third, modelled=modelled)
+            third, title = row.entry_id in thirds, shown[row.entry_id].title
+            given = _given(totals.get(row.entry_id, []), judges, paired=paired)
+            marks = (row.settled, row.mark) if modelled else (row.mark,)
+            note = _note(row, len(totals.get(row.entry_id, [])), paired=paired, third=third)
+            yield (number, row.blind_code, title, *given, *marks, row.rank, note)
 
 
-def _row(
-    number: int,
-    row: RankedRow,
-    totals: list[Decimal],
-    judges: int,
-    *,
-    paired: bool,
-    third: bool,
-    modelled: bool,
-) -> tuple[Cell, ...]:
+def _given(totals: list[Decimal], judges: int, *, paired: bool) -> list[Cell]:
+    """Each judge's total, and how far apart those are that the charter compares."""
     apart = totals[:PAIR] if paired else totals
     cells: list[Cell] = [*totals, *[None] * (judges - len(totals))]
     cells.insert(PAIR if paired else judges, max(apart) - min(apart) if apart else None)
+    return cells
+
+
+def _note(row: LeanRow, sheets: int, *, paired: bool, third: bool) -> str:
     read = "Có chấm lần ba." if third else ""
-    further = "Có đọc thêm." if paired and len(totals) > PAIR + third else ""
-    said = " ".join(part for part in (read, further, SETTLED_BY.get(row.outcome, ""), row.note) if part)
-    marks = (row.settled, row.mark) if modelled else (row.mark,)
-    return (number, row.blind_code, row.title, *cells, *marks, row.rank, said)
+    further = "Có đọc thêm." if paired and sheets > PAIR + third else ""
+    said = (read, further, SETTLED_BY.get(row.outcome, ""), row.note)
+    return " ".join(part for part in said if part)
 
 
 PAPER = Paper(

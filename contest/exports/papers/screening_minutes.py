@@ -1,8 +1,8 @@
 """Biên bản sàng lọc: what was said of each entry, for what reason and by which rule; without authors."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import count, islice
 
 from contest.charter.models import Contest, Round
 from contest.charter.queries import rejection_codes_of
@@ -10,10 +10,10 @@ from contest.errors import N_
 from contest.exports.face import Group, Paper
 from contest.exports.papers.heading import SECRETARIES, contest_line, letterhead_of, signed_by_organizers
 from contest.exports.papers.titles import masked_titles
-from contest.exports.sheet import Cell, Column, Document, Kind, Table
+from contest.exports.sheet import Cell, Column, Document, Kind, Rows, Table
 from contest.plumbing import clock
 from contest.screening.models import VerdictKind
-from contest.screening.queries import Screened, verdicts_standing
+from contest.screening.queries import verdict_counts, verdicts_standing
 
 COLUMNS = (
     Column("place", "TT", Kind.NUMBER, 5),
@@ -33,33 +33,31 @@ BATCH = 500
 
 def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Document:
     """Every entry that was decided on and not withdrawn, as it stands at this moment."""
-    screened = [line for line in verdicts_standing(contest.id) if line.verdict in SAID]
-    counts = Counter(line.verdict for line in screened)
+    counts = verdict_counts(contest.id)
+    screened = sum(counts[verdict] for verdict in SAID)
     told = ", ".join(f"{counts[verdict]} bài {said.lower()}" for verdict, said in SAID.items())
     return Document(
         title="BIÊN BẢN SÀNG LỌC BÀI DỰ THI",
         made_at=at,
         lines=(contest_line(contest),),
         letterhead=letterhead_of(contest),
-        paragraphs=(f"Đã xét {len(screened)} bài: {told}. Bài đã rút không ghi ở đây.",),
-        tables=(Table("", COLUMNS, list(_rows(contest, screened))),),
+        paragraphs=(f"Đã xét {screened} bài: {told}. Bài đã rút không ghi ở đây.",),
+        tables=(Table("", COLUMNS, Rows(lambda: _rows(contest), screened)),),
         signatures=(SECRETARIES, signed_by_organizers(contest)),
         footnotes=(f"Tính đến {clock.local(at, contest.zone):%H:%M ngày %d/%m/%Y}.",),
         zone=contest.zone,
     )
 
 
-def _rows(contest: Contest, screened: Sequence[Screened]) -> Iterator[tuple[Cell, ...]]:
+def _rows(contest: Contest) -> Iterator[tuple[Cell, ...]]:
     grounds = {code.code: f"{code.code} – {code.label}" for code in rejection_codes_of(contest.id)}
-    number = 0
-    for place in range(0, len(screened), BATCH):
-        some = screened[place : place + BATCH]
-        titles = masked_titles([line.entry_id for line in some])
-        for line in some:
-            number += 1
+    screened = ((line, line.verdict) for line in verdicts_standing(contest.id) if line.verdict is not None)
+    numbers = count(1)
+    while some := list(islice(screened, BATCH)):
+        titles = masked_titles([line.entry_id for line, _ in some])
+        for line, verdict in some:
             ground = grounds.get(line.code, line.code) if line.code else "Thể lệ cuộc thi"
-            verdict = SAID[line.verdict] if line.verdict else ""
-            yield (number, line.receipt, titles[line.entry_id], verdict, line.reason, ground)
+            yield (next(numbers), line.receipt, titles[line.entry_id], SAID[verdict], line.reason, ground)
 
 
 PAPER = Paper(

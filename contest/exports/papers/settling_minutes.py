@@ -1,6 +1,7 @@
 """Biên bản thống nhất điểm of a round: each entry whose judges differed, what each gave, and what was settled."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 
 from contest.charter.models import Contest, Round
@@ -8,8 +9,8 @@ from contest.errors import N_
 from contest.errors.settling import NothingSettledYet
 from contest.exports.face import Group, Paper
 from contest.exports.papers.heading import JURY, SECRETARIES, minutes_of
-from contest.exports.papers.settling_rows import WHY, CaseSaid, cases_said
-from contest.exports.sheet import Cell, Column, Document, Kind, Signature, Table
+from contest.exports.papers.settling_rows import WHY, CaseSaid, every_case
+from contest.exports.sheet import Cell, Column, Document, Kind, Rows, Signature, Table
 from contest.plumbing.vietnamese import format_points, points_in_words
 from contest.scoring.queries import marks_veiled
 
@@ -27,34 +28,40 @@ COLUMNS = (
 VEILED = ("Chưa kể những bài đã rút chấm kiểm tra mà chưa chấm kiểm tra xong.",)
 
 
-def check(round_: Round, *, names: bool) -> list[CaseSaid]:
-    """The cases to tell of. Raises NothingSettledYet."""
-    found = cases_said(round_)
-    if not found:
+def check(round_: Round, *, names: bool) -> None:
+    """Whether there is a case to tell of. Raises NothingSettledYet."""
+    if next(every_case(round_), None) is None:
         raise NothingSettledYet
-    return found
 
 
 def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Document:
     """The round's settled cases by blind code; it names judges and no author. Raises NothingSettledYet."""
-    found = check(round_, names=names)
-    counts = Counter(WHY[said.case.kind].lower() for said in found)
+    check(round_, names=names)
+    counts, judges, closed = Counter[str](), set[str](), set[datetime]()
+    for said in every_case(round_):
+        counts[WHY[said.case.kind].lower()] += 1
+        judges.update(name for name, _total in said.judges if name)
+        closed = {max(closed | {said.case.closed_at or at})}
     told = "; ".join(f"{why}: {count} bài" for why, count in counts.items())
-    judges = sorted({name for said in found for name, _total in said.judges if name})
+    count = sum(counts.values())
     return minutes_of(
         contest,
         title="BIÊN BẢN THỐNG NHẤT ĐIỂM",
         about=round_.name,
-        made_at=max(said.case.closed_at or at for said in found),
+        made_at=max(closed, default=at),
         told=(
-            f"Thành phần: {', '.join(judges)}; chủ trì: …………………………; thư ký: …………………………",
-            f"Đã thống nhất điểm của {len(found)} bài ({told}).",
+            f"Thành phần: {', '.join(sorted(judges))}; chủ trì: …………………………; thư ký: …………………………",
+            f"Đã thống nhất điểm của {count} bài ({told}).",
             "Điểm chấm lần đầu của các giám khảo giữ nguyên như đã nộp.",
             *(VEILED if marks_veiled(round_.id) else ()),
         ),
-        tables=(Table("", COLUMNS, [_row(number, said) for number, said in enumerate(found, start=1)]),),
+        tables=(Table("", COLUMNS, Rows(lambda: _rows(round_), count)),),
         signatures=(SECRETARIES, Signature("CÁC GIÁM KHẢO"), JURY),
     )
+
+
+def _rows(round_: Round) -> Iterator[tuple[Cell, ...]]:
+    yield from (_row(number, said) for number, said in enumerate(every_case(round_), start=1))
 
 
 def _row(number: int, said: CaseSaid) -> tuple[Cell, ...]:

@@ -1,16 +1,25 @@
 """What papers say of the cases of a round: the judges' marks, what was agreed and by whom."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from contest.charter.models import Round
 from contest.scoring.models import Agreement, Ending, RecheckResult, SettlingCase
-from contest.scoring.queries import Talk, cases_of_round, marks_veiled, rechecks_of, sheets_of_round, talks_of
+from contest.scoring.queries import (
+    Talk,
+    cases_of_round,
+    entries_in_cases,
+    marks_veiled,
+    rechecks_of,
+    sheets_of_round,
+    talks_of,
+)
 from contest.scoring.rules import CaseKind
 from contest.screening.queries import blind_copies_of
 
+BATCH: Final = 200
 WHY: Final = {
     CaseKind.MINUTES: "Hai giám khảo chênh lệch",
     CaseKind.PANEL: "Ba giám khảo chênh lệch",
@@ -54,18 +63,32 @@ class CaseSaid:
         return f"{said} ({self.case.closed_by})" if self.case.ending == Ending.DECIDED else said
 
 
-def cases_said(round_: Round, *, entry_ids: Sequence[int] | None = None) -> list[CaseSaid]:
-    """The round's cases whose mark stands, by blind code; of these entries only, or of all.
+def every_case(round_: Round) -> Iterator[CaseSaid]:
+    """The same of the whole round, read some at a time."""
+    entries = entries_in_cases(round_.id)
+    for place in range(0, len(entries), BATCH):
+        yield from cases_said(round_, entry_ids=entries[place : place + BATCH])
+
+
+def kinds_of_cases(round_id: int) -> dict[int, CaseKind]:
+    """What the case of each entry that has one is about."""
+    entries, found = entries_in_cases(round_id), dict[int, CaseKind]()
+    for place in range(0, len(entries), BATCH):
+        cases = cases_of_round(round_id, among=entries[place : place + BATCH])
+        found.update((case.entry_id, case.kind) for case, _code in cases)
+    return found
+
+
+def cases_said(round_: Round, *, entry_ids: Sequence[int]) -> list[CaseSaid]:
+    """The cases of these entries of a round whose mark stands, by blind code.
 
     What was drawn for a second look that is not taken yet is left out: its mark is not to be known before.
     """
     veiled = marks_veiled(round_.id)
     closed = [
         (case, code)
-        for case, code in cases_of_round(round_.id)
-        if case.closed_at is not None
-        and case.entry_id not in veiled
-        and (entry_ids is None or case.entry_id in entry_ids)
+        for case, code in cases_of_round(round_.id, among=entry_ids)
+        if case.closed_at is not None and case.entry_id not in veiled
     ]
     if not closed:
         return []

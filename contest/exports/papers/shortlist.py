@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from contest.authors.queries import envelopes_of, names_known
+from contest.authors.queries import names_known
 from contest.charter.models import Contest, Round
 from contest.errors import N_
 from contest.errors.shortlist import NotFrozen, SealClosed
@@ -14,12 +14,12 @@ from contest.exports.papers.heading import (
     round_after,
     signed_by_organizers,
 )
-from contest.exports.papers.people import Signed, signed
+from contest.exports.papers.people import Signed, people_behind
 from contest.exports.sheet import Cell, Column, Document, Kind, Table
 from contest.plumbing import clock
 from contest.plumbing.vietnamese import name_sort_key
 from contest.shortlist.models import Place, Shortlist
-from contest.shortlist.queries import Shown, frozen, shown_entries
+from contest.shortlist.queries import Shown, frozen, frozen_head, places_taken, shown_entries
 
 COLUMNS = (
     Column("place", "TT", Kind.NUMBER, 5),
@@ -39,9 +39,12 @@ NAMES = (
 REMARK = (Column("note", "Ghi chú", Kind.TEXT, 20),)
 
 
-def standing_list(round_: Round, *, names: bool) -> Shortlist:
-    """The round's frozen list that stands. Raises NotFrozen, and SealClosed for names before both keys."""
-    shortlist = frozen(round_.id)
+def standing_list(round_: Round, *, names: bool, places: bool = False) -> Shortlist:
+    """The round's frozen list that stands. Raises NotFrozen, and SealClosed for names before both keys.
+
+    places  also those of everybody who was ranked beside it
+    """
+    shortlist = frozen(round_.id) if places else frozen_head(round_.id)
     if shortlist is None:
         raise NotFrozen
     if names and not names_known(round_.id):
@@ -81,12 +84,12 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
     Raises  NotFrozen, SealClosed
     """
     shortlist = standing_list(round_, names=names)
-    taken = [place for place in shortlist.places if place.taken]
-    envelopes = envelopes_of([place.entry_id for place in taken]) if names else {}
-    people = {place.entry_id: signed(envelopes.get(place.entry_id)) for place in taken}
+    taken = places_taken(shortlist.id)
+    ids = [place.entry_id for place in taken]
+    people = dict(people_behind(ids)) if names else {}
     if names:
         taken.sort(key=lambda place: (place.rank, name_sort_key(people[place.entry_id].authors)))
-    shown = shown_entries(round_.id)
+    shown = shown_entries(round_.id, among=ids)
     later = round_after(contest, round_)
     what = f"tác phẩm vào {lowered(later.name)}" if later else f"tác phẩm được chọn ở {lowered(round_.name)}"
     rows = [

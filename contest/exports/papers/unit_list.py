@@ -1,6 +1,7 @@
 """Danh sách bài dự thi của đơn vị: what each unit sent, with its authors, for the cell's confirmation."""
 
-from collections import defaultdict
+from array import array
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +13,9 @@ from contest.errors import N_
 from contest.errors.exports import SecretaryOnly
 from contest.exports.face import Group, Naming, Paper
 from contest.exports.papers.heading import SECRETARIES, contest_line, letterhead_of, signed_by_organizers
-from contest.exports.papers.intake_register import BATCH, received
+from contest.exports.papers.intake_register import BATCH, received, received_of
 from contest.exports.papers.people import born_on
-from contest.exports.sheet import Cell, Column, Document, Kind, Signature, Table
+from contest.exports.sheet import Cell, Column, Document, Kind, Rows, Signature, Table
 from contest.plumbing import clock
 from contest.plumbing.vietnamese import sort_key
 from contest.shortlist.queries import unit_of
@@ -43,25 +44,15 @@ def check(round_: Round, *, names: bool) -> None:
 def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Document:
     """The entries of every unit that were not taken back, a table a unit. Raises SecretaryOnly."""
     check(round_, names=names)
-    by_unit: dict[str, list[tuple[Cell, ...]]] = defaultdict(list)
-    standing = [row for row in received(contest.id) if row.withdrawn_at is None]
-    for place in range(0, len(standing), BATCH):
-        batch = standing[place : place + BATCH]
-        ids = [row.id for row in batch]
-        envelopes, figures = envelopes_of(ids), names_of_figures(ids)
-        for row in batch:
-            envelope = envelopes.get(row.id)
-            lines = by_unit[unit_of(envelope) if envelope else ""]
-            lines.append((len(lines) + 1, *_cells(row, envelope, figures.get(row.id, ""))))
+    by_unit = _by_unit(contest.id)
     units = sorted(by_unit, key=lambda name: (not name, sort_key(name)))
+    count = sum(map(len, by_unit.values()))
     return Document(
         title="DANH SÁCH BÀI DỰ THI CỦA CÁC ĐƠN VỊ",
         made_at=at,
         lines=(contest_line(contest),),
         letterhead=letterhead_of(contest),
-        tables=tuple(
-            Table(f"{unit or NO_UNIT} ({len(by_unit[unit])} bài)", COLUMNS, by_unit[unit]) for unit in units
-        ),
+        tables=tuple(_table(contest.id, unit or NO_UNIT, by_unit[unit]) for unit in units),
         signatures=(
             Signature("XÁC NHẬN CỦA CẤP ỦY"),
             SECRETARIES,
@@ -69,12 +60,36 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
         ),
         footnotes=(
             (
-                f"{len(standing)} bài của {len(units)} đơn vị, tính đến "
+                f"{count} bài của {len(units)} đơn vị, tính đến "
                 f"{clock.local(at, contest.zone):%H:%M ngày %d/%m/%Y}. Bài đã rút không ghi ở đây."
             ),
         ),
         zone=contest.zone,
     )
+
+
+def _by_unit(contest_id: int) -> dict[str, "array[int]"]:
+    """The ids of the entries that were not taken back, by their unit, in the order of the register."""
+    found: dict[str, array[int]] = {}
+    for batch in received(contest_id):
+        ids = [row.id for row in batch if row.withdrawn_at is None]
+        units = {entry: unit_of(envelope) for entry, envelope in envelopes_of(ids).items()}
+        for entry in ids:
+            found.setdefault(units.get(entry, ""), array("q")).append(entry)
+    return found
+
+
+def _table(contest_id: int, unit: str, entry_ids: Sequence[int]) -> Table:
+    rows = Rows(lambda: _rows(contest_id, entry_ids), len(entry_ids))
+    return Table(f"{unit} ({len(entry_ids)} bài)", COLUMNS, rows)
+
+
+def _rows(contest_id: int, entry_ids: Sequence[int]) -> Iterator[tuple[Cell, ...]]:
+    for place in range(0, len(entry_ids), BATCH):
+        ids = entry_ids[place : place + BATCH]
+        envelopes, figures = envelopes_of(ids), names_of_figures(ids)
+        for number, row in enumerate(received_of(contest_id, ids), start=place + 1):
+            yield (number, *_cells(row, envelopes.get(row.id), figures.get(row.id, "")))
 
 
 def _cells(row: Any, envelope: Envelope | None, figure: str) -> tuple[Cell, ...]:

@@ -1,19 +1,28 @@
 """Biên bản hồi phách: who held the keys and when each was turned, the counts, and code beside receipt and author."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import count, islice
+from typing import Final
+
+from sqlalchemy import func, select
 
 from contest.authors.queries import envelopes_of, names_known, seal_keys_of
 from contest.charter.models import Contest, Round
+from contest.db import db
+from contest.entries.models import Entry
 from contest.entries.queries import receipts_of
 from contest.errors import N_
 from contest.errors.shortlist import SealClosed
 from contest.exports.face import Group, Naming, Paper
 from contest.exports.papers.heading import JURY, SECRETARIES, minutes_of, signed_by_organizers
 from contest.exports.papers.people import signed
-from contest.exports.sheet import Cell, Column, Document, Kind, Table
+from contest.exports.sheet import Cell, Column, Document, Kind, Rows, Table
 from contest.plumbing import clock
 from contest.scoring.queries import round_lock
-from contest.shortlist.queries import frozen, shown_entries
+from contest.screening.models import BlindCode
+from contest.screening.queries import coded_in_order
+from contest.shortlist.queries import frozen_head, places_taken, shown_entries
 
 KEYS = (
     Column("slot", "Khóa", Kind.NUMBER, 7),
@@ -30,6 +39,7 @@ NAMES = (
     Column("authors", "Tác giả", Kind.TEXT, 24),
     Column("unit", "Đơn vị", Kind.TEXT, 24),
 )
+BATCH: Final = 500
 NOTE = (Column("note", "Ghi chú", Kind.TEXT, 14),)
 
 
@@ -45,10 +55,10 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
     Raises  SealClosed
     """
     check(round_, names=names)
-    keys, shown = seal_keys_of(round_.id), shown_entries(round_.id)
+    keys, (coded, matched) = seal_keys_of(round_.id), _counted(round_.id)
     opened = max(key.turned_at for key in keys)
     when = clock.local(opened, contest.zone)
-    rows = _rows(round_, names=names)
+    rows = Rows(lambda: _rows(round_, names=names), coded)
     return minutes_of(
         contest,
         title="BIÊN BẢN HỒI PHÁCH",
@@ -62,8 +72,8 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
             ),
             *_course(contest, round_),
             (
-                f"Hai người, mỗi người một khóa, đã mở niêm phong. Số mã phách: {len(shown)}; đã ghép với hồ sơ: "
-                f"{sum(1 for row in rows if row[2])}; không có hồ sơ: {sum(1 for row in rows if not row[2])}."
+                f"Hai người, mỗi người một khóa, đã mở niêm phong. Số mã phách: {coded}; đã ghép với hồ sơ: "
+                f"{matched}; không có hồ sơ: {coded - matched}."
             ),
         ),
         tables=(
@@ -78,7 +88,7 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
 def _course(contest: Contest, round_: Round) -> tuple[str, ...]:
     """What was done before the seal was opened, and when."""
     said = []
-    lock, listed = round_lock(round_.id), frozen(round_.id)
+    lock, listed = round_lock(round_.id), frozen_head(round_.id)
     if lock is not None:
         at = clock.local(lock.locked_at, contest.zone)
         said.append(f"Điểm đã khóa lúc {at:%H:%M ngày %d/%m/%Y}, người khóa: {lock.locked_by}.")
@@ -89,27 +99,26 @@ def _course(contest: Contest, round_: Round) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _rows(round_: Round, *, names: bool) -> list[tuple[Cell, ...]]:
+def _counted(round_id: int) -> tuple[int, int]:
+    """How many codes the round has, and how many of them stand for an entry of the register."""
+    question = select(func.count(BlindCode.id), func.count(Entry.receipt)).outerjoin(BlindCode.entry)
+    coded, matched = db.session.execute(question.where(BlindCode.round_id == round_id)).one()
+    return coded, matched
+
+
+def _rows(round_: Round, *, names: bool) -> Iterator[tuple[Cell, ...]]:
     """One line a code, in the order of codes."""
-    shown = sorted(shown_entries(round_.id).values(), key=lambda one: one.blind_code)
-    ids = [one.entry_id for one in shown]
-    receipts, envelopes = receipts_of(ids), envelopes_of(ids) if names else {}
-    listed = frozen(round_.id)
-    taken = {place.entry_id for place in listed.places if place.taken} if listed is not None else set()
-    rows: list[tuple[Cell, ...]] = []
-    for number, one in enumerate(shown, start=1):
-        person = signed(envelopes.get(one.entry_id))
-        rows.append(
-            (
-                number,
-                one.blind_code,
-                receipts.get(one.entry_id, ""),
-                one.title,
-                *((person.authors, person.unit) if names else ()),
-                "Được chọn" if one.entry_id in taken else "",
-            )
-        )
-    return rows
+    listed, codes, numbers = frozen_head(round_.id), coded_in_order(round_.id), count(1)
+    while some := list(islice(codes, BATCH)):
+        ids = [entry for _, entry in some]
+        shown, receipts = shown_entries(round_.id, among=ids), receipts_of(ids)
+        envelopes = envelopes_of(ids) if names else {}
+        taken = {place.entry_id for place in places_taken(listed.id, among=ids)} if listed else set[int]()
+        for code, entry in some:
+            person = signed(envelopes.get(entry))
+            told = (next(numbers), code, receipts.get(entry, ""), shown[entry].title)
+            note = "Được chọn" if entry in taken else ""
+            yield (*told, *((person.authors, person.unit) if names else ()), note)
 
 
 PAPER = Paper(

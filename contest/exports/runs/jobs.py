@@ -1,5 +1,6 @@
 """Making files in the background, watching over it, and removing what has had its time."""
 
+import errno
 import io
 import logging
 import threading
@@ -15,6 +16,8 @@ from contest.charter.models import Contest, Round
 from contest.db import db, transaction
 from contest.errors import Refusal
 from contest.errors.exports import WorkFailed
+from contest.errors.storage import DiskFull
+from contest.exports.formats.scratch import sweep_scratch
 from contest.exports.long.face import Stopped
 from contest.exports.long.registry import long_export
 from contest.exports.runs.models import ExportRun
@@ -37,6 +40,7 @@ from contest.plumbing.jobs.running import in_short
 from contest.plumbing.storage import Kept, named_digests, names_blobs, storage
 
 NO_LIMIT: Final = 1 << 50
+NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 log = logging.getLogger(__name__)
 
 
@@ -63,7 +67,8 @@ def make(payload: Mapping[str, Any]) -> None:
             _fail(run, refusal)
             return
         except Exception as raised:  # noqa: BLE001  whatever it is, whoever waits must be told
-            log.warning("export run %s (%s): %s", run.id, run.kind, in_short(raised))
+            cause = raised.error if isinstance(raised, Broken) else raised
+            log.warning("export run %s (%s): %s", run.id, run.kind, in_short(cause))
             _fail(run, WorkFailed())
             return
     with transaction():
@@ -86,6 +91,7 @@ def remove(_payload: Mapping[str, Any]) -> None:
     named = named_digests(by=HEARD)
     db.session.rollback()
     storage().sweep(named=named, older_than=UNNAMED_AFTER.total_seconds())
+    sweep_scratch(older_than=UNNAMED_AFTER.total_seconds())
 
 
 class Pulse:
@@ -138,6 +144,14 @@ class Pulse:
                 self._unwanted = self._unwanted or not wanted
 
 
+class Broken(Exception):
+    """The making of a file ran into the system, which is no fault of where the file is kept."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__()
+        self.error = error
+
+
 class _Pulled(io.RawIOBase):
     """Pieces as a stream to be read from."""
 
@@ -151,13 +165,33 @@ class _Pulled(io.RawIOBase):
     def read(self, size: int = -1) -> bytes:
         """At most so many bytes; none at the end, and only there: an empty piece is passed over."""
         if not self._rest:
-            self._rest = next(filter(None, self._pieces), b"")
+            self._rest = self._next()
         taken = self._rest if size < 0 else self._rest[:size]
         self._rest = self._rest[len(taken) :]
         return taken
 
+    def _next(self) -> bytes:
+        """Raises DiskFull where what is written on the way has no room, Broken for what else the system refuses."""
+        try:
+            return next(filter(None, self._pieces), b"")
+        except (Refusal, Stopped):
+            raise
+        except Exception as raised:
+            if any(isinstance(one, OSError) and one.errno in NO_ROOM for one in _behind(raised)):
+                raise DiskFull from raised
+            if isinstance(raised, OSError):
+                raise Broken(raised) from raised
+            raise
+
+
+def _behind(raised: BaseException | None) -> Iterator[BaseException]:
+    while raised is not None:
+        yield raised
+        raised = raised.__cause__ or raised.__context__
+
 
 def _kept(run: ExportRun, pulse: Pulse) -> Kept:
+    _one_moment()
     contest = db.session.get_one(Contest, run.contest_id)
     asked = asked_of(run, contest, db.session.get_one(Round, run.round_id))
     export = long_export(run.kind)
@@ -168,6 +202,12 @@ def _kept(run: ExportRun, pulse: Pulse) -> Kept:
     finally:
         getattr(pieces, "close", lambda: None)()
         db.session.rollback()
+
+
+def _one_moment() -> None:
+    """Let everything that is read until the next commit be of one moment, as SQLite has it anyway."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
 
 
 def _fail(run: ExportRun, refusal: Refusal) -> None:

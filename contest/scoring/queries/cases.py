@@ -92,8 +92,25 @@ def waiting_cases(judge_id: int, round_id: int) -> int:
     return sum(1 for case, _assignment in cases_of_judge(judge_id, [round_id]) if case.closed_at is None)
 
 
-def cases_of_round(round_id: int) -> list[tuple[SettlingCase, str]]:
-    """Every case of a round that stands and is about the sheets that count, with its blind code and in their order."""
+def entries_in_cases(round_id: int) -> list[int]:
+    """The entries of a round that have a case which stands, by blind code."""
+    question = (
+        select(BlindCode.entry_id)
+        .join(
+            SettlingCase,
+            (BlindCode.round_id == SettlingCase.round_id) & (BlindCode.entry_id == SettlingCase.entry_id),
+        )
+        .where(SettlingCase.round_id == round_id, stands())
+    )
+    in_order = question.group_by(BlindCode.entry_id, BlindCode.code).order_by(BlindCode.code)
+    return list(db.session.scalars(in_order))
+
+
+def cases_of_round(round_id: int, *, among: Collection[int] | None = None) -> list[tuple[SettlingCase, str]]:
+    """Every case of a round that stands and is about the sheets that count, with its blind code and in their order.
+
+    among  only of these entries
+    """
     question = (
         select(SettlingCase, BlindCode.code)
         .join(
@@ -103,6 +120,8 @@ def cases_of_round(round_id: int) -> list[tuple[SettlingCase, str]]:
         .where(SettlingCase.round_id == round_id, stands())
         .order_by(BlindCode.code, SettlingCase.id)
     )
+    if among is not None:
+        question = question.where(one_of(SettlingCase.entry_id, among))
     cases = [(case, code) for case, code in db.session.execute(question)]
     sheets = sheets_of_round(round_id, [case.entry_id for case, _code in cases]) if cases else {}
     return [(case, code) for case, code in cases if case.is_of(_versions(sheets.get(case.entry_id, [])))]

@@ -1,6 +1,6 @@
 """Where the marking of each entry of a round stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -21,6 +21,7 @@ from contest.screening.models import BlindCode
 
 BY_MINUTES = frozenset({Outcome.MINUTES, Outcome.PANEL})
 PAIR = 2
+AT_ONCE = 2_000
 DISPUTED = BY_MINUTES | {Outcome.THIRD}
 
 
@@ -168,6 +169,23 @@ def settlements(round_id: int) -> dict[int, Settlement]:
     """The settled marks of a round by entry id."""
     question = select(Settlement).where(Settlement.round_id == round_id)
     return {settled.entry_id: settled for settled in db.session.scalars(question)}
+
+
+@dataclass(frozen=True, slots=True)
+class SettledLine:
+    """How one entry came to its mark, and of how many sheets."""
+
+    entry_id: int
+    outcome: Outcome
+    sheets: int
+
+
+def settled_lines(round_id: int) -> Iterator[SettledLine]:
+    """The same in a line each, read some at a time."""
+    columns = (Settlement.entry_id, Settlement.outcome, Settlement.sheets)
+    question = select(*columns).where(Settlement.round_id == round_id).execution_options(yield_per=AT_ONCE)
+    for entry_id, outcome, sheets in db.session.execute(question):
+        yield SettledLine(entry_id, outcome, len(sheets))
 
 
 def discrepancies_among(round_: Round, found: Sequence[Standing]) -> list[Discrepancy]:

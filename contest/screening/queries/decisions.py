@@ -1,9 +1,9 @@
 """Questions about what the screener said."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import aliased
@@ -11,6 +11,9 @@ from sqlalchemy.orm import aliased
 from contest.db import db, one_of
 from contest.entries.models import Entry, Manuscript, Withdrawal
 from contest.screening.models import ScreeningDecision, VerdictKind
+
+AT_ONCE: Final = 500
+"""Entries of a long list that are read in one question."""
 
 
 def _newest_decisions(contest_id: int, among: Collection[int] | None = None) -> Any:
@@ -122,13 +125,31 @@ class Screened:
     decided_at: datetime | None
 
 
-def verdicts_standing(contest_id: int) -> list[Screened]:
-    """Every entry of the contest that is not withdrawn, with the decision that counts, by register number."""
-    chosen, decision = _with_decisions(contest_id)
-    question = chosen.with_only_columns(
-        Entry.id, Entry.receipt, decision.verdict, decision.code, decision.reason, decision.decided_at
-    ).order_by(Entry.register_number)
-    return [
-        Screened(entry_id, receipt, verdict, code or "", reason or "", decided_at)
-        for entry_id, receipt, verdict, code, reason, decided_at in db.session.execute(question)
-    ]
+def verdicts_standing(contest_id: int) -> Iterator[Screened]:
+    """Every entry of the contest that is not withdrawn, with the decision that counts, by register number.
+
+    It is read some at a time, each time begun anew: a register of a hundred thousand is held nowhere.
+    """
+    withdrawn = select(Withdrawal.id).where(Withdrawal.entry_id == Entry.id).exists()
+    question = (
+        select(Entry.id, Entry.receipt, Entry.register_number)
+        .where(Entry.contest_id == contest_id, ~withdrawn)
+        .order_by(Entry.register_number)
+        .limit(AT_ONCE)
+    )
+    after = 0
+    while some := db.session.execute(question.where(Entry.register_number > after)).all():
+        said = _decided([row.id for row in some])
+        yield from (Screened(row.id, row.receipt, *said.get(row.id, (None, "", "", None))) for row in some)
+        after = some[-1].register_number
+
+
+def _decided(entry_ids: Collection[int]) -> dict[int, tuple[VerdictKind, str, str, datetime]]:
+    """Verdict, code, reason and moment of the decision that counts, of each of these entries that has one."""
+    of = ScreeningDecision
+    question = select(of.entry_id, of.verdict, of.code, of.reason, of.decided_at).order_by(of.id)
+    standing = question.where(one_of(of.entry_id, entry_ids), of.undone_at.is_(None))
+    return {
+        entry_id: (verdict, code, reason, decided_at)
+        for entry_id, verdict, code, reason, decided_at in db.session.execute(standing)
+    }

@@ -20,12 +20,14 @@ from contest.shortlist.queries.field import Field, field_of, head_decisions
 from contest.shortlist.queries.figures import Figures, figures_of, seed_of
 from contest.shortlist.queries.frozen import (
     frozen,
+    frozen_head,
     frozen_lists,
     frozen_numbered,
     next_round_entries,
+    places_taken,
     publications_of,
 )
-from contest.shortlist.queries.lean import lean_ranking, most_sheets, totals_of
+from contest.shortlist.queries.lean import LeanRanking, LeanRow, lean_ranking, most_sheets, totals_of
 from contest.shortlist.queries.looks import (
     Budget,
     LineLook,
@@ -65,6 +67,8 @@ __all__ = [
     "Feeding",
     "Field",
     "Figures",
+    "LeanRanking",
+    "LeanRow",
     "LineLook",
     "Opinion",
     "Opinions",
@@ -88,6 +92,7 @@ __all__ = [
     "figures_at_hand",
     "figures_of",
     "frozen",
+    "frozen_head",
     "frozen_lists",
     "frozen_numbered",
     "head_decisions",
@@ -104,6 +109,7 @@ __all__ = [
     "next_round_entries",
     "opinions",
     "past_looks",
+    "places_taken",
     "publication_of",
     "publications_of",
     "published_list",

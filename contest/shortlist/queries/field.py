@@ -73,14 +73,21 @@ class Field:
     def marked(self, method: str) -> Marked | Unfit:
         """Marks by entry id: settled ones where the charter settles each entry by itself, else of all sheets."""
         if method == self.round.method and method not in MODELLED:
-            unfit = self._unfit_as_settled(method)
+            unfit = self.unfit_as_settled(method)
             return unfit or Marked({entry: row.mark for entry, row in self.settled.items()})
+        found = self.of_all_sheets(method)
+        if isinstance(found, Unfit):
+            return found
+        marks = {entry: mark for entry, mark in found.marks.items() if entry in self.settled}
+        return Marked(marks, found.parameters)
+
+    def of_all_sheets(self, method: str) -> Marked | Unfit:
+        """Marks by entry id that the method makes of the counted sheets, also of entries that are not settled."""
         found = marks_by(method, self.readings.readings, self.agreed)
         if isinstance(found, Unfit):
             return found
         ids = self.readings.entry_ids
-        marks = {ids[place]: mark for place, mark in found.marks.items() if ids[place] in self.settled}
-        return Marked(marks, found.parameters)
+        return Marked({ids[place]: mark for place, mark in found.marks.items()}, found.parameters)
 
     def official(self, method: str) -> Marked:
         """The same, for a list that stands on it. Raises MethodUnfit."""
@@ -88,7 +95,7 @@ class Field:
             return Marked({})
         found = self.marked(method)
         if isinstance(found, Unfit):
-            raise MethodUnfit(method=METHOD_NAMES[method], why=why(found))
+            raise refused(method, found)
         return found
 
     def groups(self, quotas: Sequence[QuotaSaid] | None) -> Mapping[int, frozenset[Group]]:
@@ -106,7 +113,7 @@ class Field:
             for entry, mark in marks.items()
         )
 
-    def _unfit_as_settled(self, method: str) -> Unfit | None:
+    def unfit_as_settled(self, method: str) -> Unfit | None:
         """Settled marks of several planned readers must be comparable; pairs go by the mean whatever was chosen."""
         if self.round.readers < SEVERAL or method == "mean":
             return None
@@ -114,11 +121,8 @@ class Field:
         return found if isinstance(found, Unfit) else None
 
     def _ties_of(self, entry: int) -> tuple[Decimal, ...]:
-        decision, sheets = self.decisions.get(entry), self.sheets.get(entry, ())
-        head, steps = Decimal(decision.weight if decision else 0), self.round.tie_breaks
-        if not sheets:
-            return tuple(head if "head" in step else Decimal(0) for step in steps)
-        return tie_values([Sheet(points=s.points, total=s.total) for s in sheets], steps, head=head)
+        sheets = [Sheet(points=s.points, total=s.total) for s in self.sheets.get(entry, ())]
+        return parted_by(self.round, sheets, self.decisions.get(entry))
 
 
 def field_of(round_: Round) -> Field:
@@ -133,6 +137,19 @@ def field_of(round_: Round) -> Field:
         head_decisions(round_.id),
         member_decisions(round_.id),
     )
+
+
+def parted_by(round_: Round, sheets: Sequence[Sheet], decision: HeadDecision | None) -> tuple[Decimal, ...]:
+    """The values of the charter's tie-breaks, in their order, of an entry with these sheets."""
+    head, steps = Decimal(decision.weight if decision else 0), round_.tie_breaks
+    if not sheets:
+        return tuple(head if "head" in step else Decimal(0) for step in steps)
+    return tie_values(sheets, steps, head=head)
+
+
+def refused(method: str, unfit: Unfit) -> MethodUnfit:
+    """What is said of a method that cannot be used."""
+    return MethodUnfit(method=METHOD_NAMES[method], why=why(unfit))
 
 
 def head_decisions(round_id: int) -> dict[int, HeadDecision]:

@@ -1,6 +1,6 @@
 """How surely a round's places are known, and what its sheets say of judges and criteria, in plain figures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
 
@@ -8,8 +8,7 @@ import numpy as np
 
 from contest.charter.models import Round
 from contest.charter.queries import contest_of_round
-from contest.shortlist.queries.lean import lean_ranking
-from contest.shortlist.queries.ranking import RankedRow, Ranking
+from contest.shortlist.queries.lean import LeanRanking, lean_ranking
 from contest.shortlist.queries.readings import RoundReadings, readings_of
 from contest.shortlist.queries.shown import counted_sheets
 from contest.shortlist.rules import (
@@ -24,6 +23,7 @@ from contest.shortlist.rules import (
     reliability,
     why_not,
 )
+from contest.shortlist.rules.columns import points
 from contest.shortlist.rules.normal import reach_of
 from contest.shortlist.rules.places import SHARE
 
@@ -53,7 +53,7 @@ def figures_of(round_: Round) -> dict[str, Any]:
     ranked, found = lean_ranking(round_), readings_of(round_)
     readings, unfit = found.readings, why_not(found.readings)
     whole = None if unfit is not None else fit_for(round_, readings)
-    top = places_of(ranked)
+    top = ranked.places
     return {
         "top": top,
         "seed": seed_of(round_),
@@ -67,33 +67,26 @@ def figures_of(round_: Round) -> dict[str, Any]:
     }
 
 
-def places_of(ranked: Ranking) -> int:
-    """How many places the list has: as the cut says, or as many as it took."""
-    places = ranked.cut.places(len(ranked.rows))
-    return ranked.taken if places is None else places
-
-
 def fit_for(round_: Round, readings: Readings) -> Fit:
     """The model behind a round's figures: with scales where the charter ranks by it."""
     return fit_scaled(readings) if round_.method == BY_SCALE else fit(readings)
 
 
 def _entries(
-    ranked: Ranking, found: RoundReadings, whole: Fit | None, *, top: int, seed: int
+    ranked: LeanRanking, found: RoundReadings, whole: Fit | None, *, top: int, seed: int
 ) -> dict[str, list[Any]]:
-    rows: Sequence[RankedRow] = ranked.rows
     place = {entry: at for at, entry in enumerate(found.entry_ids)}
-    at = np.array([place.get(row.entry_id, -1) for row in rows], dtype=np.int64)
+    at = np.array([place.get(entry, -1) for entry in ranked.entries.tolist()], dtype=np.int64)
     told: dict[str, list[Any]] = {
-        "code": [row.blind_code for row in rows],
-        "rank": [row.rank for row in rows],
-        "mark": [str(row.mark) for row in rows],
-        "tied": [row.tied for row in rows],
-        "taken": [row.taken for row in rows],
+        "code": [code.decode() for code in ranked.codes.tolist()],
+        "rank": ranked.ranks.tolist(),
+        "mark": [str(points(mark)) for mark in ranked.marks.tolist()],
+        "tied": ranked.tied.tolist(),
+        "taken": ranked.taken.tolist(),
         "group": [int(found.readings.group_of_entry[one]) + 1 if one >= 0 else 0 for one in at.tolist()],
     }
-    if whole is None or not len(rows):
-        return told | {"low": [0] * len(rows), "high": [0] * len(rows), "chance": [None] * len(rows)}
+    if whole is None or not len(ranked):
+        return told | {"low": [0] * len(ranked), "high": [0] * len(ranked), "chance": [None] * len(ranked)}
     where = places(found.readings, whole, top=max(top, 1), seed=seed)
     return told | {
         "low": [int(where.low[one]) if one >= 0 else 0 for one in at.tolist()],

@@ -1,10 +1,12 @@
 """Frozen lists, and who reads on in the next round."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from contest.charter.models import Round
-from contest.db import db
+from contest.db import db, one_of
 from contest.errors.shortlist import ListUnknown
 from contest.shortlist.models import Place, Publication, Shortlist
 
@@ -13,6 +15,20 @@ def frozen(round_id: int) -> Shortlist | None:
     """The frozen list that stands: the round's newest, with its places."""
     question = select(Shortlist).where(Shortlist.round_id == round_id).options(selectinload(Shortlist.places))
     return db.session.scalar(question.order_by(Shortlist.number.desc()).limit(1))
+
+
+def frozen_head(round_id: int) -> Shortlist | None:
+    """The same list without its places: who was ranked beside those it takes may be a hundred thousand."""
+    question = select(Shortlist).where(Shortlist.round_id == round_id)
+    return db.session.scalar(question.order_by(Shortlist.number.desc()).limit(1))
+
+
+def places_taken(shortlist_id: int, *, among: Collection[int] | None = None) -> list[Place]:
+    """The places that a list takes in, best first; of these entries only, or all."""
+    question = select(Place).where(Place.shortlist_id == shortlist_id, Place.taken).order_by(Place.position)
+    if among is not None:
+        question = question.where(one_of(Place.entry_id, among))
+    return list(db.session.scalars(question))
 
 
 def frozen_numbered(round_id: int, number: int) -> Shortlist:

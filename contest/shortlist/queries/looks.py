@@ -32,7 +32,7 @@ from contest.scoring.queries import round_lock, standings, who_knows_marks
 from contest.scoring.queries.standing import PAIR
 from contest.screening.queries import blind_codes_of
 from contest.shortlist.queries.cuts import cut_of
-from contest.shortlist.queries.figures import fit_for, places_of, seed_of
+from contest.shortlist.queries.figures import fit_for, seed_of
 from contest.shortlist.queries.frozen import publications_of
 from contest.shortlist.queries.lean import lean_ranking
 from contest.shortlist.queries.readings import RoundReadings, readings_of
@@ -182,15 +182,16 @@ def past_looks(round_: Round) -> list[PastLook]:
 def _to_look_at(round_: Round) -> tuple[RoundReadings, int]:
     open_ = sum(1 for one in standings(round_) if one.mark is None)
     ranked = lean_ranking(round_)
-    if open_ or ranked.open_entries:
-        raise LookTooEarly(count=max(open_, ranked.open_entries))
+    without_mark = len(entries_in_round(round_).difference(ranked.entries.tolist()))
+    if open_ or without_mark:
+        raise LookTooEarly(count=max(open_, without_mark))
     wanted = readers_wanted(round_)
     if round_.method == BY_SUM and max(wanted.usual, *wanted.by_category.values(), 0) > PAIR:
         raise LookOfSums
     found = readings_of(round_)
     if why_not(found.readings) is not None or not found.readings.connected:
         raise LookUncomparable
-    top = places_of(ranked)
+    top = ranked.places
     if not 0 < top < found.readings.entries:
         raise LookOfNoList
     return found, top
@@ -198,7 +199,7 @@ def _to_look_at(round_: Round) -> tuple[RoundReadings, int]:
 
 def _top(round_: Round) -> int:
     cut = cut_of(round_)
-    return cut.top if cut.top is not None and cut.share is None else places_of(lean_ranking(round_))
+    return cut.top if cut.top is not None and cut.share is None else lean_ranking(round_).places
 
 
 def _knowing(round_: Round) -> Change:

@@ -1,6 +1,6 @@
 """Why an entry stands where it stands, in sentences that doors translate."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from contest.charter.models import Round
@@ -51,6 +51,11 @@ def notes_on(
     elif place.entry in choice.tied_at_line:
         said.append((N_("Bằng điểm ngay vạch chọn."), {}))
     return tuple(said)
+
+
+def said_of(said: Iterable[Said]) -> str:
+    """These sentences in Vietnamese, as papers print them."""
+    return " ".join(sentence % values for sentence, values in said)
 
 
 def _parted(round_: Round, step: int, decision: HeadDecision | None) -> Said:

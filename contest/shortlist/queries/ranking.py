@@ -12,7 +12,7 @@ from contest.scoring.rules import Outcome
 from contest.shortlist.models import MemberVerdict
 from contest.shortlist.queries.cuts import cut_of
 from contest.shortlist.queries.field import Field, field_of
-from contest.shortlist.queries.notes import Said, notes_on
+from contest.shortlist.queries.notes import Said, notes_on, said_of
 from contest.shortlist.queries.shown import CountedSheet
 from contest.shortlist.rules import Choice, Cut, Group, Ranked, choose
 
@@ -51,7 +51,7 @@ class RankedRow:
     @property
     def note(self) -> str:
         """What is said of the place, in Vietnamese, as papers print it."""
-        return " ".join(sentence % values for sentence, values in self.said)
+        return said_of(self.said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
 import numpy as np
+from sqlalchemy import Integer, type_coerce
 
 from contest.assignment.models import Assignment
 from contest.assignment.queries import standing
@@ -13,9 +13,12 @@ from contest.charter.models import Round
 from contest.db import db
 from contest.scoring.models import ScoreSheet, SheetState
 from contest.shortlist.rules import Readings
+from contest.shortlist.rules.readings import Whole
 
 HUNDREDTHS: Final = 2
 """The decimal places that totals are stored with."""
+
+READ_AT_ONCE: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +39,26 @@ def readings_of(round_: Round, *, without_draws: Collection[int] = ()) -> RoundR
         standing(round_.id)
         .join(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
         .where(ScoreSheet.state == SheetState.HANDED_IN, ScoreSheet.total.is_not(None))
-        .with_only_columns(Assignment.entry_id, Assignment.judge_id, ScoreSheet.total)
+        .with_only_columns(Assignment.entry_id, Assignment.judge_id, type_coerce(ScoreSheet.total, Integer))
         .order_by(ScoreSheet.handed_in_at, ScoreSheet.id)
     )
     if without_draws:
         question = question.where(Assignment.draw_id.not_in(without_draws))
-    rows = db.session.execute(question).all()
-    entry_ids = sorted({row.entry_id for row in rows})
-    judge_ids = sorted({row.judge_id for row in rows})
-    entry_place = {entry: place for place, entry in enumerate(entry_ids)}
-    judge_place = {judge: place for place, judge in enumerate(judge_ids)}
-    read: dict[int, int] = {}
-    order = []
-    for row in rows:
-        read[row.judge_id] = read.get(row.judge_id, 0) + 1
-        order.append(read[row.judge_id])
+    told = db.session.execute(question.execution_options(yield_per=READ_AT_ONCE)).partitions()
+    some = (np.array([tuple(row) for row in rows], dtype=np.int64) for rows in told)
+    entries, judges, hundredths = np.concatenate([np.zeros((0, 3), dtype=np.int64), *some]).T
+    entry_ids, entry = np.unique(entries, return_inverse=True)
+    judge_ids, judge = np.unique(judges, return_inverse=True)
     readings = Readings(
-        np.array([entry_place[row.entry_id] for row in rows], dtype=np.int64),
-        np.array([judge_place[row.judge_id] for row in rows], dtype=np.int64),
-        np.array([int(Decimal(row.total).scaleb(HUNDREDTHS)) for row in rows], dtype=np.int64),
-        HUNDREDTHS,
-        len(entry_ids),
-        len(judge_ids),
-        np.array(order, dtype=np.int64),
+        entry, judge, hundredths, HUNDREDTHS, len(entry_ids), len(judge_ids), _piles(judge, len(judge_ids))
     )
-    return RoundReadings(readings, tuple(entry_ids), tuple(judge_ids))
+    return RoundReadings(readings, tuple(entry_ids.tolist()), tuple(judge_ids.tolist()))
+
+
+def _piles(judge: Whole, judges: int) -> Whole:
+    """The place of each reading in its judge's pile, from 1, as they come."""
+    by_judge = np.argsort(judge, kind="stable")
+    before = np.cumsum(np.bincount(judge, minlength=judges)) - np.bincount(judge, minlength=judges)
+    places = np.empty(len(judge), dtype=np.int64)
+    places[by_judge] = np.arange(len(judge)) - before[judge[by_judge]] + 1
+    return places

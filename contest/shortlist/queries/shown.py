@@ -1,5 +1,6 @@
 """What a ranking may show of an entry before anybody knows its author: its code and its blind copy."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ from sqlalchemy import func, select
 from contest.assignment.models import Assignment
 from contest.assignment.queries import standing
 from contest.charter.models import Category
-from contest.db import db
+from contest.db import db, one_of
 from contest.entries.models import Figure, Manuscript
 from contest.people.models import Account
 from contest.scoring.models import ScoreSheet, SheetState
@@ -42,13 +43,15 @@ class CountedSheet:
     points: dict[str, Decimal]
 
 
-def shown_entries(round_id: int) -> dict[int, Shown]:
-    """Every entry that has a code in the round, by entry id, from its newest blind copy."""
-    newest = (
-        select(BlindCopy.entry_id, func.max(BlindCopy.version).label("newest"))
-        .group_by(BlindCopy.entry_id)
-        .subquery()
-    )
+def shown_entries(round_id: int, *, among: Collection[int] | None = None) -> dict[int, Shown]:
+    """Every entry that has a code in the round, by entry id, from its newest blind copy.
+
+    among  only these are asked about
+    """
+    versions = select(BlindCopy.entry_id, func.max(BlindCopy.version).label("newest"))
+    if among is not None:
+        versions = versions.where(one_of(BlindCopy.entry_id, among))
+    newest = versions.group_by(BlindCopy.entry_id).subquery()
     question = (
         select(
             BlindCode.entry_id,
@@ -70,6 +73,8 @@ def shown_entries(round_id: int) -> dict[int, Shown]:
         .outerjoin(Figure, Figure.entry_id == BlindCode.entry_id)
         .where(BlindCode.round_id == round_id)
     )
+    if among is not None:
+        question = question.where(one_of(BlindCode.entry_id, among))
     return {
         row.entry_id: Shown(
             row.entry_id,

@@ -2,6 +2,7 @@
 
 from contest.shortlist.rules.agreed import Agreed, with_agreed
 from contest.shortlist.rules.choosing import Choice, choose
+from contest.shortlist.rules.columns import RankedColumns
 from contest.shortlist.rules.criteria import CriterionFigures, criteria_figures
 from contest.shortlist.rules.crossed.fitting import Fit, Variances, fit
 from contest.shortlist.rules.crossed.scaling import fit_scaled
@@ -36,6 +37,7 @@ __all__ = [
     "Outlook",
     "Places",
     "Ranked",
+    "RankedColumns",
     "Readings",
     "Reliability",
     "SecondLook",

@@ -47,10 +47,10 @@ def choose(ranked: Sequence[Ranked], cut: Cut) -> Choice:
     """
     filled = fill(ranked, cut)
     without = fill(ranked, replace(cut, quotas={})) if cut.quotas else filled
-    members = filled.members
+    members, by_the_cut = filled.members, filled.members - cut.into
     return Choice(
         members=_in_order(ranked, members),
-        line=min((one.mark for one in ranked if one.entry in members - cut.into), default=None),
+        line=min((one.mark for one in ranked if one.entry in by_the_cut), default=None),
         left_out_by_quota=_in_order(ranked, without.members - members),
         in_by_quota=_in_order(ranked, members - without.members),
         tied_at_line=_in_order(ranked, filled.tied),
@@ -59,7 +59,7 @@ def choose(ranked: Sequence[Ranked], cut: Cut) -> Choice:
 
 
 def _in_order(ranked: Sequence[Ranked], entries: set[int]) -> tuple[int, ...]:
-    return tuple(one.entry for one in ranked if one.entry in entries)
+    return tuple(one.entry for one in ranked if one.entry in entries) if entries else ()
 
 
 def _stopped(filled: Filled) -> dict[int, QuotaKind]:

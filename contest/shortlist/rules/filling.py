@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import groupby
 
 from contest.charter.rules import QuotaKind
@@ -35,15 +36,25 @@ class _Kept:
         return len(self.sure) + sum(places for _, places in self.shared.values())
 
 
+@dataclass(frozen=True, slots=True)
+class _Considered:
+    """Whom the cut looks at, begun anew each time: a long ranking is not held a second time."""
+
+    ranked: Sequence[Ranked]
+    decided: frozenset[int]
+    threshold: Decimal | None
+
+    def __iter__(self) -> Iterator[Ranked]:
+        for one in self.ranked:
+            if one.entry not in self.decided and (self.threshold is None or one.mark >= self.threshold):
+                yield one
+
+
 def fill(ranked: Sequence[Ranked], cut: Cut) -> Filled:
     """Carry out the cut; see ``choose``."""
     places, decided = cut.places(len(ranked)), cut.into | cut.out
     into = [one for one in ranked if one.entry in cut.into]
-    considered = [
-        one
-        for one in ranked
-        if one.entry not in decided and (cut.threshold is None or one.mark >= cut.threshold)
-    ]
+    considered = _Considered(ranked, decided, cut.threshold)
     taken = _sizes(into)
     rooms = {
         group: max(0, most - taken[group]) for group, (_, most) in cut.quotas.items() if most is not None
@@ -68,7 +79,7 @@ def fill(ranked: Sequence[Ranked], cut: Cut) -> Filled:
 
 
 def _keep(
-    considered: Sequence[Ranked],
+    considered: Iterable[Ranked],
     needs: Counter[Group],
     rooms: dict[Group, int],
     cut: Cut,
@@ -174,6 +185,6 @@ def _sizes(entries: Iterable[Ranked]) -> Counter[Group]:
     return Counter(group for one in entries for group in one.groups)
 
 
-def _by_rank(ranked: Sequence[Ranked]) -> Iterator[tuple[int, list[Ranked]]]:
+def _by_rank(ranked: Iterable[Ranked]) -> Iterator[tuple[int, list[Ranked]]]:
     for rank, equals in groupby(ranked, key=lambda one: one.rank):
         yield rank, list(equals)

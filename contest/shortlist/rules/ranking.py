@@ -1,11 +1,17 @@
 """Marks and tie-breaks into ranks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from contest.shortlist.rules.cut import Group
+from contest.shortlist.rules.readings import Whole
+
+Said: TypeAlias = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,48 +43,70 @@ class Ranked:
     groups: frozenset[Group] = frozenset()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Order:
+    """Places as columns, best first: what ``Ranked`` says of each, of a hundred thousand in little room.
+
+    Shapes  at: where each stands among those that were ordered; broken_by: -1 for no tie-break
+    """
+
+    at: Whole
+    rank: Whole
+    tied: Said
+    broken_by: Whole
+
+
 def rank(standings: Iterable[Standing]) -> tuple[Ranked, ...]:
     """Rank as competitions do, 1 2 2 4: by mark, then by each tie-break; equals share the better rank.
 
     Returns  best first; equals in the order of their ids, which says nothing about them
     Raises   ValueError when an entry stands twice, or not all have the same tie-breaks
     """
-    ordered = sorted(standings, key=lambda standing: standing.entry)
-    if len({standing.entry for standing in ordered}) < len(ordered):
+    listed = list(standings)
+    if len({standing.entry for standing in listed}) < len(listed):
         raise ValueError("an entry stands twice")
-    if len({len(standing.ties) for standing in ordered}) > 1:
+    if len({len(standing.ties) for standing in listed}) > 1:
         raise ValueError("some entries have more tie-breaks than others")
-    ordered.sort(key=_merit, reverse=True)
-    first_place: dict[tuple[Decimal, ...], int] = {}
-    shared: dict[tuple[Decimal, ...], int] = {}
-    for place, standing in enumerate(ordered, start=1):
-        first_place.setdefault(_merit(standing), place)
-        shared[_merit(standing)] = shared.get(_merit(standing), 0) + 1
-    broken = _tie_breaks_needed(list(first_place))
+    entries = np.array([standing.entry for standing in listed], dtype=np.int64)
+    ties = zip(*(standing.ties for standing in listed), strict=True)
+    found = ordered(entries, [_units(column) for column in ([one.mark for one in listed], *ties)])
+    columns = (column.tolist() for column in (found.at, found.rank, found.tied, found.broken_by))
     return tuple(
         Ranked(
-            entry=standing.entry,
-            rank=first_place[_merit(standing)],
-            mark=standing.mark,
-            tied=shared[_merit(standing)] > 1,
-            broken_by=broken.get(_merit(standing)),
-            groups=standing.groups,
+            entry=listed[at].entry,
+            rank=place,
+            mark=listed[at].mark,
+            tied=tied,
+            broken_by=None if broken_by < 0 else broken_by,
+            groups=listed[at].groups,
         )
-        for standing in ordered
+        for at, place, tied, broken_by in zip(*columns, strict=True)
     )
 
 
-def _merit(standing: Standing) -> tuple[Decimal, ...]:
-    return (standing.mark, *standing.ties)
+def ordered(entries: Whole, merits: Sequence[Whole]) -> Order:
+    """The same of columns.
+
+    Shapes  entries: ids, none twice; merits: the marks, then the values of each tie-break, in whole units
+    """
+    at = np.lexsort([entries, *(-merit for merit in reversed(merits))])
+    steps = len(merits) - 1
+    parted_by = np.full(max(len(at) - 1, 0), steps)
+    for step, merit in reversed(list(enumerate(merits, start=-1))):
+        in_order = merit[at]
+        parted_by[in_order[1:] != in_order[:-1]] = step
+    first = np.ones(len(at), dtype=np.bool_)
+    first[1:] = parted_by < steps
+    starts, group = np.flatnonzero(first), np.cumsum(first) - 1
+    sizes = np.diff(np.append(starts, len(at)))
+    broken_by = np.full(len(starts), -1)
+    between = parted_by[starts[1:] - 1]
+    broken_by[:-1] = between
+    broken_by[1:] = np.maximum(broken_by[1:], between)
+    return Order(at, starts[group] + 1, (sizes > 1)[group], broken_by[group])
 
 
-def _tie_breaks_needed(merits: list[tuple[Decimal, ...]]) -> dict[tuple[Decimal, ...], int]:
-    """For each merit that shares its mark with a neighbour: the tie-break that parts them."""
-    needed: dict[tuple[Decimal, ...], int] = {}
-    for better, worse in pairwise(merits):
-        if better[0] != worse[0]:
-            continue
-        parting = next(i for i, (a, b) in enumerate(zip(better[1:], worse[1:], strict=True)) if a != b)
-        for merit in (better, worse):
-            needed[merit] = max(needed.get(merit, 0), parting)
-    return needed
+def _units(values: Sequence[Decimal]) -> Whole:
+    """Decimal numbers as whole ones, in the unit of the finest of them."""
+    places = max((-int(value.as_tuple().exponent) for value in values), default=0)
+    return np.array([int(value.scaleb(max(places, 0))) for value in values], dtype=np.int64)

@@ -45,7 +45,7 @@ class UnitLine:
 @open_to(*OFFICE)
 def screening_statistics(contest: Contest) -> str:
     """Every number of screening on one page."""
-    viewer, screened = viewer_of(contest), verdicts_standing(contest.id)
+    viewer, screened = viewer_of(contest), list(verdicts_standing(contest.id))
     verdicts = Counter(line.verdict for line in screened)
     codes = Counter(line.code for line in screened if line.verdict == VerdictKind.REJECTED)
     warned = warning_counts(contest.id)

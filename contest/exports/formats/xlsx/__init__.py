@@ -12,13 +12,13 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, Final
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from contest.exports.formats.cells import alignment, rounded, tidy
+from contest.exports.formats.scratch import scratch
 from contest.exports.formats.xlsx.charts import drawn, rows_high
 from contest.exports.formats.xlsx.leaves import Leaf, leaves_of
 from contest.exports.formats.xlsx.page import Page
@@ -44,13 +44,13 @@ _NO_TABLE: Final = Table("", (Column("left", "", width=45), Column("right", "", 
 
 def write(document: Document, out: BinaryIO) -> None:
     """Write the document as a workbook."""
-    with TemporaryDirectory(prefix="export-") as folder:
+    with scratch() as folder:
         workbook = Workbook(out, _options(folder))
         try:
             _fill(workbook, document)
         except BaseException:
             for sheet in workbook.worksheets():
-                sheet.row_data_fh.close()
+                sheet._opt_close()
             raise
         workbook.close()
 
@@ -98,6 +98,7 @@ def _fill(workbook: Workbook, document: Document) -> None:
             page.passage(passage)
         if leaf.last:
             page.ending(document)
+        page.sheet._opt_close()  # opened again when the book is put together: a unit a sheet is a file open a unit
 
 
 def _sheet(
@@ -121,12 +122,14 @@ def _sheet(
 def _sheet_names(leaves: Sequence[Leaf], document: Document) -> list[str]:
     """The captions as Excel takes them: at most 31 characters, none twice, some signs never."""
     names: list[str] = []
+    taken: set[str] = set()
     for number, leaf in enumerate(leaves, 1):
         said = _called(leaf) or document.title
         text = _NOT_IN_A_SHEET_NAME.sub(" ", tidy(said)).strip(" '")
         name = text[:31].strip(" '") or f"Bảng {number}"
-        if name.casefold() in (taken.casefold() for taken in names):
+        if name.casefold() in taken:
             name = f"{name[:26]} ({number})"
+        taken.add(name.casefold())
         names.append(name)
     return names
 

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from sqlalchemy import select
+
 from contest.charter.models import Contest, Round
 from contest.db import db
 from contest.errors.exports import ResultGone, RunOver, TooManyRuns
@@ -47,6 +49,7 @@ def ask_export(
     asked = Asked(contest, round_, dict(options), Naming.NEVER, at)
     asked = replace(asked, naming=export.naming(asked, secretary=secretary, unsealed=unsealed))
     export.check(asked)
+    db.session.execute(select(Contest.id).where(Contest.id == contest.id).with_for_update())
     standing = open_runs_of(contest.id)
     for run in standing:
         if (run.kind, run.round_id, run.options, run.naming) == (
@@ -121,8 +124,8 @@ def take_export(*, run: ExportRun, actor: Actor, at: datetime) -> str:
 
 
 def asked_of(run: ExportRun, contest: Contest, round_: Round) -> Asked:
-    """What a run was asked for."""
-    return Asked(contest, round_, run.options, run.naming, run.asked_at)
+    """What a run was asked for, as of the moment its rows are read: it may have waited long for its turn."""
+    return Asked(contest, round_, run.options, run.naming, run.started_at or run.asked_at)
 
 
 def _held(run: ExportRun) -> ExportRun:
