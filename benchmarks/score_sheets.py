@@ -19,7 +19,7 @@ from contest.charter.models import Contest, Round
 from contest.charter.service import announce_contest, create_contest
 from contest.db import transaction
 from contest.exports.blanks import score_list
-from contest.exports.score_sheets import score_sheets
+from contest.exports.score_sheets import WRITERS, score_sheets
 from contest.plumbing.audit import SYSTEM
 from contest.rehearsal.intake import hand_in_all
 from contest.rehearsal.pieces import made_up_pieces
@@ -84,8 +84,9 @@ def measure(sheets: int) -> Iterator[dict[str, Any]]:
             }
             return row, done
 
-        row, pdf = timed("print", lambda: printed(contest, round_))
-        yield row | {"count": len(readings_on_paper(round_.id)), "bytes": len(pdf)}
+        for fmt in WRITERS:
+            row, paper = timed(f"print {fmt}", lambda fmt=fmt: printed(contest, round_, fmt))
+            yield row | {"count": len(readings_on_paper(round_.id)), "bytes": len(paper)}
         row, book = timed("workbook out", lambda: workbook(contest, round_))
         yield row | {"bytes": len(book)}
         row, read = timed("workbook in", lambda: read_scores(book, round_))
@@ -97,13 +98,13 @@ def measure(sheets: int) -> Iterator[dict[str, Any]]:
         yield row | {"count": sum(outcome == "added" for outcome, _why in fates.values())}
 
 
-def printed(contest: Contest, round_: Round) -> bytes:
-    """Every sheet of the round as one PDF."""
+def printed(contest: Contest, round_: Round, fmt: str) -> bytes:
+    """Every sheet of the round in one file."""
     asked = readings_on_paper(round_.id)
     with transaction():
         tokens = print_sheets(round_=round_, assignments=asked, actor=SYSTEM, at=round_.opens_at)
     addresses = {key: (token, ADDRESS + token) for key, token in tokens.items()}
-    return score_sheets(contest, round_, asked, addresses=addresses, sheets={})
+    return score_sheets(contest, round_, asked, addresses=addresses, sheets={}, fmt=fmt)
 
 
 def workbook(contest: Contest, round_: Round) -> bytes:

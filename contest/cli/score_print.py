@@ -8,7 +8,7 @@ from flask import current_app, url_for
 from contest.charter.queries import contest_named, round_numbered
 from contest.cli.opening import ACTOR, for_round, inside
 from contest.db import transaction
-from contest.exports.score_sheets import score_sheets
+from contest.exports.score_sheets import WRITERS, score_sheets
 from contest.people.queries import judge_known_as
 from contest.plumbing.clock import now
 from contest.plumbing.mail.links import absolute
@@ -28,14 +28,24 @@ from contest.scoring.service import print_sheets
     "--out",
     required=True,
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Tệp .pdf để ghi. / The file.",
+    help="Tệp để ghi. / The file.",
+)
+@click.option(
+    "--as",
+    "fmt",
+    type=click.Choice(list(WRITERS)),
+    help="Dạng tệp; mặc định theo đuôi tệp, nếu không thì pdf. / Format; by the file's ending, else pdf.",
 )
 @inside
-def command(slug: str, number: int, judge_said: str | None, all_: bool, filled: bool, out: Path) -> None:
-    """Ghi phiếu chấm trên giấy ra PDF, mỗi trang một bài của một giám khảo, có mã QR để nhập điểm.
+def command(
+    slug: str, number: int, judge_said: str | None, all_: bool, filled: bool, out: Path, fmt: str | None
+) -> None:
+    """Ghi phiếu chấm trên giấy ra PDF hay DOCX, mỗi trang một bài của một giám khảo, có mã QR để nhập điểm.
 
     Write the score sheets on paper, one page a reading, with the QR code by which they are typed in.
     """
+    ending = out.suffix.lower().removeprefix(".")
+    chosen = fmt or (ending if ending in WRITERS else "pdf")
     contest = contest_named(slug)
     round_ = round_numbered(contest, number)
     judge = judge_known_as(contest.id, judge_said) if judge_said else None
@@ -49,5 +59,5 @@ def command(slug: str, number: int, judge_said: str | None, all_: bool, filled: 
         }
     sheets = sheets_among(set(tokens)) if filled else {}
     done = {key: sheet for key, sheet in sheets.items() if sheet.state == SheetState.HANDED_IN}
-    out.write_bytes(score_sheets(contest, round_, asked, addresses=addresses, sheets=done))
+    out.write_bytes(score_sheets(contest, round_, asked, addresses=addresses, sheets=done, fmt=chosen))
     click.echo(f"Đã ghi {len(asked)} phiếu vào {out}.")

@@ -21,6 +21,7 @@ class Passage:
 
     lead   what begins the first paragraph in bold: "Điều 1."
     level  of the heading: 2 for a part of the document, 3 within one
+    name   what organizers' templates call it; several of one name are one text
     """
 
     paragraphs: tuple[str, ...] = ()
@@ -28,6 +29,7 @@ class Passage:
     lead: str = ""
     form: PassageForm = PassageForm.PLAIN
     level: int = 2
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Chart:
     series    what the values are: ("Hợp lệ", "Không hợp lệ")
     bars      each label with one value for each series, not negative
     unit      of the values: "bài"
+    name      what organizers' templates call it
     Raises    ValueError for no bar, no series, a bar of another length or a negative value
     """
 
@@ -49,6 +52,7 @@ class Chart:
     series: tuple[str, ...]
     bars: tuple[tuple[str, tuple[int | Decimal, ...]], ...]
     unit: str = ""
+    name: str = ""
 
     def __post_init__(self) -> None:
         if not self.bars or not self.series:

@@ -39,7 +39,7 @@ from contest.exports.papers import (
 from contest.exports.papers.heading import letterhead_of
 from contest.exports.queries import standing_template
 from contest.exports.sheet import NO_LETTERHEAD, Document
-from contest.exports.templates.fields import column_names
+from contest.exports.templates.fields import Offer, offer_of
 from contest.exports.templates.filling import fill
 from contest.exports.templates.starting import write_starting
 from contest.plumbing.audit import Actor, record
@@ -164,13 +164,10 @@ def record_export(
     )
 
 
-def known_columns(paper: Paper, contest: Contest, round_: Round, *, at: datetime) -> tuple[str, ...] | None:
-    """The names that a template calls the columns of the paper's first table; None while the paper cannot be made."""
+def known_offer(paper: Paper, contest: Contest, round_: Round, *, at: datetime) -> Offer | None:
+    """What a template of the paper may ask for besides; None while the paper cannot be made."""
     document = _for_template(paper, contest, round_, at=at)
-    if document is None:
-        return None
-    table = next(iter(document.told_tables()), None)
-    return column_names(table) if table is not None else ()
+    return offer_of(document) if document is not None else None
 
 
 def write_start(paper: Paper, contest: Contest, round_: Round, out: BinaryIO, *, at: datetime) -> None:

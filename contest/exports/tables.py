@@ -86,12 +86,14 @@ class Table:
 
     rows       any iterable, read once by each writing: a generator can be written once only
     total_row  a last row set apart (sums, counts); formats for machines leave it out
+    name       what organizers' templates call it, where a document has more than one
     """
 
     caption: str
     columns: tuple[Column, ...]
     rows: Iterable[tuple[Cell, ...]]
     total_row: tuple[Cell, ...] | None = None
+    name: str = ""
 
     def __post_init__(self) -> None:
         if not self.columns:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from random import Random
 from typing import Any, Final
 
 import pypdfium2
@@ -19,7 +20,11 @@ from contest.exports.face import Naming, Paper
 from contest.exports.formats import FORMATS
 from contest.exports.printing import Sheets
 from contest.exports.registry import PAPERS, download_name, record_export, write_paper
-from contest.plumbing.audit import Actor
+from contest.exports.score_sheets import WRITERS, score_sheets
+from contest.plumbing.audit import SYSTEM, Actor
+from contest.plumbing.mail.links import absolute
+from contest.scoring.queries import readings_on_paper, sheets_among
+from contest.scoring.service import print_sheets
 
 FOLDER: Final = "papers"
 QPDF: Final = shutil.which("qpdf")
@@ -91,16 +96,36 @@ def _in_every_format(
             record_export(paper.key, fmt, contest=contest, round_=round_, names=names, actor=actor, at=at)
         path = folder / download_name(paper, fmt, round_=round_)
         path.write_bytes(made.getvalue())
-        yield _written(paper, fmt, path)
+        yield _written(paper.key, fmt, path)
     if paper.sheets:
         path = folder / f"{paper.file_name}-tung-to.pdf"
         path.write_bytes(Sheets(paper, contest, round_, names=names, at=at).whole())
-        yield _written(paper, "sheets", path)
+        yield _written(paper.key, "sheets", path)
 
 
-def _written(paper: Paper, fmt: str, path: Path) -> Written:
+def write_sheets(contest: Contest, round_: Round, out: Path, *, seed: int, at: datetime) -> list[Written]:
+    """Write the filled score sheets of the round's first judge in every format they have."""
+    every = readings_on_paper(round_.id)
+    own = [one for one in every if one.judge_id == every[0].judge_id]
+    with transaction():
+        tokens = print_sheets(
+            round_=round_, assignments=own, actor=SYSTEM, at=at, rng=Random(f"tokens-{seed}")
+        )
+    addresses = {
+        key: (token, absolute(f"/office/{contest.slug}/sheets/by/{token}")) for key, token in tokens.items()
+    }
+    sheets = sheets_among(set(tokens))
+    found = []
+    for fmt, writer in WRITERS.items():
+        path = out / FOLDER / f"phieu-cham-vong-{round_.number}{writer.suffix}"
+        path.write_bytes(score_sheets(contest, round_, own, addresses=addresses, sheets=sheets, fmt=fmt))
+        found.append(_written("score-sheets", fmt, path))
+    return found
+
+
+def _written(key: str, fmt: str, path: Path) -> Written:
     pages, checks = _looked_at(path)
-    return Written(paper.key, fmt, f"{FOLDER}/{path.name}", path.stat().st_size, pages, checks)
+    return Written(key, fmt, f"{FOLDER}/{path.name}", path.stat().st_size, pages, checks)
 
 
 def _looked_at(path: Path) -> tuple[int | None, tuple[str, ...]]:

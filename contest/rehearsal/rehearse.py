@@ -26,7 +26,7 @@ from contest.rehearsal.finals import FEWEST_JUDGES, choose_in_meeting, judge_fin
 from contest.rehearsal.intake import OFFICE, Trace, hand_in_all
 from contest.rehearsal.looking import LOOKS, look_again
 from contest.rehearsal.marking import HEAD, mark_round, settle_all
-from contest.rehearsal.papers import Written, write_all
+from contest.rehearsal.papers import Written, write_all, write_sheets
 from contest.rehearsal.pieces import made_up_pieces
 from contest.rehearsal.prizes import give_prizes
 from contest.rehearsal.staff import Seat, appoint, entrust, fill_units, found_organizer, seat_judges
@@ -166,6 +166,7 @@ def _run(
         stage.count = len(files)
     with stages.stage("papers") as stage:
         papers = write_all(contest, rounds, out, actor=OFFICE, at=end)
+        papers += write_sheets(contest, round_, out, seed=seed, at=end)
         stage.count = sum(not one.refused for one in papers)
     counts = {stage.name: stage.count for stage in stages.done} | {
         "accepted": accepted,

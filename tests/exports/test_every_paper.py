@@ -23,8 +23,12 @@ from contest.db import db, transaction
 from contest.errors import Refusal
 from contest.exports.face import Naming
 from contest.exports.formats import FORMATS
-from contest.exports.registry import PAPERS, document_of, paper_of, write_paper
+from contest.exports.formats.wording import NO_ROWS
+from contest.exports.registry import PAPERS, document_of, known_offer, paper_of, write_paper, write_start
 from contest.exports.sheet import Table
+from contest.exports.templates.checking import check_template
+from contest.exports.templates.fields import parts_of
+from contest.exports.templates.filling import fill
 from contest.plumbing.audit import SYSTEM
 from tests.conftest import NOON, Schema
 from tests.stage import Stage, staged
@@ -149,6 +153,41 @@ def test_a_table_for_machines_begins_with_its_mark_and_has_every_row_whole(stage
     if len(tables) == 1:
         assert {len(row) for row in rows} == {len(tables[0].columns)}
     assert not [cell for row in rows for cell in row if cell[:1] in {"=", "+", "@", "\t"}]
+
+
+def test_its_template_to_begin_with_is_taken_and_gives_the_paper_back(stage, key, tmp_path):
+    paper, document, out = paper_of(key), said(stage, key), io.BytesIO()
+    write_start(paper, stage.contest, stage.round, out, at=LATER)
+    template = tmp_path / "mau.docx"
+    template.write_bytes(out.getvalue())
+    offer = known_offer(paper, stage.contest, stage.round, at=LATER)
+    assert check_template(template, name="mau.docx", offer=offer)
+    filled = io.BytesIO()
+    fill(template, document, filled)
+    ours, theirs = (docx.Document(io.BytesIO(one)) for one in (made(stage, key, "docx"), filled.getvalue()))
+    assert "{{" not in "".join(theirs.element.body.itertext())
+    assert [cells(table) for table in theirs.tables] == [cells(table) for table in ours.tables]
+    assert lines(theirs) == lines(ours)
+
+
+def lines(paper) -> list[str]:
+    """Every line outside tables that says something."""
+    return [line for p in paper.paragraphs for line in p.text.split("\n") if line]
+
+
+def cells(table) -> list[list[str]]:
+    """The texts of a table, without the row that says there is none: a drawn table has its heads alone then."""
+    found = [[cell.text.strip() for cell in row.cells] for row in table.rows]
+    return [row for row in found if NO_ROWS not in row]
+
+
+def test_a_paper_of_several_tables_has_a_name_for_each_unless_their_number_differs(stage, key):
+    parts = parts_of(said(stage, key))
+    tables = [part.name for part in parts if isinstance(part, Table)]
+    if len(tables) > 1 and key != "unit-list":
+        assert all(tables)
+        assert len(set(tables)) == len(tables)
+        assert all(part.name for part in parts)
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not here: apt-get install libreoffice-nogui")

@@ -1,10 +1,14 @@
 """What holds for every format."""
 
 import dataclasses
+import io
 import time
 from datetime import UTC, datetime
 
+import docx
+import pypdfium2
 import pytest
+from openpyxl import load_workbook
 
 from contest.exports.formats import FORMATS
 from contest.exports.sheet import Column, Document, Kind, LetterheadStyle, Table
@@ -24,6 +28,19 @@ def test_a_document_without_tables_or_of_an_empty_table_is_written(name):
     empty = dataclasses.replace(paper(), tables=())
     assert written(empty, name) or name == "csv"
     assert written(paper(rows=()), name)
+
+
+@pytest.mark.parametrize("name", ["docx", "pdf", "xlsx"])
+def test_a_table_without_rows_says_so(name):
+    empty = written(paper(rows=()), name)
+    said = {
+        "docx": lambda: [
+            c.text for t in docx.Document(io.BytesIO(empty)).tables for r in t.rows for c in r.cells
+        ],
+        "xlsx": lambda: [c.value for row in load_workbook(io.BytesIO(empty)).active.iter_rows() for c in row],
+        "pdf": lambda: pypdfium2.PdfDocument(empty)[0].get_textpage().get_text_range().splitlines(),
+    }[name]()
+    assert "Chưa có dòng nào." in said
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -90,7 +90,7 @@ def test_letterhead_title_and_signatures_stand_around_the_table(style, said):
         "Cộng",
         "Nông Thị Mai",
     } <= texts
-    assert {"Nơi nhận:", "- Lưu BTC", "Điểm lấy đến hai chữ số thập phân."} <= texts
+    assert {"Nơi nhận:", "- Lưu BTC.", "Điểm lấy đến hai chữ số thập phân."} <= texts
 
 
 def test_hostile_text_stays_text_and_is_quoted_for_excel():

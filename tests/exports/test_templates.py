@@ -19,7 +19,7 @@ from contest.errors.exports import (
 )
 from contest.exports.sheet import Annex, Table
 from contest.exports.templates.checking import check_template
-from contest.exports.templates.fields import column_names, named
+from contest.exports.templates.fields import Offer, column_names, named
 from contest.exports.templates.filling import fill
 from contest.exports.templates.starting import write_starting
 from tests.exports.papers import COLUMNS, ROWS, paper
@@ -46,7 +46,8 @@ def kept(made, folder: Path) -> Path:
 
 
 def checked(path: Path, columns=NAMES):
-    return check_template(path, name="mau.docx", columns=columns)
+    offer = Offer({"": tuple(columns)}) if columns is not None else None
+    return check_template(path, name="mau.docx", offer=offer)
 
 
 def filled(path: Path, document=None):
@@ -76,7 +77,8 @@ def repacked(path: Path, **members: bytes) -> Path:
         (" Tiêu đề ", "tieu_de"),
         ("dong.ten_bai", "dong.ten_bai"),
         ("Dòng.Tên bài", "dong.ten_bai"),
-        ("a.b.c", ""),
+        ("a.b.c", "a.b.c"),
+        ("a.b.c.d", ""),
         ("x|safe", ""),
         ("", ""),
         ("7*7", ""),

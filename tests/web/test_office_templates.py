@@ -7,9 +7,13 @@ import pytest
 
 from contest.charter.models import Contest
 from contest.db import db, transaction
+from contest.exports.face import Naming
+from contest.exports.long import papers
+from contest.exports.long.face import Asked, Unwatched
 from contest.exports.queries import standing_template, template_digests, templates_of
 from contest.plumbing.audit import AuditEvent
 from contest.plumbing.storage import named_digests, storage
+from tests.conftest import NOON
 
 HERE = "/office/guong-sang-2026/papers"
 KEY = "screening-minutes"
@@ -73,6 +77,22 @@ def test_a_template_makes_the_word_file_until_ours_is_taken_up_again(browser, co
         "paper.template_retired",
         "paper.template_loaded",
     ]
+
+
+def test_a_word_file_made_in_the_background_is_made_by_the_template_too(browser, contest):
+    send(browser("organizer"), "Theo mẫu: {{tieu_de}}")
+    asked = Asked(contest, contest.rounds[0], {"paper": KEY, "format": "docx"}, Naming.NEVER, NOON)
+    made = docx.Document(io.BytesIO(b"".join(papers.make(asked, Unwatched()))))
+    assert [paragraph.text for paragraph in made.paragraphs] == ["Theo mẫu: BIÊN BẢN SÀNG LỌC BÀI DỰ THI"]
+
+
+def test_the_page_names_every_table_of_a_paper_with_several(browser, contest):
+    page = browser("organizer").get(f"{HERE}/intake-report/template").text
+    assert "{{dong.the_loai.so_bai}}" in page
+    assert "{{tong.cach_gui.so_bai}}" in page
+    assert "{{doan.ket_qua_chung}}" in page
+    assert "{{bang.the_loai}}" in page
+    assert "{{dong.so_bai}}" not in page
 
 
 def test_a_newer_template_keeps_the_older_one(browser, contest):

@@ -1,5 +1,8 @@
 """Typing paper sheets in the office: finding one, typing, typing again, deciding; and who may."""
 
+import io
+
+import docx
 import pypdfium2
 import pytest
 from time_machine import travel
@@ -201,6 +204,18 @@ def test_sheets_are_printed_for_the_round_one_judge_or_chosen_ones(browser, jury
         "Không có phiếu nào khớp" in secretary.post(place, data={"judge": "999"}, follow_redirects=True).text
     )
     assert secretary.get(place, query_string=of_a).status_code == 200
+
+
+def test_sheets_are_taken_as_a_word_file_too_and_in_no_other_format(browser, jury, cast):
+    secretary, place = browser("secretary"), f"{HOME}/rounds/1/sheets/print"
+    of_a = {"judge": cast.accounts["judge_a"]}
+    made = secretary.post(place, data=of_a | {"as": "docx"})
+    assert made.headers["Content-Disposition"].endswith("phieu-cham-vong-1.docx")
+    assert docx.Document(io.BytesIO(made.data)).core_properties.title.startswith("PHIẾU CHẤM BÀI DỰ THI")
+    own = browser("judge_a").post("/judging/guong-sang-2026/rounds/1/paper", data={"as": "docx"})
+    assert own.mimetype == made.mimetype
+    refused = secretary.post(place, data=of_a | {"as": "odt"}, follow_redirects=True)
+    assert "Không xuất được dạng “odt”" in refused.text
 
 
 def test_a_judge_prints_their_own_and_nobody_elses(browser, jury, app, cast):

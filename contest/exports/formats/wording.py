@@ -36,10 +36,17 @@ _SHORT_MONTHS: Final = 2
 _PREFIX: Final = re.compile(r"\s*(T/?M|K/?T|T/?L|TUQ|Q)\.?(?=\s|$)\s*", re.IGNORECASE)
 
 
+NUMBER_TO_WRITE: Final = "…………"
+"""Room for a number that is to come."""
+
+NO_ROWS: Final = "Chưa có dòng nào."
+"""What stands in a table that has no row."""
+
+
 def number_line(letterhead: Letterhead) -> str:
     """The number: Số 12-BC/BTC for the Party, Số: 12/BC-BTC for the others; dots where it is to come."""
     label = "Số" if letterhead.style is LetterheadStyle.PARTY else "Số:"
-    return f"{label} {tidy(letterhead.number) or '…………'}"
+    return f"{label} {tidy(letterhead.number) or NUMBER_TO_WRITE}"
 
 
 def place_and_day(letterhead: Letterhead) -> str:
@@ -59,9 +66,16 @@ def _day_in_words(day: date) -> str:
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
-def side_by_side(signers: int) -> int:
-    """How many sign beside each other: up to three, four by two and two."""
-    return 2 if signers == 4 else max(1, min(signers, 3))
+def places_beside(document: Document) -> tuple[int, int]:
+    """How the places below a document stand: who receives it at the left, or room where one alone signs.
+
+    Returns  the places before the first signature (0 or 1), and how many stand beside each other: up to three,
+             four by two and two
+    """
+    signers = len(document.signatures)
+    before = 1 if document.recipients or signers < 2 else 0
+    every = before + max(signers, 1)
+    return before, 2 if every == 4 else min(every, 3)
 
 
 def signature_lines(signature: Signature, style: LetterheadStyle) -> tuple[str, ...]:
@@ -84,6 +98,10 @@ def _with_prefix(line: str, style: LetterheadStyle) -> str:
 def subject_line(subject: str) -> str:
     """What a letter is about, below its number."""
     return f"V/v {tidy(subject)}"
+
+
+RECEIVED_BY: Final = "Nơi nhận:"
+"""What stands above those who receive a paper."""
 
 
 def received_by(recipients: Sequence[str]) -> tuple[str, ...]:

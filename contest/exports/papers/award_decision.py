@@ -35,7 +35,7 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
     said = texts_of(contest, KEY, _proposed(contest, prizes))
     head = letterhead_of(contest)
     articles = [
-        Passage((text,), lead=f"Điều {number}.")
+        Passage((text,), lead=f"Điều {number}.", name="cac_dieu")
         for number, text in enumerate(paragraphs(said["articles"]), start=1)
     ]
     return Document(
@@ -45,7 +45,7 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
         letterhead=head,
         parts=(
             grounds(paragraphs(said["grounds"]), head.style),
-            Passage((said["issuer"].upper(), "QUYẾT ĐỊNH:"), form=PassageForm.CENTRED),
+            Passage((said["issuer"].upper(), "QUYẾT ĐỊNH:"), form=PassageForm.CENTRED, name="quyet_dinh"),
             *articles,
         ),
         signatures=(signed_by_organizers(contest),),

@@ -68,7 +68,9 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
         letterhead=letterhead_of(contest),
         paragraphs=tuple(_met(contest, meeting)),
         parts=(
-            Passage((f"Cuộc họp thống nhất trao {prizes.told}.",), heading="Kết quả xét giải"),
+            Passage(
+                (f"Cuộc họp thống nhất trao {prizes.told}.",), heading="Kết quả xét giải", name="ket_qua"
+            ),
             *lists(prizes, money=False),
             *departed(departures_of(contest)),
             *_reasons(prizes),
@@ -115,7 +117,7 @@ def _reasons(prizes: Prizes) -> Iterator[Part]:
     if prizes.decision.reason:
         told.insert(0, prizes.decision.reason)
     if told:
-        yield Passage(tuple(told), heading="Lý do khác với đề xuất theo điểm")
+        yield Passage(tuple(told), heading="Lý do khác với đề xuất theo điểm", name="ly_do")
 
 
 def _omitted(contest: Contest, prizes: Prizes) -> Iterator[Part]:
@@ -127,16 +129,19 @@ def _omitted(contest: Contest, prizes: Prizes) -> Iterator[Part]:
         (titles[one.entry_id], one.reason) for one in omissions if one.entry_id is not None
     ]
     if rows:
-        yield Table("Tác phẩm được đề xuất theo điểm nhưng không trao giải", OMITTED, rows)
+        caption = "Tác phẩm được đề xuất theo điểm nhưng không trao giải"
+        yield Table(caption, OMITTED, rows, name="khong_trao")
 
 
 def _voted(meeting: Meeting | None) -> Iterator[Part]:
     """What was put to the vote, with the counts."""
     if meeting is not None and meeting.motions:
-        yield Table("Biểu quyết", MOTIONS, [_motion(one) for one in meeting.motions])
+        yield Table("Biểu quyết", MOTIONS, [_motion(one) for one in meeting.motions], name="bieu_quyet")
     if meeting is not None and meeting.supplements:
         yield Passage(
-            tuple(f"{one.text} ({one.reason})" for one in meeting.supplements), heading="Ghi bổ sung"
+            tuple(f"{one.text} ({one.reason})" for one in meeting.supplements),
+            heading="Ghi bổ sung",
+            name="bo_sung",
         )
 
 

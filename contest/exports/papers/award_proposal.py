@@ -40,7 +40,7 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
         addressees=paragraphs(said["addressees"]),
         parts=(
             grounds(paragraphs(said["grounds"]), head.style),
-            Passage(paragraphs(said["request"])),
+            Passage(paragraphs(said["request"]), name="de_nghi"),
             *departed(departures_of(contest)),
         ),
         signatures=(signed_by_organizers(contest),),

@@ -19,4 +19,4 @@ def departed(rows: Sequence[DepartureRow]) -> tuple[Part, ...]:
     if not rows:
         return ()
     told = [(row.prize, row.places, row.given, row.reason) for row in rows]
-    return (Table("Giải để trống hoặc trao khác cơ cấu", COLUMNS, told),)
+    return (Table("Giải để trống hoặc trao khác cơ cấu", COLUMNS, told, name="khac_co_cau"),)

@@ -75,12 +75,12 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
         lines=(f"tổng kết {contest_line(contest)}",),
         letterhead=letterhead_of(contest),
         parts=(
-            Passage(paragraphs(said["direction"]), heading="I. CÔNG TÁC CHỈ ĐẠO, TỔ CHỨC"),
+            Passage(paragraphs(said["direction"]), heading="I. CÔNG TÁC CHỈ ĐẠO, TỔ CHỨC", name="chi_dao"),
             *_results(contest, found, prizes, names=names),
-            Passage((), heading="III. ĐÁNH GIÁ"),
-            Passage(paragraphs(said["strengths"]), heading="1. Ưu điểm", level=3),
-            Passage(paragraphs(said["limits"]), heading="2. Hạn chế, nguyên nhân", level=3),
-            Passage(paragraphs(said["requests"]), heading="IV. KIẾN NGHỊ, ĐỀ XUẤT"),
+            Passage((), heading="III. ĐÁNH GIÁ", name="danh_gia"),
+            Passage(paragraphs(said["strengths"]), heading="1. Ưu điểm", level=3, name="uu_diem"),
+            Passage(paragraphs(said["limits"]), heading="2. Hạn chế, nguyên nhân", level=3, name="han_che"),
+            Passage(paragraphs(said["requests"]), heading="IV. KIẾN NGHỊ, ĐỀ XUẤT", name="kien_nghi"),
         ),
         signatures=(signed_by_organizers(contest),),
         footnotes=(f"Số liệu tính đến {clock.local(at, contest.zone):%H:%M ngày %d/%m/%Y}.",),
@@ -119,40 +119,55 @@ def _results(contest: Contest, found: Figures, prizes: Prizes | None, *, names: 
     ]
     counts = [f"{_shown(total.valid)} bài hợp lệ", f"{_shown(total.invalid)} bài không hợp lệ", *besides]
     said = f"Đã nhận {_shown(total.received)} bài dự thi: {', '.join(counts)}."
-    yield Passage((said,), heading="II. KẾT QUẢ")
-    yield from _told("1. Theo thể loại", "Thể loại", found.by_genre, total, won=prizes is not None)
-    yield from _told("2. Theo nhân vật", "Nhân vật", found.by_figure, total, won=prizes is not None)
-    yield from _told("3. Theo cách gửi", "Cách gửi", found.by_channel, total, won=prizes is not None)
+    yield Passage((said,), heading="II. KẾT QUẢ", name="ket_qua")
+    yield from _told(
+        "the_loai", "1. Theo thể loại", "Thể loại", found.by_genre, total, won=prizes is not None
+    )
+    yield from _told(
+        "nhan_vat", "2. Theo nhân vật", "Nhân vật", found.by_figure, total, won=prizes is not None
+    )
+    yield from _told(
+        "cach_gui", "3. Theo cách gửi", "Cách gửi", found.by_channel, total, won=prizes is not None
+    )
     number = 4
     if names:
         yield from _told(
-            "4. Theo đối tượng tác giả", "Tác giả", found.by_author, total, won=prizes is not None
+            "tac_gia", "4. Theo đối tượng tác giả", "Tác giả", found.by_author, total, won=prizes is not None
         )
         yield from _told(
-            "5. Theo loại đơn vị", "Loại đơn vị", found.by_unit_kind, total, won=prizes is not None
+            "loai_don_vi",
+            "5. Theo loại đơn vị",
+            "Loại đơn vị",
+            found.by_unit_kind,
+            total,
+            won=prizes is not None,
         )
-        yield from _told("6. Theo đơn vị", "Đơn vị", found.by_unit, total, won=prizes is not None)
+        yield from _told("don_vi", "6. Theo đơn vị", "Đơn vị", found.by_unit, total, won=prizes is not None)
         number = 7
     if found.by_reason:
-        yield Table(f"{number}. Lý do bài không hợp lệ", REASONS, [*found.by_reason], ("Cộng", total.invalid))
+        yield Table(
+            f"{number}. Lý do bài không hợp lệ", REASONS, [*found.by_reason], ("Cộng", total.invalid), "ly_do"
+        )
         number += 1
     read = [row for row in map(_round, contest.rounds) if row[1]]
     if read:
-        yield Table(f"{number}. Các vòng chấm", ROUNDS, read)
+        yield Table(f"{number}. Các vòng chấm", ROUNDS, read, name="vong_cham")
         number += 1
     if prizes is not None:
         money = f" Tổng số tiền thưởng: {money_told(prizes.money)}." if prizes.money else ""
-        yield Passage((f"Đã trao {prizes.told}.{money}",), heading=f"{number}. Khen thưởng", level=3)
+        yield Passage(
+            (f"Đã trao {prizes.told}.{money}",), heading=f"{number}. Khen thưởng", level=3, name="khen_thuong"
+        )
         yield from lists(prizes, money=False)
 
 
-def _told(heading: str, label: str, counts: Counts, total: Count, *, won: bool) -> Iterator[Part]:
+def _told(key: str, heading: str, label: str, counts: Counts, total: Count, *, won: bool) -> Iterator[Part]:
     """The same counts as a table, with winners once there are some, and as bars of valid and invalid entries."""
     if not counts:
         return
     rows: list[tuple[Cell, ...]] = [(name, *_values(count, won=won)) for name, count in counts]
     columns = (Column("label", label, Kind.TEXT, 44), *VALUES, *((WON,) * won))
-    yield Table(heading, columns, rows, ("Cộng", *_values(total, won=won)))
+    yield Table(heading, columns, rows, ("Cộng", *_values(total, won=won)), key)
     shown = counts[:MOST_BARS]
     if len(counts) > 1:
         yield Chart(
@@ -162,6 +177,7 @@ def _told(heading: str, label: str, counts: Counts, total: Count, *, won: bool) 
             ("Hợp lệ", "Không hợp lệ"),
             tuple((name, (count.valid, count.invalid)) for name, count in shown),
             "bài",
+            f"bieu_do_{key}",
         )
 
 

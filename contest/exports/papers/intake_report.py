@@ -85,24 +85,27 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
     """The intake in numbers as it stands; units by name for the secretary alone, nobody's name for anybody."""
     came, sent = _came(contest.id), _senders(contest.id)
     tables = [
-        _counted("Kết quả kiểm tra thể lệ", "Kết quả", _verdicts(contest.id)),
-        _counted("Theo tác giả", "Hình thức", _in_order(sent.authorships)),
-        _counted("Theo thể loại", "Thể loại", _in_order(came.categories)),
-        _counted("Theo cách gửi", "Cách gửi", _in_order(came.channels)),
-        _counted("Theo loại đơn vị", "Loại đơn vị", _in_order(sent.kinds)),
+        _counted("ket_qua", "Kết quả kiểm tra thể lệ", "Kết quả", _verdicts(contest.id)),
+        _counted("tac_gia", "Theo tác giả", "Hình thức", _in_order(sent.authorships)),
+        _counted("the_loai", "Theo thể loại", "Thể loại", _in_order(came.categories)),
+        _counted("cach_gui", "Theo cách gửi", "Cách gửi", _in_order(came.channels)),
+        _counted("loai_don_vi", "Theo loại đơn vị", "Loại đơn vị", _in_order(sent.kinds)),
     ]
     if sent.schools:
-        tables.append(_counted("Theo cấp học", "Cấp học", _in_order(sent.schools)))
+        tables.append(_counted("cap_hoc", "Theo cấp học", "Cấp học", _in_order(sent.schools)))
     if names:
         units = sent.units
         by_name = {unit: units[unit] for unit in sorted(units, key=lambda one: (one == FREE, sort_key(one)))}
-        tables.append(_counted("Theo đơn vị", "Đơn vị", by_name))
+        tables.append(_counted("don_vi", "Theo đơn vị", "Đơn vị", by_name))
     return Document(
         title="BÁO CÁO",
         made_at=at,
         lines=("kết quả tiếp nhận bài dự thi", contest_line(contest)),
         letterhead=letterhead_of(contest),
-        parts=(Passage(tuple(_told(contest, came, at=at)), heading="I. Kết quả chung"), *tables),
+        parts=(
+            Passage(tuple(_told(contest, came, at=at)), heading="I. Kết quả chung", name="ket_qua_chung"),
+            *tables,
+        ),
         signatures=(SECRETARIES, signed_by_organizers(contest)),
         footnotes=("Các bảng không kể bài đã rút.",),
         zone=contest.zone,
@@ -197,14 +200,14 @@ def _in_order(counts: Mapping[str, int]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], sort_key(pair[0]))))
 
 
-def _counted(caption: str, heading: str, counts: Mapping[str, int]) -> Table:
+def _counted(name: str, caption: str, heading: str, counts: Mapping[str, int]) -> Table:
     columns = (
         Column("place", "TT", Kind.NUMBER, 5),
         Column("what", heading, Kind.TEXT, 50),
         Column("count", "Số bài", Kind.NUMBER, 9),
     )
     rows = [(place, what, count) for place, (what, count) in enumerate(counts.items(), start=1)]
-    return Table(caption, columns, rows, (None, "Cộng", sum(counts.values())))
+    return Table(caption, columns, rows, (None, "Cộng", sum(counts.values())), name)
 
 
 PAPER = Paper(

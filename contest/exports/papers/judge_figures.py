@@ -61,10 +61,19 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
         lines=(round_.name, contest_line(contest)),
         letterhead=letterhead_of(contest),
         tables=(
-            Table("I. Từng giám khảo", JUDGES, list(_judges(figures))),
-            Table("II. Cả vòng", FIGURES, [(label, _points(told[key])) for key, label in ROUND]),
+            Table("I. Từng giám khảo", JUDGES, list(_judges(figures)), name="giam_khao"),
+            Table(
+                "II. Cả vòng", FIGURES, [(label, _points(told[key])) for key, label in ROUND], name="ca_vong"
+            ),
             *(
-                [Table("III. Tương quan của tiêu chí với các tiêu chí còn lại", CRITERIA, criteria)]
+                [
+                    Table(
+                        "III. Tương quan của tiêu chí với các tiêu chí còn lại",
+                        CRITERIA,
+                        criteria,
+                        name="tieu_chi",
+                    )
+                ]
                 if criteria
                 else []
             ),

@@ -58,8 +58,10 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
             *_course(contest, round_),
         ),
         tables=(
-            Table("Giám khảo", JUDGES, rows, sheets),
-            Table("Kết quả", RESULTS, results, ("Cộng", sum(count for _way_said, count in results))),
+            Table("Giám khảo", JUDGES, rows, sheets, "giam_khao"),
+            Table(
+                "Kết quả", RESULTS, results, ("Cộng", sum(count for _way_said, count in results)), "ket_qua"
+            ),
         ),
         results=(
             f"Điểm của vòng đã khóa lúc {locked:%H:%M ngày %d/%m/%Y}, người khóa: {lock.locked_by}.",

@@ -78,8 +78,18 @@ def minutes_of_meeting(contest: Contest, meeting: Meeting, *, at: datetime) -> D
             + (" Người vắng mặt được gửi phiếu trước." if meeting.absent_votes else ""),
         ),
         tables=(
-            Table("Thành phần dự họp", PEOPLE, [_seat(n, s) for n, s in enumerate(meeting.attendances, 1)]),
-            Table("Nội dung và kết quả biểu quyết", MOTIONS, [_motion(one) for one in meeting.motions]),
+            Table(
+                "Thành phần dự họp",
+                PEOPLE,
+                [_seat(n, s) for n, s in enumerate(meeting.attendances, 1)],
+                name="thanh_phan",
+            ),
+            Table(
+                "Nội dung và kết quả biểu quyết",
+                MOTIONS,
+                [_motion(one) for one in meeting.motions],
+                name="bieu_quyet",
+            ),
         ),
         closing=(
             *_course(meeting),

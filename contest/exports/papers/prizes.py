@@ -86,13 +86,15 @@ def lists(prizes: Prizes, *, money: bool = True) -> tuple[Part, ...]:
     found: list[Part] = []
     if prizes.personal:
         rows = [_personal(row, paid=paid) for row in prizes.personal]
-        found.append(_table("I. Giải cá nhân, nhóm tác giả", PERSONAL, rows, prizes.personal, paid=paid))
+        caption = "I. Giải cá nhân, nhóm tác giả"
+        found.append(_table(caption, PERSONAL, rows, prizes.personal, paid=paid, name="ca_nhan"))
     if prizes.collective:
         units = [_collective(row, paid=paid) for row in prizes.collective]
         number = "II" if prizes.personal else "I"
-        found.append(_table(f"{number}. Giải tập thể", COLLECTIVE, units, prizes.collective, paid=paid))
+        caption = f"{number}. Giải tập thể"
+        found.append(_table(caption, COLLECTIVE, units, prizes.collective, paid=paid, name="tap_the"))
     if paid:
-        found.append(Passage((f"Tổng số tiền thưởng: {money_told(prizes.money)}.",)))
+        found.append(Passage((f"Tổng số tiền thưởng: {money_told(prizes.money)}.",), name="tien_thuong"))
     return tuple(found)
 
 
@@ -105,8 +107,8 @@ def money_told(amount: int) -> str:
 def grounds(lines: Sequence[str], style: LetterheadStyle) -> Passage:
     """What a paper rests on, as the style writes it: a dash each for the Party, slanted for the others."""
     if style is LetterheadStyle.PARTY:
-        return Passage(tuple(f"- {line.removeprefix('- ')}" for line in lines))
-    return Passage(tuple(lines), form=PassageForm.SLANTED)
+        return Passage(tuple(f"- {line.removeprefix('- ')}" for line in lines), name="can_cu")
+    return Passage(tuple(lines), form=PassageForm.SLANTED, name="can_cu")
 
 
 def _table(
@@ -116,11 +118,12 @@ def _table(
     given: Sequence[AwardRow | CollectiveRow],
     *,
     paid: bool,
+    name: str,
 ) -> Table:
     if not paid:
-        return Table(caption, columns, rows)
+        return Table(caption, columns, rows, name=name)
     total = (None, "Cộng", *(None,) * (len(columns) - 2), sum(row.money or 0 for row in given))
-    return Table(caption, (*columns, MONEY), rows, total)
+    return Table(caption, (*columns, MONEY), rows, total, name)
 
 
 def _personal(row: AwardRow, *, paid: bool) -> tuple[Cell, ...]:

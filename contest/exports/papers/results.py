@@ -33,10 +33,10 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
             (number, ", ".join(one.authors), one.unit, one.title, one.prize)
             for number, one in enumerate(found.personal, start=1)
         ]
-        tables.append(Table("Giải cá nhân, nhóm tác giả", PERSONAL, rows))
+        tables.append(Table("Giải cá nhân, nhóm tác giả", PERSONAL, rows, name="ca_nhan"))
     if found.collective:
         units = [(number, one.unit, one.prize) for number, one in enumerate(found.collective, start=1)]
-        tables.append(Table("Giải tập thể", COLLECTIVE, units))
+        tables.append(Table("Giải tập thể", COLLECTIVE, units, name="tap_the"))
     return Document(
         title="THÔNG BÁO",
         made_at=found.published_at,
@@ -44,7 +44,7 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
         letterhead=letterhead_of(contest),
         paragraphs=(f"Ban Tổ chức thông báo kết quả {contest_line(contest)} như sau:",),
         tables=tuple(tables),
-        parts=tuple(Passage((line,)) for line in _besides(contest, found)),
+        parts=tuple(Passage((line,), name="ghi_them") for line in _besides(contest, found)),
         signatures=(signed_by_organizers(contest),),
         zone=contest.zone,
     )

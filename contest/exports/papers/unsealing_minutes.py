@@ -77,8 +77,13 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
             ),
         ),
         tables=(
-            Table("Khóa niêm phong", KEYS, [(key.slot, key.account_name, key.turned_at) for key in keys]),
-            Table("Mã phách và hồ sơ", CODES + (NAMES if names else ()) + NOTE, rows),
+            Table(
+                "Khóa niêm phong",
+                KEYS,
+                [(key.slot, key.account_name, key.turned_at) for key in keys],
+                name="khoa",
+            ),
+            Table("Mã phách và hồ sơ", CODES + (NAMES if names else ()) + NOTE, rows, name="ma_phach"),
         ),
         results=("Từ lúc này các văn bản của vòng được ghi họ tên tác giả; điểm và thứ tự không thay đổi.",),
         signatures=(SECRETARIES, JURY, signed_by_organizers(contest)),

@@ -112,7 +112,7 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
         letterhead=letterhead_of(contest),
         subject=said["subject"],
         addressees=paragraphs(said["addressees"]),
-        parts=(Passage(paragraphs(said["body"])),),
+        parts=(Passage(paragraphs(said["body"]), name="noi_dung"),),
         signatures=(signed_by_organizers(contest),),
         recipients=("Như trên", "Lưu hồ sơ cuộc thi"),
         annexes=(

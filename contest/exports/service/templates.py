@@ -1,6 +1,5 @@
 """Put an organizers' DOCX in the place of our layout of a paper, take up an earlier one, or go back to ours."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO
@@ -14,6 +13,7 @@ from contest.exports.face import Paper
 from contest.exports.models import PaperTemplate
 from contest.exports.queries import standing_template
 from contest.exports.templates.checking import LIMITS, check_template
+from contest.exports.templates.fields import Offer
 from contest.plumbing.audit import Actor, record
 from contest.plumbing.storage import storage
 from contest.plumbing.vietnamese import clean
@@ -29,15 +29,15 @@ class TemplateRead:
     fields: tuple[str, ...]
 
 
-def read_template(stream: IO[bytes], *, name: str, columns: Iterable[str] | None) -> TemplateRead:
+def read_template(stream: IO[bytes], *, name: str, offer: Offer | None) -> TemplateRead:
     """Keep a template and look it through, outside any transaction: it takes a process of its own.
 
-    columns  names of the columns of the paper's first table; None while the paper cannot be made
+    offer    the tables and texts of the paper; None while it cannot be made
     Raises   TooBig, DiskFull, FileRefused, TemplateRefused
     """
     shown = " ".join(clean(name).split())[:200] or "mau.docx"
     kept = storage().keep(stream, limit=LIMITS.bytes_in)
-    fields = check_template(storage().path(kept.digest), name=shown, columns=columns)
+    fields = check_template(storage().path(kept.digest), name=shown, offer=offer)
     return TemplateRead(kept.digest, kept.size, shown, fields)
 
 

@@ -5,7 +5,6 @@ What is refused names the field, or the thing, and where it stands.
 
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,15 +12,10 @@ from docx.oxml.ns import qn
 
 from contest.errors import N_
 from contest.errors.documents import FileRefused
-from contest.errors.exports import (
-    FieldBroken,
-    FieldMisplaced,
-    FieldUnknown,
-    TemplateForbids,
-    TemplateWithoutFields,
-)
-from contest.exports.templates.fields import BROKEN, LISTS, PATTERN, ROW, SIMPLE, TOTAL, WHOLE
-from contest.exports.templates.places import BODY, TBL, TR, Spot, paragraphs_of, row_of, spots_in, text_of
+from contest.errors.exports import FieldMisplaced, TemplateForbids, TemplateWithoutFields
+from contest.exports.templates.asking import look_at_fields
+from contest.exports.templates.fields import Offer
+from contest.exports.templates.places import P, T, paragraphs_of, placed, text_of
 from contest.plumbing.documents import Kind, Limits, read_document
 from contest.plumbing.documents.container import Container
 from contest.plumbing.documents.draft import Refused
@@ -40,24 +34,32 @@ LIMITS: Final = Limits(
 _ACTIVE: Final = re.compile(
     r"vbaProject|vbaData|activeX|embeddings/|oleObject|afchunk|attachedToolbars", re.IGNORECASE
 )
-_TEXTS: Final = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
+_TEXTS: Final = re.compile(r"word/(?:document\d*|header\d*|footer\d*)\.xml")
+_OTHERS: Final = re.compile(r"word/.*\.xml")
 _HARMLESS: Final = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "TOC", "PAGEREF", "REF", "SEQ"})
 _TRACKED: Final = tuple(map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo")))
 _LONGEST: Final = 40
+_OPENING: Final = "{{"
+_WHERE: Final = {
+    "footnotes": "chú thích cuối trang",
+    "endnotes": "chú thích cuối bài",
+    "comments": "lời bình",
+    "diagrams": "hình SmartArt",
+    "charts": "biểu đồ",
+}
 
 
-def check_template(path: Path, *, name: str, columns: Iterable[str] | None) -> tuple[str, ...]:
+def check_template(path: Path, *, name: str, offer: Offer | None) -> tuple[str, ...]:
     """The names of the fields that a template asks for, in order, each once.
 
     name     what the sender calls the file
-    columns  the names of the columns of the paper's first table; None while the paper cannot be made
+    offer    the tables and texts of the paper; None while the paper cannot be made
     Raises   FileRefused, TemplateForbids, FieldBroken, FieldUnknown, FieldMisplaced, TemplateWithoutFields
     """
     with tempfile.TemporaryDirectory() as pages:
         reading = read_document(path, into=Path(pages), limits=LIMITS, name=name)
     if reading.refusal is not None or reading.kind is not Kind.DOCX:
         raise FileRefused.because(reading.refusal or "type-not-accepted", file=name)
-    known = set(columns or ())
     found: dict[str, None] = {}
     try:
         with Container(path, LIMITS) as box:
@@ -65,10 +67,11 @@ def check_template(path: Path, *, name: str, columns: Iterable[str] | None) -> t
             for part in sorted(member for member in box.names if _TEXTS.fullmatch(member)):
                 root = box.xml(part)
                 _look_for_instructions(root)
-                for place, paragraph in _placed(root, part):
-                    for spot in _spots(paragraph, place):
-                        _known(spot, place, known)
-                        found.setdefault(spot.name)
+                _look_beside(root)
+                found |= dict.fromkeys(look_at_fields(placed(root, part), offer))
+            for part in sorted(member for member in box.names if _OTHERS.fullmatch(member)):
+                if not _TEXTS.fullmatch(part):
+                    _look_elsewhere(box.xml(part), part)
     except Refused as refused:
         raise FileRefused.because(refused.why.value, file=name) from refused
     if not found:
@@ -110,56 +113,24 @@ def _look_for_instructions(root: Any) -> None:
             raise TemplateForbids(what=N_("trường tự động của Word"), where=word[:_LONGEST])
 
 
-def _placed(root: Any, part: str) -> Iterator[tuple[str, Any]]:
-    """Each paragraph with where it stands, in words."""
-    body = root.find(BODY)
-    tables = list(root.iter(TBL))
-    for number, paragraph in enumerate(paragraphs_of(root), start=1):
-        row = row_of(paragraph)
-        if body is None:
-            yield ("đầu trang" if "header" in part else "chân trang"), paragraph
-        elif row is not None:
-            table = next(row.iterancestors(TBL))
-            yield f"bảng {tables.index(table) + 1}, dòng {table.findall(TR).index(row) + 1}", paragraph
-        else:
-            yield f"đoạn {number}", paragraph
+def _look_beside(root: Any) -> None:
+    """No field where a paragraph has no text of its own: what stands for a picture, a formula, a drawing's letters."""
+    for one in root.iter():
+        for text in (*one.attrib.values(), "" if one.tag == T else one.text or ""):
+            _refuse_field(text, "mô tả hoặc chữ của hình")
 
 
-def _spots(paragraph: Any, place: str) -> list[Spot]:
-    """The fields of a paragraph, after looking for braces that make none and for fields that need room of their own."""
-    text = text_of(paragraph)
-    rest = PATTERN.sub("", text)
-    if broken := BROKEN.search(rest):
-        raise FieldBroken(field=rest[broken.start() : broken.start() + _LONGEST].strip(), where=place)
-    spots = list(spots_in(text))
-    for spot in spots:
-        if not spot.name:
-            raise FieldBroken(field="{{" + spot.typed[:_LONGEST] + "}}", where=place)
-        inside = "bảng" in place
-        if spot.name == WHOLE and (rest.strip() or len(spots) > 1 or not place.startswith("đoạn")):
-            raise FieldMisplaced(
-                field=spot.typed, where=place, why=N_("cần đứng một mình trong một đoạn, ngoài bảng")
-            )
-        if spot.name.startswith(ROW) and not inside:
-            raise FieldMisplaced(
-                field=spot.typed, where=place, why=N_("chỉ dùng được trong một dòng của bảng")
-            )
-        if spot.name in LISTS and sum(one.name in LISTS for one in spots) > 1:
-            raise FieldMisplaced(field=spot.typed, where=place, why=N_("mỗi đoạn chỉ một danh sách"))
-    return spots
+def _look_elsewhere(root: Any, part: str) -> None:
+    """No field in a part that is not filled: it would be handed out as it stands."""
+    where = next((said for name, said in _WHERE.items() if name in part), part.removeprefix("word/"))
+    for text in (*map(text_of, root.iter(P)), "".join(root.itertext())):
+        _refuse_field(text, where)
+    for one in root.iter():
+        for text in one.attrib.values():
+            _refuse_field(text, where)
 
 
-def _known(spot: Spot, place: str, columns: set[str]) -> None:
-    kind, dot, column = spot.name.partition(".")
-    if not dot and (spot.name in SIMPLE or spot.name in LISTS or spot.name == WHOLE):
-        return
-    if dot and f"{kind}." in (ROW, TOTAL):
-        if not columns:
-            raise FieldMisplaced(
-                field=spot.typed,
-                where=place,
-                why=N_("văn bản này chưa lập được nên chưa biết bảng có cột nào"),
-            )
-        if column in columns:
-            return
-    raise FieldUnknown(field=spot.typed, where=place)
+def _refuse_field(text: str, where: str) -> None:
+    if _OPENING in text:
+        field = text[text.index(_OPENING) :][:_LONGEST]
+        raise FieldMisplaced(field=field, where=where, why=N_("ở chỗ này không điền được"))

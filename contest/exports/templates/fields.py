@@ -1,23 +1,21 @@
-"""What a template may ask for, by name, and what a document answers; docs/paper-templates.md says it to organizers."""
+"""What a template may ask for, by name; docs/paper-templates.md says it to organizers."""
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
-from contest.exports.formats import wording
-from contest.exports.formats.cells import shown, tidy
-from contest.exports.sheet import Cell, Document, Table
+from contest.exports.sheet import Chart, Document, Part, Passage, Table
 from contest.plumbing.vietnamese import fold
 
 SIGNERS: Final = 4
-NUMBER_TO_WRITE: Final = "…………"
 SIMPLE: Final = {
     "co_quan_cap_tren": "cơ quan cấp trên",
     "co_quan_ban_hanh": "cơ quan ban hành",
     "so": "số văn bản, hoặc chỗ để ghi tay",
     "dia_danh": "địa danh",
     "ngay_ban_hanh": "ngày … tháng … năm …, hoặc chỗ để ghi tay",
+    "dia_danh_ngay": "cả địa danh và ngày, có dấu phẩy ở giữa",
     "tieu_de": "tên loại văn bản, như BIÊN BẢN",
     "trich_yeu": "các dòng dưới tên loại: về việc gì, cuộc thi nào",
     "ve_viec": "V/v của công văn",
@@ -31,7 +29,9 @@ LISTS: Final = {
     "doan_mo_dau": "các đoạn trước bảng",
     "doan_ket": "các đoạn sau bảng",
     "ghi_chu": "các ghi chú cuối",
+    "tua_noi_nhan": "chữ “Nơi nhận:”, khi có nơi nhận",
     "noi_nhan": "nơi nhận",
+    "phu_luc": "các dòng dưới tên của danh sách kèm theo",
 }
 """Fields of several texts: the paragraph they stand in is repeated, or goes when there is none."""
 
@@ -40,32 +40,107 @@ WHOLE: Final = "bang"
 
 ROW: Final = "dong."
 TOTAL: Final = "tong."
+TEXT: Final = "doan."
+HEADING: Final = "tua."
+ONE: Final = "bang."
 PATTERN: Final = re.compile(r"\{\{([^{}]*)\}\}")
 BROKEN: Final = re.compile(r"\{\{|\}\}")
-_NAME: Final = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)?")
+_NAME: Final = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+){0,2}")
 _NOT_A_WORD: Final = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
-    """What a document answers to fields.
+class Offer:
+    """What a paper offers to its templates besides the fields that every paper has.
 
-    simple   texts; a line end is a line end
-    lists    several texts
-    rows     the cells of each row of the first table, by column
-    columns  the columns of the first table
+    tables    the columns of each table by its name; the only table of a paper has the name ""
+    texts     the names of its passages
+    headings  what has a heading of its own; blocks: what can be laid out alone, as our layout does
     """
 
-    simple: Mapping[str, str]
-    lists: Mapping[str, tuple[str, ...]]
-    rows: tuple[Mapping[str, str], ...]
-    columns: tuple[str, ...]
+    tables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    texts: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """The fields of each table's row and of its totals, by the table's name."""
+        return {
+            table: tuple((row_field(table, column), total_field(table, column)) for column in columns)
+            for table, columns in self.tables.items()
+        }
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The fields of several texts that this paper has besides those of every paper."""
+        return (*(f"{TEXT}{name}" for name in self.texts), *(f"{HEADING}{name}" for name in self.headings))
 
 
 def named(typed: str) -> str:
     """A field's name as we know it, however typed: {{ Tên bài }} → ten_bai; "" for what can be none."""
     name = re.sub(r"\s+", "_", fold(typed).strip())
     return name if _NAME.fullmatch(name) else ""
+
+
+def is_list(name: str) -> bool:
+    """Whether the field has several texts."""
+    return name in LISTS or name.startswith((TEXT, HEADING))
+
+
+def is_block(name: str) -> bool:
+    """Whether the field is laid out as we do it."""
+    return name == WHOLE or name.startswith(ONE)
+
+
+def row_field(table: str, column: str) -> str:
+    """The name of a cell of a repeated row."""
+    return f"{ROW}{table}.{column}" if table else f"{ROW}{column}"
+
+
+def total_field(table: str, column: str) -> str:
+    """The name of a cell of the row of totals."""
+    return f"{TOTAL}{table}.{column}" if table else f"{TOTAL}{column}"
+
+
+def cell_asked(name: str) -> tuple[str, str]:
+    """The table and the column that a field of a row or of totals asks for; the table may be ""."""
+    table, _dot, column = name.partition(".")[2].rpartition(".")
+    return table, column
+
+
+def parts_of(document: Document) -> tuple[Part, ...]:
+    """Everything that a document holds, the annexes' too."""
+    return (*document.body, *(part for annex in document.annexes for part in annex.parts))
+
+
+def tables_of(document: Document) -> dict[str, Table]:
+    """The document's tables by name; the only one answers to "" as well as to its own.
+
+    Of several, one without a name is none that a template can ask for by rows: how many there are differs.
+    """
+    tables = [part for part in parts_of(document) if isinstance(part, Table)]
+    found = {table.name: table for table in tables if table.name}
+    return found | {"": tables[0]} if len(tables) == 1 else found
+
+
+def offer_of(document: Document) -> Offer:
+    """What the document offers to a template."""
+    parts, tables = parts_of(document), tables_of(document)
+    shown = {"": tables[""]} if "" in tables else tables
+    return Offer(
+        {name: column_names(table) for name, table in shown.items()},
+        _once(part.name for part in parts if isinstance(part, Passage) and part.paragraphs),
+        _once(part.name for part in parts if heading_of(part)),
+        _once(part.name for part in parts),
+    )
+
+
+def heading_of(part: Part) -> str:
+    """What stands above a part."""
+    if isinstance(part, Passage):
+        return part.heading
+    return part.title if isinstance(part, Chart) else part.caption
 
 
 def column_names(table: Table) -> tuple[str, ...]:
@@ -79,44 +154,5 @@ def column_names(table: Table) -> tuple[str, ...]:
     return tuple(found)
 
 
-def answers_of(document: Document) -> Answers:
-    """What this document answers."""
-    head, style = document.letterhead, document.letterhead.style
-    signed = [("\n".join(wording.signature_lines(one, style)), tidy(one.name)) for one in document.signatures]
-    signed += [("", "")] * (SIGNERS - len(signed))
-    table = next(iter(document.told_tables()), None)
-    names = column_names(table) if table is not None else ()
-    total = table.checked_total() if table is not None else None
-    rows = [] if table is None else [_cells(document, table, names, row) for row in table.checked_rows()]
-    simple = {
-        "co_quan_cap_tren": tidy(head.upper_body),
-        "co_quan_ban_hanh": tidy(head.issuing_body),
-        "so": tidy(head.number) or NUMBER_TO_WRITE,
-        "dia_danh": tidy(head.place),
-        "ngay_ban_hanh": wording.day_line(head),
-        "tieu_de": tidy(document.title),
-        "trich_yeu": "\n".join(tidy(line) for line in document.lines),
-        "ve_viec": tidy(document.subject),
-        **{f"chuc_vu_{n}": office for n, (office, _name) in enumerate(signed[:SIGNERS], start=1)},
-        **{f"ho_ten_{n}": name for n, (_office, name) in enumerate(signed[:SIGNERS], start=1)},
-        **{f"{TOTAL}{name}": "" for name in names},
-    }
-    if table is not None and total is not None:
-        simple |= {f"{TOTAL}{name}": said for name, said in _cells(document, table, names, total).items()}
-    lists = {
-        "kinh_gui": wording.addressed(document.addressees) if document.addressees else (),
-        "doan_mo_dau": document.paragraphs,
-        "doan_ket": document.closing,
-        "ghi_chu": document.footnotes,
-        "noi_nhan": wording.received_by(document.recipients),
-    }
-    return Answers(simple, {name: _tidied(texts) for name, texts in lists.items()}, tuple(rows), names)
-
-
-def _cells(document: Document, table: Table, names: tuple[str, ...], row: tuple[Cell, ...]) -> dict[str, str]:
-    cells = zip(names, table.columns, row, strict=True)
-    return {name: shown(value, column.kind, document) for name, column, value in cells}
-
-
-def _tidied(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(tidy(text) for text in texts)
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in names if name))

@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 from contest.exports.templates.fields import PATTERN, named
 
 P, T, TR, TBL, BODY = qn("w:p"), qn("w:t"), qn("w:tr"), qn("w:tbl"), qn("w:body")
+BOX = qn("w:txbxContent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,39 @@ class Spot:
     typed: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One paragraph of a template, and where it stands.
+
+    where     in words: "đoạn 3", "bảng 1, dòng 2", "khung chữ, đoạn 7", "đầu trang"
+    plain     whether it stands in the text itself, in no table, box, head or foot
+    in_table  whether it stands in a row of a table of the text
+    """
+
+    paragraph: Any
+    where: str
+    plain: bool
+    in_table: bool
+
+
+def placed(root: Any, part: str) -> Iterator[Placed]:
+    """Each paragraph of a part with where it stands."""
+    inside = root.find(BODY) is not None
+    tables = list(root.iter(TBL))
+    for number, paragraph in enumerate(paragraphs_of(root), start=1):
+        row = row_of(paragraph)
+        if not inside:
+            where = "đầu trang" if "header" in part else "chân trang"
+        elif row is not None:
+            table = next(row.iterancestors(TBL))
+            where = f"bảng {tables.index(table) + 1}, dòng {list(table.iter(TR)).index(row) + 1}"
+        else:
+            boxed = next(paragraph.iterancestors(BOX), None) is not None
+            where = f"{'khung chữ, ' * boxed}đoạn {number}"
+        plain = inside and where.startswith("đoạn")
+        yield Placed(paragraph, where, plain, inside and row is not None)
 
 
 def paragraphs_of(root: Any) -> list[Any]:

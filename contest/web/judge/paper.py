@@ -14,7 +14,7 @@ from contest.web.judge import bp
 from contest.web.judge.work import progress_of, round_shown, rounds_shown
 from contest.web.refusals import said
 from contest.web.sessions import visitor
-from contest.web.sheet_download import sheets_as_pdf
+from contest.web.sheet_download import sheets_to_take
 
 
 @bp.get("/<slug>/rounds/<int:number>/paper")
@@ -27,12 +27,12 @@ def paper(contest: Contest, number: int) -> Any:
 @bp.post("/<slug>/rounds/<int:number>/paper")
 @open_to(RoleKind.JUDGE)
 def print_own(contest: Contest, number: int) -> Any:
-    """The judge's own sheets as one PDF."""
+    """The judge's own sheets as one file."""
     judge, round_ = visitor().account, own_round(contest, number)
     asked = readings_on_paper(round_.id, judge_id=judge.id, owed="all" not in request.form)
     filled = sheets_of_judge(judge.id, round_.id) if "filled" in request.form else {}
     try:
-        return sheets_as_pdf(contest, round_, asked, filled)
+        return sheets_to_take(contest, round_, asked, filled)
     except Refusal as refusal:
         flash(said(refusal), "bad")
         return redirect(url_for("judge.paper", slug=contest.slug, number=number), 303)

@@ -12,9 +12,9 @@ from contest.errors.documents import FileEmpty
 from contest.exports.formats import FORMATS
 from contest.exports.models import PaperTemplate
 from contest.exports.queries import template_of, templates_of
-from contest.exports.registry import TEMPLATED, known_columns, paper_of, write_start
+from contest.exports.registry import TEMPLATED, known_offer, paper_of, write_start
 from contest.exports.service import load_template, read_template, restore_layout, take_up_template
-from contest.exports.templates.fields import LISTS, ROW, SIMPLE, TOTAL, WHOLE
+from contest.exports.templates.fields import LISTS, ONE, SIMPLE, WHOLE
 from contest.people.models import RoleKind
 from contest.plumbing.clock import now
 from contest.plumbing.storage import storage
@@ -45,8 +45,8 @@ def create_paper_template(contest: Contest, key: str) -> Any:
     try:
         if file is None or not file.filename:
             raise FileEmpty
-        columns = known_columns(paper, contest, round_, at=at)
-        template = read_template(file.stream, name=file.filename, columns=columns)
+        offer = known_offer(paper, contest, round_, at=at)
+        template = read_template(file.stream, name=file.filename, offer=offer)
     except Refusal as refusal:
         return _page(contest, key, refused=said(refusal)), refusal.status
     return done(
@@ -105,7 +105,7 @@ def remove_paper_template(contest: Contest, key: str) -> Any:
 
 def _page(contest: Contest, key: str, *, refused: str = "") -> str:
     round_, paper = round_asked(contest), paper_of(key)
-    columns = known_columns(paper, contest, round_, at=now())
+    offer = known_offer(paper, contest, round_, at=now())
     templates = templates_of(contest.id, paper.key)
     return show(
         PAGE,
@@ -118,8 +118,8 @@ def _page(contest: Contest, key: str, *, refused: str = "") -> str:
         simple=SIMPLE,
         lists=LISTS,
         whole=WHOLE,
-        columns=[(f"{ROW}{name}", f"{TOTAL}{name}") for name in columns or ()],
-        ready=columns is not None,
+        offer=offer,
+        one=ONE,
     )
 
 

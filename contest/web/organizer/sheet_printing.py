@@ -17,7 +17,7 @@ from contest.web.organizer.places import OFFICE
 from contest.web.organizer.view import show
 from contest.web.refusals import said
 from contest.web.sessions import visitor
-from contest.web.sheet_download import sheets_as_pdf
+from contest.web.sheet_download import sheets_to_take
 
 
 @bp.get("/<slug>/rounds/<int:number>/sheets/print")
@@ -47,7 +47,7 @@ def sheet_prints(contest: Contest, number: int) -> str:
 @bp.post("/<slug>/rounds/<int:number>/sheets/print")
 @open_to(*OFFICE)
 def print_score_sheets(contest: Contest, number: int) -> Any:
-    """The sheets asked for as one PDF; the log says who printed how many."""
+    """The sheets asked for as one file; the log says who printed how many."""
     round_ = round_numbered(contest, number)
     asked = readings_on_paper(
         round_.id,
@@ -57,7 +57,7 @@ def print_score_sheets(contest: Contest, number: int) -> Any:
     )
     filled = handed_in(asked, visitor().account.id, round_.id) if "filled" in request.form else {}
     try:
-        return sheets_as_pdf(contest, round_, asked, filled)
+        return sheets_to_take(contest, round_, asked, filled)
     except Refusal as refusal:
         flash(said(refusal), "bad")
         kept = {name: request.form[name] for name in ("judge", "all") if request.form.get(name)}

@@ -5,7 +5,7 @@ from typing import Final
 from docx.document import Document as Paper
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
-from docx.table import _Cell
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from contest.exports.formats import wording
@@ -27,12 +27,7 @@ def add_letterhead(paper: Paper, document: Document, room: float) -> None:
     head = document.letterhead
     if head.style is LetterheadStyle.NONE:
         return
-    left = room * LEFT_SHARES[head.style]
-    widths = [left, room - left]
-    table = paper.add_table(rows=2, cols=2)
-    bare(table, widths)
-    _organs(table.cell(0, 0), head, widths[0])
-    _emblem(table.cell(0, 1), head.style, widths[1])
+    table = add_head(paper, head, room, rows=2)
     size = 14 if head.style is LetterheadStyle.PARTY else 13
     _line(table.cell(1, 0), wording.number_line(head), size=size)
     if document.subject:
@@ -41,9 +36,22 @@ def add_letterhead(paper: Paper, document: Document, room: float) -> None:
     _gap(paper)
 
 
-def _organs(cell: _Cell, head: Letterhead, room: float) -> None:
+def add_head(paper: Paper, head: Letterhead, room: float, *, rows: int = 1, smaller: int = 0) -> Table:
+    """The organs at the left and the emblem at the right, in the first row of a frame of so many rows.
+
+    smaller  by how many points its letters are smaller than on a paper
+    """
+    left = room * LEFT_SHARES[head.style]
+    table = paper.add_table(rows=rows, cols=2)
+    bare(table, [left, room - left])
+    _organs(table.cell(0, 0), head, left, smaller)
+    _emblem(table.cell(0, 1), head.style, room - left, smaller)
+    return table
+
+
+def _organs(cell: _Cell, head: Letterhead, room: float, smaller: int) -> None:
     party = head.style is LetterheadStyle.PARTY
-    size = 14 if party else 12
+    size = (14 if party else 12) - smaller
     if head.upper_body:
         _line(cell, tidy(head.upper_body), size=size)
     body = tidy(head.issuing_body)
@@ -56,11 +64,11 @@ def _organs(cell: _Cell, head: Letterhead, room: float) -> None:
         rule(_next(cell), room_mm=room, length_mm=last * 0.4)
 
 
-def _emblem(cell: _Cell, style: LetterheadStyle, room: float) -> None:
+def _emblem(cell: _Cell, style: LetterheadStyle, room: float, smaller: int) -> None:
     emblem = wording.EMBLEMS[style]
     for text, size in zip(emblem.lines, emblem.sizes, strict=True):
-        _line(cell, text, size=size, bold=True)
-    rule(_next(cell), room_mm=room, length_mm=emblem.ems * emblem.sizes[-1] * MM_PER_POINT)
+        _line(cell, text, size=size - smaller, bold=True)
+    rule(_next(cell), room_mm=room, length_mm=emblem.ems * (emblem.sizes[-1] - smaller) * MM_PER_POINT)
 
 
 def add_signatures(paper: Paper, document: Document, room: float) -> None:
@@ -69,22 +77,20 @@ def add_signatures(paper: Paper, document: Document, room: float) -> None:
     if not signatures and not document.recipients:
         return
     _gap(paper)
-    lead = 1 if document.recipients or len(signatures) < 2 else 0
-    count = lead + max(len(signatures), 1)
-    across = wording.side_by_side(count)
-    table = paper.add_table(rows=-(-count // across), cols=across)
+    before, across = wording.places_beside(document)
+    table = paper.add_table(rows=-(-(before + max(len(signatures), 1)) // across), cols=across)
     bare(table, [room / across] * across)
     if document.recipients:
         _recipients(table.cell(0, 0), document.recipients)
     for index, signature in enumerate(signatures):
-        _signature(table.cell(*divmod(lead + index, across)), signature, style)
+        _signature(table.cell(*divmod(before + index, across)), signature, style)
     for row in table.rows[:-1]:
         for cell in row.cells:
             cell.paragraphs[-1].paragraph_format.space_after = BETWEEN_ROWS
 
 
 def _recipients(cell: _Cell, recipients: tuple[str, ...]) -> None:
-    _line(cell, "Nơi nhận:", size=12, bold=True, italic=True, left=True)
+    _line(cell, wording.RECEIVED_BY, size=12, bold=True, italic=True, left=True)
     for recipient in wording.received_by(recipients):
         _line(cell, f"- {recipient}", size=11, left=True)
 

@@ -28,17 +28,21 @@ OWN_STYLES: Final[dict[str, dict[str, Any]]] = {
     "Heading 2": {"size": 14, "bold": True, "before": 6, "after": 6},
     "Heading 3": {"size": 14, "bold": True, "before": 6, "after": 4},
 }
+_PROPERTIES: Final = "/docProps/core.xml"
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _UNIX: Final = 3
 
 
-def new_paper(document: Document) -> tuple[Paper, float]:
+def new_paper(document: Document, *, numbered: bool = True) -> tuple[Paper, float]:
     """An empty paper set for the document.
 
-    Returns  the paper and the width left between its margins, in millimetres
+    numbered  whether its pages carry numbers, from the second on
+    Returns   the paper and the width left between its margins, in millimetres
     """
     paper = docx.Document()
     room = _set_page(paper, document.letterhead.margins, turned=document.across)
+    if numbered:
+        _number_pages(paper)
     _set_styles(paper, document.language)
     name_properties(paper, document)
     _set_compatibility(paper)
@@ -53,14 +57,15 @@ def _set_page(paper: Paper, margins: Margins, *, turned: bool) -> float:
     section.top_margin, section.bottom_margin = Mm(margins.top), Mm(margins.bottom)
     section.left_margin, section.right_margin = Mm(margins.left), Mm(margins.right)
     section.header_distance = section.footer_distance = Mm(10)
-    section.different_first_page_header_footer = True
-    if len(paper.sections) > 1:
-        section.different_first_page_header_footer = False
-        return float(width - margins.left - margins.right)
-    top = section.header.paragraphs[0]
+    section.different_first_page_header_footer = len(paper.sections) == 1
+    return float(width - margins.left - margins.right)
+
+
+def _number_pages(paper: Paper) -> None:
+    """The number in the middle of the top margin, which later sections take over."""
+    top = paper.sections[0].header.paragraphs[0]
     top.alignment = WD_ALIGN_PARAGRAPH.CENTER
     page_number(top)
-    return float(width - margins.left - margins.right)
 
 
 def turn_page(paper: Paper, margins: Margins, *, turned: bool) -> float:
@@ -80,9 +85,9 @@ def _set_styles(paper: Paper, language: str) -> None:
         lang.set(qn("w:eastAsia"), "vi-VN")
     _style(styles["Normal"], size=14, after=6, spacing=1.1)
     _style(styles["Header"], size=14)
-    _style(styles["Heading 1"], size=14, bold=True, centred=True)
-    _style(styles["Heading 2"], size=14, bold=True, before=6, after=6)
-    _style(styles["Heading 3"], size=14, bold=True, before=6, after=4)
+    for name, looks in OWN_STYLES.items():
+        if name in styles:
+            _style(styles[name], **looks)
     add_styles(paper)
 
 
@@ -108,15 +113,27 @@ def _style(
 
 def name_properties(paper: Paper, document: Document) -> None:
     """The document's own title and moment, and nobody's name."""
+    package: Any = paper.part.package
+    for key in [k for k, r in package.rels.items() if _is_foreign(r)]:
+        del package.rels[key]
     properties = paper.core_properties
     made_at = document.made_at.astimezone(UTC).replace(tzinfo=None)
     properties.created = properties.modified = made_at
     properties.title = tidy(" ".join((document.title, *document.lines)))[:255]
     properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
     properties.language, properties.revision = document.language, 1
-    package: Any = paper.part.package
-    for key in [k for k, r in package.rels.items() if r.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
-        del package.rels[key]
+
+
+def _is_foreign(relation: Any) -> bool:
+    """A picture of the first page; the properties by another name than Word's, as LibreOffice has it.
+
+    python-docx would not know these for the properties and write them besides its own.
+    """
+    if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
+        return True
+    if relation.is_external or relation.reltype == RELATIONSHIP_TYPE.CORE_PROPERTIES:
+        return False
+    return str(relation.target_part.partname) == _PROPERTIES
 
 
 def _set_compatibility(paper: Paper) -> None:

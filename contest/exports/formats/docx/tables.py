@@ -5,6 +5,7 @@ from typing import Any, Final
 from docx.document import Document as Paper
 from docx.shared import Mm
 
+from contest.exports.formats import wording
 from contest.exports.formats.cells import alignment, shown, tidy
 from contest.exports.formats.docx.marks import element, run
 from contest.exports.formats.widths import size_of, widths_of
@@ -36,8 +37,12 @@ class _Rows:
         columns = self._table.columns
         made = element("tbl", self._properties(), element("tblGrid", *self._grid()))
         made.append(self._row([tidy(column.heading) for column in columns], heading=True))
+        empty = True
         for row in self._table.checked_rows():
             made.append(self._row(self._shown(row)))
+            empty = False
+        if empty:
+            made.append(self._no_rows())
         if self._table.total_row is not None:
             made.append(self._row(self._total, bold=True))
         return made
@@ -76,6 +81,14 @@ class _Rows:
             place = "center" if heading else alignment(column)
             made.append(self._cell(text, width, place, heading=heading, bold=bold or heading))
         return made
+
+    def _no_rows(self) -> Any:
+        """A row that says that there is none."""
+        properties = element("tcPr", element("tcW", w=sum(self._widths), type="dxa"))
+        properties.append(element("gridSpan", val=len(self._widths)))
+        form = element("pPr", element("pStyle", val="Cell"), element("jc", val="center"))
+        said = self._runs(wording.NO_ROWS, bold=False)
+        return element("tr", element("tc", properties, element("p", form, *said)))
 
     def _cell(self, text: str, width: int, alignment: str, *, heading: bool, bold: bool) -> Any:
         properties = element("tcPr", element("tcW", w=width, type="dxa"))

@@ -31,6 +31,7 @@ MOST_OF_LABELS: Final = 0.42
 def said(document: Document) -> dict[str, Any]:
     """What the template asks for by name."""
     made_at = document.local(document.made_at)
+    before, across = wording.places_beside(document)
     return {
         "title": tidy(document.title),
         "lines": [tidy(line) for line in document.lines],
@@ -47,16 +48,11 @@ def said(document: Document) -> dict[str, Any]:
         "annexes": [_annex(document, annex) for annex in document.annexes],
         "closing": [tidy(text) for text in document.closing],
         "footnotes": [tidy(text) for text in document.footnotes],
-        "recipients": [tidy(one).rstrip(".;") for one in document.recipients],
-        "side_by_side": wording.side_by_side(_cells(document)),
+        "recipients": list(wording.received_by(document.recipients)),
+        "before": before,
+        "side_by_side": across,
         "signatures": [_signature(one, document.letterhead.style) for one in document.signatures],
     }
-
-
-def _cells(document: Document) -> int:
-    """The places beside each other: those who sign, and before them who receives, or room when one alone signs."""
-    count = len(document.signatures)
-    return count + 1 if document.recipients or count < 2 else count
 
 
 def _head(head: Letterhead) -> dict[str, Any] | None:
@@ -142,6 +138,7 @@ def _table(document: Document, table: Table, room: float) -> dict[str, Any]:
         "widths": widths_of(columns, told or [""] * len(columns), room),
         "alignments": [alignment(column) for column in columns],
         "rows": rows,
+        "no_rows": wording.NO_ROWS,
         "total": told,
     }
 

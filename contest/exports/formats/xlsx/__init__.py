@@ -17,6 +17,7 @@ from typing import Any, BinaryIO, Final
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from contest.exports.formats import wording
 from contest.exports.formats.cells import alignment, rounded, tidy
 from contest.exports.formats.scratch import scratch
 from contest.exports.formats.xlsx.charts import drawn, rows_high
@@ -164,8 +165,11 @@ class _Rows:
             self._sheet.freeze_panes(page.row + 1, 0)
         self._sheet.repeat_rows(page.row)
         page.row += 1
+        first = page.row
         for row in self._table.checked_rows():
             self._row(row)
+        if page.row == first:
+            page.wide(wording.NO_ROWS, italic=True, align="center")
         total = self._table.checked_total()
         if total is not None:
             self._row(total, total=True)

@@ -102,9 +102,10 @@ class Page:
         for note in document.footnotes:
             self.wide(tidy(note), italic=True, font_size=11, align="left")
         self._signatures(document)
-        for index, line in enumerate(("Nơi nhận:", *document.recipients) if document.recipients else ()):
-            head: dict[str, Any] = {"bold": True, "italic": True} if index == 0 else {"font_size": 11}
-            self.wide(tidy(line) if index == 0 else f"- {tidy(line)}", align="left", **head)
+        if document.recipients:
+            self.wide(wording.RECEIVED_BY, align="left", bold=True, italic=True)
+        for line in wording.received_by(document.recipients):
+            self.wide(f"- {line}", align="left", font_size=11)
 
     def _signatures(self, document: Document) -> None:
         if not document.signatures:
