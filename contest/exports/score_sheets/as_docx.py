@@ -48,7 +48,6 @@ suffix: Final = word.suffix
 
 PNG: Final = "image/png"
 GREY: Final = "404040"
-SIDES: Final = ("top", "left", "bottom", "right")
 OFFICE_WIDE: Final = 78.0
 
 
@@ -133,10 +132,9 @@ class _Sheets:
         return made
 
     def _row_of_heads(self) -> Any:
-        shown = [name for name in WORDS["columns"] if self._weighted or name != WORDS["weight"]]
         size = self._look.size - 1
         made = element("tr", element("trPr", element("cantSplit"), element("tblHeader")))
-        for name, wide in zip(shown, self._widths, strict=True):
+        for name, wide in zip(self._said.headings, self._widths, strict=True):
             made.append(cell(wide, [line([words(name, bold=True, size=size)], side="center")]))
         return made
 
@@ -169,7 +167,7 @@ class _Sheets:
         )
 
     def _in_words(self, one: SheetSaid) -> Iterator[Any]:
-        said = [words(f"{WORDS['in_words']} "), words(one.total_words or "\t", bold=True)]
+        said = [words(f"{WORDS['in_words']} "), words(one.total_words or "\t", bold=bool(one.total_words))]
         yield line(said, before=6, after=6, dotted=not one.total_words)
 
     def _remark(self, one: SheetSaid) -> Iterator[Any]:

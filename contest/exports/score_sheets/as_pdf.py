@@ -42,6 +42,7 @@ def _typeset(said: SheetsSaid, *, tagged: bool) -> bytes:
         "head": _head(said.head),
         "about": said.about,
         "rubric": [asdict(one) for one in said.rubric],
+        "headings": list(said.headings),
         "weighted": said.weighted,
         "scale": said.scale,
         "sheets": [_told(one) for one in said.sheets],

@@ -12,8 +12,6 @@ WORDS: Final = {
     "entry": "Tên bài",
     "category": "Thể loại",
     "judge": "Giám khảo",
-    "columns": ["TT", "Tiêu chí", "Điểm tối đa", "Bước", "Hệ số", "Điểm chấm"],
-    "weight": "Hệ số",
     "total": "Tổng điểm (bằng số)",
     "in_words": "Bằng chữ:",
     "remark": "Nhận xét:",
@@ -25,6 +23,8 @@ WORDS: Final = {
     "sign": "(ký, ghi rõ họ tên)",
     "qr": "Mã QR mở đúng phiếu này khi Tổ thư ký nhập điểm. Mã viết bằng chữ:",
 }
+WEIGHT: Final = "Hệ số"
+COLUMNS: Final = ("TT", "Tiêu chí", "Điểm tối đa", "Bước", WEIGHT, "Điểm chấm")
 DRAFT: Final = "Bản lưu nháp, giám khảo chưa nộp phiếu này."
 MARGINS: Final = Margins(top=15, bottom=14, left=25, right=15)
 
@@ -83,3 +83,8 @@ class SheetsSaid:
     def weighted(self) -> bool:
         """Whether any criterion counts more or less than once, which takes a column."""
         return any(one.weight != "1" for one in self.rubric)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The heads of the table's columns."""
+        return tuple(name for name in COLUMNS if self.weighted or name != WEIGHT)

@@ -42,7 +42,7 @@ def add_head(paper: Paper, head: Letterhead, room: float, *, rows: int = 1, smal
     smaller  by how many points its letters are smaller than on a paper
     """
     left = room * LEFT_SHARES[head.style]
-    table = paper.add_table(rows=rows, cols=2)
+    table: Table = paper.add_table(rows=rows, cols=2)
     bare(table, [left, room - left])
     _organs(table.cell(0, 0), head, left, smaller)
     _emblem(table.cell(0, 1), head.style, room - left, smaller)
