@@ -31,7 +31,7 @@ from contest.screening.models import BlindCode, PageArea, ReferenceText, Ruling
 from contest.shortlist.models import Shortlist
 from contest.shortlist.queries import meetings_of_round
 from contest.shortlist.rules.voting import MeetingKind, MotionKind, PersonSaid
-from contest.shortlist.service import add_attendances, open_meeting, put_motion
+from contest.shortlist.service import add_attendances, note_dissent, open_meeting, put_motion
 from tests.conftest import NOON
 from tests.stage import PHOTOGRAPHED, Stage
 
@@ -141,12 +141,16 @@ def _meeting(round_: Round) -> dict[str, object]:
                 at=NOON,
             )
             add_attendances(meeting=meeting, people=[PersonSaid("Lương Văn An")], actor=SYSTEM, at=NOON)
-            put_motion(meeting=meeting, kind=MotionKind.OTHER, text="Chấm lẻ 0,5", actor=SYSTEM, at=NOON)
+            motion = put_motion(
+                meeting=meeting, kind=MotionKind.OTHER, text="Chấm lẻ 0,5", actor=SYSTEM, at=NOON
+            )
+            note_dissent(meeting=meeting, motion_id=motion.id, text="Nên 0,25.", actor=SYSTEM, at=NOON)
         db.session.expire_all()
         found = meetings_of_round(round_.id)
     return {
         "meeting_id": found[0].id,
         "motion_id": found[0].motions[0].id,
+        "dissent_id": found[0].motions[0].dissents[0].id,
         "seat_id": found[0].attendances[-1].id,
     }
 

@@ -11,6 +11,7 @@ from contest.cli.saying import say_json, say_rows
 from contest.db import db, transaction
 from contest.errors.nominations import ConsignmentRefused, ListNotFrozen, NothingChosen
 from contest.errors.packages import PACKAGES
+from contest.exports.upward import FORMATS, OFFERED, paper_sent
 from contest.nominations.models import Consignment
 from contest.nominations.queries import (
     candidates,
@@ -19,7 +20,7 @@ from contest.nominations.queries import (
     round_to_nominate_from,
     rows_of,
 )
-from contest.nominations.rules import read_line, read_manifest
+from contest.nominations.rules import SCAN, PaperSent, read_line, read_manifest
 from contest.nominations.service import (
     accept_key,
     pack,
@@ -73,7 +74,19 @@ def key() -> None:
 @click.option("--no-scores", is_flag=True, help="Không kèm điểm. / Leave marks out.")
 @click.option("--no-phones", is_flag=True, help="Không kèm điện thoại. / Leave telephones out.")
 @click.option(
-    "--minutes", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Biên bản PDF. / Minutes."
+    "--paper",
+    "keys",
+    multiple=True,
+    type=click.Choice(tuple(OFFERED)),
+    help="Văn bản lập kèm. / Paper written along.",
+)
+@click.option("--papers-as", "fmt", type=click.Choice(FORMATS), default=FORMATS[0], help="Dạng. / Format.")
+@click.option(
+    "--scan",
+    "scans",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Bản quét PDF. / Scan put along.",
 )
 @inside
 def pack_works(
@@ -84,7 +97,9 @@ def pack_works(
     rest: bool,
     no_scores: bool,
     no_phones: bool,
-    minutes: Path | None,
+    keys: tuple[str, ...],
+    fmt: str,
+    scans: tuple[Path, ...],
 ) -> None:
     """Lập và ký gói tác phẩm của danh sách đã chốt; nội dung như cũ thì ghi lại gói cũ.
 
@@ -103,7 +118,10 @@ def pack_works(
         rest=rest,
         scores=not no_scores,
         phones=not no_phones,
-        minutes=minutes.read_bytes() if minutes else b"",
+        papers=[
+            *(paper_sent(key, fmt, contest=contest, round_=round_, at=at) for key in dict.fromkeys(keys)),
+            *(PaperSent(SCAN, scan.stem[:120], "pdf", scan.read_bytes()) for scan in scans),
+        ],
         at=at,
     )
     with transaction():
@@ -154,6 +172,8 @@ def inspect_package(file: Path, as_json: bool) -> None:
     click.echo(
         f"Lập lúc {manifest.created_at:%d/%m/%Y %H:%M} UTC, {manifest.entries} tác phẩm, {manifest.nominated} đề cử"
     )
+    for paper in manifest.papers:
+        click.echo(f"Kèm {paper.name}: {paper.title or paper.kind}")
     click.echo(f"Chữ ký và mọi tệp khớp. Dấu của khóa {fingerprint(opened.key)}\nMã kiểm tra {opened.digest}")
     say_rows(("position", "receipt", "nominated", "category", "files", "title"), rows)
 

@@ -28,6 +28,10 @@ from contest.plumbing.vietnamese import search_key
 
 DICE = SystemRandom()
 NO_TEXT: Final = "no-text"
+LONGEST_TITLE_KEY: Final = 300
+LONGEST_FIGURE_KEY: Final = 200
+"""As wide as their columns: a few letters fold into two or three."""
+
 BELONGING: Final = {"id", "manuscript_id"}
 COPIED_FIGURE = ("kind", "name", "search_key", "birth_year", "position", "place", "phone", "field", "honours")
 
@@ -60,8 +64,8 @@ def register_entry(
     """
     last = db.session.scalar(select(func.max(Entry.register_number)).where(Entry.contest_id == contest.id))
     manuscript.version, manuscript.received_at = 1, at
-    manuscript.title_key = search_key(manuscript.title)
-    figure.search_key = search_key(figure.name)
+    manuscript.title_key = search_key(manuscript.title)[:LONGEST_TITLE_KEY]
+    figure.search_key = search_key(figure.name)[:LONGEST_FIGURE_KEY]
     entry = Entry(
         contest_id=contest.id,
         receipt=_free_receipt(contest.receipt_prefix, receipts or DICE),
@@ -91,9 +95,9 @@ def add_manuscript(*, entry: Entry, manuscript: Manuscript, figure: Figure, at: 
     if entry.withdrawal is not None:
         raise AlreadyWithdrawn
     manuscript.version, manuscript.received_at = entry.manuscript.version + 1, at
-    manuscript.title_key = search_key(manuscript.title)
+    manuscript.title_key = search_key(manuscript.title)[:LONGEST_TITLE_KEY]
     entry.manuscripts.append(manuscript)
-    figure.search_key = search_key(figure.name)
+    figure.search_key = search_key(figure.name)[:LONGEST_FIGURE_KEY]
     for column in COPIED_FIGURE:
         setattr(entry.figure, column, getattr(figure, column))
     db.session.flush()

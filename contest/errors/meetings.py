@@ -38,6 +38,13 @@ class MotionTextMissing(Refusal):
     status = 422
 
 
+class DissentMissing(Refusal):
+    """An opinion is written out, in no more words than minutes have room for."""
+
+    sentence = N_("Xin ghi ý kiến, nhiều nhất 2000 ký tự.")
+    status = 422
+
+
 class MotionDecided(Refusal):
     """A motion that has been withdrawn is not voted on."""
 

@@ -58,10 +58,39 @@ class NotToBeSent(Refusal):
     sentence = N_("Bài %(receipt)s đã rút hoặc bị loại nên không gửi lên cấp trên được.")
 
 
-class MinutesUnfit(Refusal):
-    """The minutes are no PDF."""
+class PaperUnfit(Refusal):
+    """A paper that was put in by hand is no PDF, or weighs too much."""
 
-    sentence = N_("Biên bản kèm theo phải là tệp PDF. Chưa lập gói; các lựa chọn vẫn còn.")
+    sentence = N_(
+        "“%(title)s” không kèm được: văn bản kèm theo phải là tệp PDF, nhiều nhất 50 MB. "
+        "Chưa lập gói; các lựa chọn vẫn còn."
+    )
+    status = 422
+
+
+class PaperTellsMarks(Refusal):
+    """Marks stay at home, and this paper tells them."""
+
+    sentence = N_(
+        "“%(title)s” có điểm, trong khi gói không kèm điểm. Xin bỏ văn bản ấy hoặc kèm điểm. Chưa lập gói."
+    )
+    status = 422
+
+
+class PackageOverfull(Refusal):
+    """More entries, files or bytes than any level above opens."""
+
+    sentence = N_(
+        "Gói sẽ có %(entries)s bài và %(files)s tệp, quá mức một gói chứa được (%(most)s bài, 4.900 tệp, 2 GB). "
+        "Xin bỏ phần gửi kèm hoặc chia làm nhiều gói. Chưa lập gói."
+    )
+    status = 422
+
+
+class TooManyPapers(Refusal):
+    """More papers than a package takes."""
+
+    sentence = N_("Gói kèm được nhiều nhất %(limit)s văn bản. Chưa lập gói; các lựa chọn vẫn còn.")
     status = 422
 
 
@@ -195,6 +224,7 @@ NOTES: Final[dict[str, str]] = {
     "older": N_(
         "Đã nhận từ gói lập sau gói này, mã hồ sơ %(receipt)s; bản ở đây cũ hơn nên giữ bản đã nhận."
     ),
+    "result-changed": N_("Kết quả ở nơi gửi nay khác: trước là %(before)s, nay là %(now)s."),
     "withdrawn": N_("Bài này đã nhận rồi rút, mã hồ sơ %(receipt)s."),
     "rest": N_("Gửi kèm, ngoài số được đề cử."),
     "over-quota": N_("Quá chỉ tiêu: đơn vị này được gửi %(quota)s tác phẩm, đã nhận %(used)s."),

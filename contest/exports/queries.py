@@ -1,5 +1,8 @@
 """Questions about papers: which were issued, with which number, and what the next one would be."""
 
+from collections.abc import Collection
+from datetime import datetime
+
 from sqlalchemy import ColumnElement, select
 
 from contest.charter.models import Contest, Round
@@ -28,6 +31,17 @@ def standing_issue(contest_id: int, paper: Paper, round_: Round) -> Issue | None
         _of(paper, round_),
     )
     return db.session.scalar(question)
+
+
+def issued_before(contest_id: int, papers: Collection[str], moment: datetime) -> list[Issue]:
+    """The standing issues of these papers, by their keys, that are older than a moment."""
+    question = select(Issue).where(
+        Issue.contest_id == contest_id,
+        Issue.paper.in_(papers),
+        Issue.withdrawn_at.is_(None),
+        Issue.issued_at < moment,
+    )
+    return list(db.session.scalars(question.order_by(Issue.id)))
 
 
 def pattern_of(contest: Contest, paper: Paper) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from contest.db import db
 from contest.nominations.models import ConsignedFile, Consignment, Package
+from contest.nominations.rules import read_manifest
 from contest.nominations.service.preparing import prepare
 from contest.nominations.service.receiving import LET_GO, PREPARE, TAKE
 from contest.nominations.service.sweeping import let_go
@@ -47,11 +48,13 @@ def named_by_packages() -> Iterator[str]:
 
 @names_blobs("consignments")
 def named_by_consignments() -> Iterator[str]:
-    """Digests of packages that came, of their minutes, and of their files and pages, until they are let go."""
-    for digest, minutes in db.session.execute(
-        select(Consignment.file_digest, Consignment.minutes).where(Consignment.swept_at.is_(None))
-    ):
-        yield from filter(None, (digest, minutes))
+    """Digests of packages that came, of their papers, and of their files and pages, until they are let go."""
+    standing = select(Consignment.file_digest, Consignment.manifest).where(Consignment.swept_at.is_(None))
+    for digest, said in db.session.execute(standing):
+        yield digest
+        if said:
+            manifest = read_manifest(said)
+            yield from (manifest.digest_of(paper.name) for paper in manifest.papers)
     for digest, reading in db.session.execute(select(ConsignedFile.digest, ConsignedFile.reading)):
         yield digest
         yield from (page["digest"] for page in (reading or {}).get("pages", ()))

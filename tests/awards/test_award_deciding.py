@@ -253,11 +253,35 @@ def test_a_further_decision_takes_the_place_of_the_first_and_says_why(house, cas
     assert (second.number, standing_decision(cast.contest_id).number) == (2, 2)
 
 
+def seen_now(cast) -> str:
+    """What a page of the meeting that is opened now sends back."""
+    return proposed_awards(contest_of(cast), award_basis(contest_of(cast))).seen
+
+
 def test_two_people_do_not_decide_over_each_other(house, cast) -> None:
     entries = awarding(cast)
-    decide(cast, as_proposed(entries), seen=0)
+    seen = seen_now(cast)
+    decide(cast, as_proposed(entries), seen=seen)
     with pytest.raises(Stale):
-        decide(cast, as_proposed(entries), seen=0, reason="Họp lại.")
+        decide(cast, as_proposed(entries), seen=seen, reason="Họp lại.")
+
+
+def test_a_prize_taken_back_meanwhile_is_not_given_again_by_a_page_from_before(house, cast) -> None:
+    entries = awarding(cast)
+    decide(cast, as_proposed(entries))
+    seen = seen_now(cast)
+    revoke(cast, entries[1])
+    with pytest.raises(Stale):
+        decide(cast, as_proposed(entries), seen=seen, reason="Sửa lý do.", minutes=6)
+    decide(cast, {entries[0]: FIRST}, seen=seen_now(cast), reason="Họp lại.", minutes=7)
+
+
+def test_a_page_of_an_earlier_list_decides_nothing_on_a_later_one(house, cast) -> None:
+    entries = awarding(cast, top=3)
+    seen = seen_now(cast)
+    freeze_top(cast, 4, reason="Bốn bài.")
+    with pytest.raises(Stale):
+        decide(cast, {entries[0]: FIRST}, seen=seen, reason="Họp.")
 
 
 def test_a_rejected_entry_is_neither_proposed_nor_given_a_prize(house, cast) -> None:

@@ -8,6 +8,7 @@ import pytest
 from contest.awards.queries import (
     PublishedAward,
     award_basis,
+    awards_seen,
     contests_with_awards,
     has_published_awards,
     proposed_awards,
@@ -15,10 +16,11 @@ from contest.awards.queries import (
     standing_decision,
 )
 from contest.awards.rules import Terms
-from contest.awards.service import publish_awards, set_award_terms
+from contest.awards.service import LetterSaid, note_answer, publish_awards, set_award_terms
 from contest.db import transaction
-from contest.errors.awards import DecisionSuperseded
-from tests.awards.stage import as_proposed, awarding, contest_of, decide, later, revoke
+from contest.errors import Stale
+from contest.errors.awards import DecisionSuperseded, FigureUnconfirmed
+from tests.awards.stage import FIRST, as_proposed, awarding, contest_of, decide, later, revoke
 from tests.conftest import NOON
 from tests.shortlist.stage import AUTHORS, CLERK, UNIT
 
@@ -98,6 +100,56 @@ def test_what_is_taken_back_from_a_further_decision_vanishes_from_the_public_one
     decide(cast, as_proposed(entries), reason="Họp lại.", minutes=5)
     revoke(cast, entries[0], minutes=6)
     assert [row.prize for row in public(cast).personal] == ["Giải Nhì", "Giải Ba", "Giải Ba"]
+
+
+def test_what_is_taken_back_is_told_by_the_prize_that_was_public(entries, cast) -> None:
+    publish(cast)
+    decide(cast, {entries[1]: FIRST}, reason="Đổi giải.", minutes=5)
+    revoke(cast, entries[1], minutes=6)
+    assert [(one.prize, one.of) for one in public(cast).taken_back] == [("Giải Nhì", "Con suối")]
+
+
+def test_a_page_from_before_another_word_publishes_nothing(entries, cast) -> None:
+    contest, seen = contest_of(cast), awards_seen(cast.contest_id)
+    revoke(cast, entries[0], minutes=1)
+    with pytest.raises(Stale), transaction():
+        publish_awards(
+            contest=contest,
+            decision=standing_decision(contest.id),
+            seen=seen,
+            actor=CLERK,
+            at=later(2),
+        )
+    assert public(cast) is None
+
+
+def test_where_the_charter_asks_for_it_no_prize_is_published_that_a_locality_has_since_denied(
+    house, cast
+) -> None:
+    entries = awarding(cast)
+    answered(cast, entries, confirmed=True, minutes=-9)
+    with transaction():
+        terms = replace(Terms(), verification_required=True)
+        set_award_terms(contest=contest_of(cast), terms=terms, notice="Nêu rõ.", actor=CLERK, at=NOON)
+    decide(cast, as_proposed(entries))
+    answered(cast, entries[2:3], confirmed=False, minutes=1)
+    with pytest.raises(FigureUnconfirmed, match="Bến nước"):
+        publish(cast)
+    revoke(cast, entries[2], minutes=2)
+    publish(cast)
+    assert [row.title for row in public(cast).personal] == ["Na trên đá", "Con suối", "Lũng xa"]
+
+
+def answered(cast, entries, *, confirmed: bool, minutes: int) -> None:
+    with transaction():
+        note_answer(
+            contest=contest_of(cast),
+            entry_ids=entries,
+            confirmed=confirmed,
+            letter=LetterSaid("12-CV/ĐU", NOON.date(), "Đảng ủy xã Nhân Lý"),
+            actor=CLERK,
+            at=later(minutes),
+        )
 
 
 def test_what_was_taken_back_before_anybody_knew_is_not_told(entries, cast) -> None:

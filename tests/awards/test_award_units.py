@@ -1,9 +1,11 @@
 """Collective prizes from what units really did: by hand against the charter's formula."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import set_committed_value
 
 from contest.awards.queries import (
     award_basis,
@@ -16,11 +18,13 @@ from contest.awards.queries import (
 )
 from contest.awards.rules import Lack, PrizeKind
 from contest.awards.service import DecisionSaid, decide_collective, revoke_award
+from contest.charter.models import Round
 from contest.db import db, transaction
 from contest.entries.models import Manuscript
+from contest.errors import Stale
 from contest.errors.awards import AwardReasonMissing, EntryNotOnList, NotDecided
 from contest.screening.models import Resemblance, RuledPair, Ruling, RulingKind
-from tests.awards.stage import as_proposed, awarding, contest_of, counted, decide, later, of_units
+from tests.awards.stage import as_proposed, awarding, contest_of, counted, decide, later, of_units, revoke
 from tests.conftest import NOON
 from tests.shortlist.stage import CLERK
 
@@ -86,6 +90,27 @@ def test_copied_entries_do_not_count_but_the_one_they_were_copied_from_does(entr
     assert copied_entries(cast.contest_id) == {two}
     assert table(cast).rows[0].facts.valid == 3
     assert table(cast).copied == 1
+
+
+def test_a_table_from_before_the_personal_prizes_changed_decides_nothing(entries, cast) -> None:
+    decide(cast, as_proposed(entries))
+    seen = table(cast).seen
+    revoke(cast, entries[2])
+    with pytest.raises(Stale):
+        collective(cast, {cast.units[NL]: "tap-the-nhat"}, seen=seen, reason="Họp.")
+    collective(cast, {cast.units[NL]: "tap-the-nhat"}, seen=table(cast).seen, reason="Họp.")
+
+
+def test_in_the_final_is_every_entry_that_the_last_round_ranked(house, cast) -> None:
+    entries = awarding(cast)
+    of_units(entries, [cast.units[NL]] * 3 + [cast.units[VL]] * 3)
+    decide(cast, as_proposed(entries))
+    basis = award_basis(contest_of(cast))
+    for place in basis.shortlist.places[2:]:
+        set_committed_value(place, "taken", False)
+    assert [row.facts.finalists for row in unit_table(contest_of(cast), basis).rows] == [2, 0]
+    later_round = replace(basis, round=db.session.get_one(Round, cast.final_id))
+    assert [row.facts.finalists for row in unit_table(contest_of(cast), later_round).rows] == [3, 3]
 
 
 def test_units_are_proposed_by_score_and_decided_as_entries_are(entries, cast) -> None:

@@ -28,7 +28,7 @@ from contest.exports.registry import document_of, paper_of, write_paper
 from contest.exports.service import issue_paper
 from contest.exports.sheet import Passage, Table
 from contest.shortlist.rules.voting import MeetingKind, MotionKind
-from contest.shortlist.service import close_meeting
+from contest.shortlist.service import close_meeting, note_dissent
 from tests.awards.stage import (
     FIRST,
     SECOND,
@@ -203,6 +203,16 @@ def test_minutes_tell_who_met_what_was_voted_and_why_a_prize_stays_empty(house, 
     motion = put(meeting, "Không trao Giải Nhất", kind=MotionKind.AWARD)
     vote(meeting, motion, 3, 1)
     with transaction():
+        seat = meeting.attendances[2]
+        note_dissent(
+            meeting=meeting,
+            motion_id=motion.id,
+            text="Nên trao một giải Nhất.",
+            seat_id=seat.id,
+            actor=CLERK,
+            at=later(15),
+        )
+    with transaction():
         close_meeting(meeting=meeting, ended_at=NOON + timedelta(hours=2), actor=CLERK, at=later(20))
     wanted = {entries[0]: SECOND, entries[1]: THIRD, entries[2]: THIRD}
     decide(
@@ -216,14 +226,43 @@ def test_minutes_tell_who_met_what_was_voted_and_why_a_prize_stays_empty(house, 
     said = document(cast, "award-minutes")
     told = words(said)
     assert "Hội trường huyện" in told
-    assert "Có mặt 5: Vi Thị Hạnh (Trưởng Ban Giám khảo, chủ trì); Nông Văn Cường (Thư ký, thư ký)" in told
+    assert "Có mặt 5: Vi Thị Hạnh (Trưởng Ban Giám khảo, chủ trì); Nông Văn Cường (Thư ký)" in told
     by_caption = {caption: rows for caption, rows, _total in tables(said)}
     assert ("Giải Nhất", 1, 0, "Chưa có bài thật xuất sắc.") in by_caption[
         "Giải để trống hoặc trao khác cơ cấu"
     ]
     assert by_caption["Biểu quyết"][0][1:5] == ("Không trao Giải Nhất", 3, 1, 0)
+    assert f"Ý kiến khác về nội dung 1 ({seat.name}): Nên trao một giải Nhất." in told
     assert ("Đèn bản" in told, "Theo biểu quyết." in told) == (False, True)
     assert [signature.name for signature in said.signatures] == ["Nông Văn Cường", "", "Vi Thị Hạnh"]
+
+
+def test_minutes_stay_as_it_was_decided_and_say_below_what_was_taken_back_since(decided) -> None:
+    cast, entries = decided
+    before = tables(document(cast, "award-minutes"))
+    revoke(cast, entries[0], minutes=60)
+    said = document(cast, "award-minutes")
+    assert tables(said) == before
+    assert "Giải Nhất của “Na trên đá” đã thu hồi ngày" in words(said)
+    assert "1 Giải Nhất" in words(said)
+    decision = document(cast, "award-decision")
+    assert "Na trên đá" not in str(tables(decision))
+    assert decision.made_at == later(60), "what it lists was said last then"
+
+
+def test_where_no_prize_is_given_papers_say_so_in_whole_sentences(house, cast) -> None:
+    awarding(cast)
+    decide(cast, {}, reason="Chưa có bài đạt.")
+    for key, said in (
+        ("award-minutes", "Cuộc họp thống nhất không trao giải nào."),
+        ("award-decision", "; không trao giải."),
+        ("award-proposal", "quyết định không trao giải nào."),
+        ("final-report", "Không trao giải nào."),
+    ):
+        paper = document(cast, key)
+        assert said in words(paper)
+        assert paper.annexes == ()
+        assert made(cast, key, "docx")[:2] == b"PK"
 
 
 def test_minutes_without_a_meeting_in_the_house_leave_room_to_write(decided) -> None:

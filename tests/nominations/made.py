@@ -63,7 +63,7 @@ ENTRY: dict[str, Any] = {
     "files": [],
     "consents": [],
     "contacts": "whole",
-    "result": {"round": "Vòng sơ khảo", "mark": "88.50", "rank": 1, "among": 9, "award": ""},
+    "result": {"round": "Vòng sơ khảo", "mark": "88.50", "rank": 1, "among": 9, "award": "", "code": ""},
 }
 SAID: dict[str, Any] = {
     "format": "guong-sang.nominations",
@@ -96,7 +96,8 @@ def members_of(
 
 def manifest_of(members: Sequence[tuple[str, bytes]], **changes: Any) -> bytes:
     files = [{"name": name, "sha256": sha(data), "size": len(data)} for name, data in members]
-    return canonical({**SAID, "files": files, **changes})
+    listed = {"sha256": next((file["sha256"] for file in files if file["name"] == "entries.jsonl"), "0" * 64)}
+    return canonical({**SAID, "list": listed, "files": files, **changes})
 
 
 def signature_of(manifest: bytes, key: Ed25519PrivateKey = KEY) -> bytes:

@@ -28,6 +28,7 @@ def standing_consignment(contest_id: int, entry_id: int, unit_id: int, *, by: st
     envelope, entry = envelope_of(entry_id), db.session.get_one(Entry, entry_id)
     key = KEY.public_key().public_bytes_raw().hex()
     minutes, bytes_ = kept(b"%PDF-1.7 bien ban"), kept(b"goi %d" % contest_id)
+    member = {"name": "minutes.pdf", "sha256": minutes.digest, "size": minutes.size}
     assert storage().holds(minutes.digest)
     db.session.add_all(
         [
@@ -48,12 +49,11 @@ def standing_consignment(contest_id: int, entry_id: int, unit_id: int, *, by: st
         received_by=by,
         digest="b" * 64,
         key=key,
-        manifest={**SAID, "files": []},
+        manifest={**SAID, "files": [member]},
         opened_at=at,
         refused_for={},
         unit_id=unit_id,
         categories={},
-        minutes=minutes.digest,
         prepared_at=at,
         taking_at=at,
         taken_at=at,

@@ -28,6 +28,7 @@ from contest.nominations.rules import (
     read_entry,
     read_line,
     read_manifest,
+    result_told,
     within,
 )
 from contest.plumbing.packages import canonical
@@ -63,6 +64,10 @@ def test_a_line_says_again_what_was_told() -> None:
     [
         ("receipt", ""),
         ("receipt", "x" * 21),
+        ("receipt", "\u200b"),
+        ("title", "\u0958" * 200),
+        ("handed_in_at", "1970-01-01T00:00:00+07:00"),
+        ("handed_in_at", "9999-12-31T23:59:59+00:00"),
         ("title", MISSING),
         ("title", ["a"]),
         ("title", "a" * 301),
@@ -107,7 +112,19 @@ def test_a_line_that_cannot_be_is_refused_with_its_place(path: str, value: Any) 
 
 
 @pytest.mark.parametrize(
-    "raw", [b"", b"[]", b"{", b'{"a": 1', b"\xff\xfe", b"[" * 100_000, b'{"receipt": ' + b"9" * 5000 + b"}"]
+    "raw",
+    [
+        canonical(ENTRY) + b" ",
+        json.dumps(ENTRY).encode(),
+        canonical(ENTRY).replace(b'"words":9', b'"words":9,"words":9'),
+        b"",
+        b"[]",
+        b"{",
+        b'{"a": 1',
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b'{"receipt": ' + b"9" * 5000 + b"}",
+    ],
 )
 def test_a_line_that_is_no_object_is_refused(raw: bytes) -> None:
     with pytest.raises(PackageUnfit):
@@ -174,7 +191,63 @@ DATA = ConsentTold("du-lieu", "Tôi đồng ý", NOW)
 def test_authors_are_told_of_as_far_as_they_consented(
     consents: list[ConsentTold], phones: bool, told: AuthorTold, how: str
 ) -> None:
-    assert authors_allowed([AUTHOR], consents, phones=phones) == ((told,), how)
+    assert authors_allowed([AUTHOR], consents, phones=phones, on=NOW.date()) == ((told,), how)
+
+
+@pytest.mark.parametrize(
+    ("birth", "child"),
+    [("2010-12-31", True), ("2010", True), ("2009-12-31", False), ("2026", True), ("", False), ("xx", False)],
+)
+def test_of_who_may_be_a_child_the_guardian_is_told(birth: str, child: bool) -> None:
+    (told,), _ = authors_allowed([replace(AUTHOR, birth=birth)], [DATA], phones=True, on=NOW.date())
+    mine = (told.birth, told.address, told.phone, told.email)
+    assert mine == ((birth[:4], "", "", "") if child else (birth, AUTHOR.address, AUTHOR.phone, AUTHOR.email))
+    assert (told.guardian_name, told.guardian_phone) == (AUTHOR.guardian_name, AUTHOR.guardian_phone)
+
+
+PAPER = {"name": "papers/01.pdf", "kind": "scan", "title": "Biên bản"}
+
+
+@pytest.mark.parametrize(
+    ("version", "names", "papers", "fits"),
+    [
+        (1, [], None, True),
+        (1, ["minutes.pdf"], None, True),
+        (2, ["papers/01.pdf"], [PAPER], True),
+        (2, ["papers/01.pdf"], None, False),
+        (2, ["papers/01.pdf"], [], False),
+        (2, [], [PAPER], False),
+        (2, ["papers/01.pdf"], [PAPER, PAPER], False),
+        (2, ["papers/01.pdf"], [{**PAPER, "name": "papers/02.pdf"}], False),
+        (2, ["papers/01.pdf"], [{**PAPER, "title": ""}], False),
+        (2, ["papers/01.pdf"], [{**PAPER, "kind": "x" * 41}], False),
+        (2, ["papers/01.pdf"], {"papers/01.pdf": PAPER}, False),
+        (2, ["papers/01.pdf"], [PAPER] * 21, False),
+    ],
+)
+def test_the_papers_of_a_manifest_are_those_that_lie_there(
+    version: int, names: list[str], papers: Any, fits: bool
+) -> None:
+    files = [{"name": name, "sha256": "0" * 64, "size": 1} for name in names]
+    said = {**SAID, "version": version, "files": files, **({} if papers is None else {"papers": papers})}
+    if fits:
+        assert [paper.name for paper in read_manifest(said).papers] == names
+    else:
+        with pytest.raises(PackageUnfit) as caught:
+            read_manifest(said)
+        assert str(caught.value.values["field"]).startswith("papers")
+
+
+@pytest.mark.parametrize(
+    ("result", "told"),
+    [
+        (None, ""),
+        ({"award": "", "rank": 2, "among": 220}, "2/220"),
+        ({"award": "Giải Nhì", "rank": 2, "among": 220}, "Giải Nhì, 2/220"),
+    ],
+)
+def test_a_result_in_few_words(result: dict[str, Any] | None, told: str) -> None:
+    assert result_told(result) == told
 
 
 def test_a_consent_counts_for_the_same_words_only() -> None:

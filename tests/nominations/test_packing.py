@@ -1,5 +1,7 @@
 """A package upward: only once names are known, of what was chosen, the same for the same choice."""
 
+import hashlib
+import io
 import json
 import zipfile
 from datetime import timedelta
@@ -10,18 +12,24 @@ from flask import Flask, current_app
 
 from contest.authors.queries import envelope_of
 from contest.db import db, transaction
+from contest.entries.queries import entry_of
 from contest.entries.service import withdraw_entry
+from contest.errors import Refusal
 from contest.errors.nominations import (
     ListNotFrozen,
-    MinutesUnfit,
     NamesSealed,
     NothingChosen,
     NotToBeSent,
     NoUpperLevel,
+    PackageOverfull,
+    PaperTellsMarks,
+    PaperUnfit,
+    TooManyPapers,
 )
+from contest.exports.upward import PROOF, paper_sent
 from contest.nominations.models import Package
-from contest.nominations.queries import candidates, package_of, packages_of
-from contest.nominations.rules import HELD_BACK, EntryTold, read_line
+from contest.nominations.queries import Since, candidates, changes_since, package_of, packages_of
+from contest.nominations.rules import HELD_BACK, SCAN, EntryTold, PaperSent, read_line, read_manifest
 from contest.nominations.service import pack, record_package_taken, register_package, set_level
 from contest.plumbing.audit import Actor, AuditEvent
 from contest.plumbing.packages import open_package
@@ -130,13 +138,114 @@ def test_pages_that_were_photographed_go_along_as_they_came(stage: Stage) -> Non
     assert [f.sha256 for f in told.files] == [f.digest for f in entry.manuscript.files]
 
 
-def test_the_minutes_go_along(stage: Stage) -> None:
-    package = made(stage, minutes=b"%PDF-1.7 bien ban")
+def test_papers_go_along_in_their_order_and_under_their_names(stage: Stage) -> None:
+    scan = PaperSent(SCAN, "Biên bản họp", "pdf", b"%PDF-1.7 bien ban")
+    marks = PaperSent("score-summary", "Bảng tổng hợp điểm", "docx", b"PK\x03\x04 bang", marks=True)
+    package = made(stage, papers=[marks, scan])
     with open_package(storage().path(package.file_digest)) as opened:
-        assert opened.minutes is not None
-        assert opened.minutes.read_bytes() == b"%PDF-1.7 bien ban"
-    with pytest.raises(MinutesUnfit):
-        made(stage, minutes=b"PK\x03\x04 docx")
+        manifest = read_manifest(opened.manifest)
+        assert opened.manifest["version"] == 2
+        assert [(p.name, p.kind, p.title) for p in manifest.papers] == [
+            ("papers/01.docx", "score-summary", "Bảng tổng hợp điểm"),
+            ("papers/02.pdf", "scan", "Biên bản họp"),
+        ]
+        assert opened.member("papers/02.pdf").read_bytes() == scan.data
+        assert manifest.digest_of("papers/01.docx") == hashlib.sha256(marks.data).hexdigest()
+    assert [paper["title"] for paper in package.papers] == ["Bảng tổng hợp điểm", "Biên bản họp"]
+
+
+def test_a_package_without_papers_is_one_that_older_readers_read(stage: Stage) -> None:
+    with open_package(storage().path(made(stage).file_digest)) as opened:
+        assert opened.manifest["version"] == 1
+        assert "papers" not in opened.manifest
+
+
+@pytest.mark.parametrize(
+    ("paper", "refusal"),
+    [
+        (PaperSent(SCAN, "Biên bản", "pdf", b"PK\x03\x04 docx"), PaperUnfit),
+        (PaperSent(SCAN, "Biên bản", "pdf", b"%PDF-" + bytes(50_000_000)), PaperUnfit),
+        (PaperSent("score-summary", "Bảng điểm", "pdf", b"%PDF-1.7", marks=True), PaperTellsMarks),
+    ],
+)
+def test_papers_that_cannot_go_along_are_refused(
+    stage: Stage, paper: PaperSent, refusal: type[Refusal]
+) -> None:
+    with pytest.raises(refusal, match=paper.title):
+        made(stage, papers=[paper], scores=False)
+    with pytest.raises(TooManyPapers):
+        made(stage, papers=[PaperSent(SCAN, "x", "pdf", b"%PDF-")] * 21)
+
+
+def test_papers_of_the_house_are_the_same_bytes_for_the_same_rows(stage: Stage) -> None:
+    def written(minutes: int) -> list[PaperSent]:
+        return [
+            paper_sent(key, fmt, contest=stage.contest, round_=stage.round, at=stage.later(minutes))
+            for key in ("marking-minutes", "score-summary", PROOF)
+            for fmt in ("pdf", "docx")
+        ]
+
+    first = written(210)
+    assert [(paper.kind, paper.suffix) for paper in first] == [
+        ("marking-minutes", "pdf"),
+        ("marking-minutes", "docx"),
+        ("score-summary", "pdf"),
+        ("score-summary", "docx"),
+        (PROOF, "zip"),
+        (PROOF, "zip"),
+    ]
+    assert first == written(400)
+    assert made(stage, papers=first[:1]).id == made(stage, papers=written(500)[:1], minutes_later=60).id
+
+
+def test_no_paper_of_the_house_that_goes_along_names_an_author_of_a_work_that_stays(stage: Stage) -> None:
+    names = {
+        author.name for entry_id in stage.entries for author in envelope_of(entry_id).authors if author.name
+    }
+    for key in ("marking-minutes", "score-summary"):
+        sent = paper_sent(key, "docx", contest=stage.contest, round_=stage.round, at=stage.later(210))
+        with zipfile.ZipFile(io.BytesIO(sent.data)) as docx:
+            told = docx.read("word/document.xml").decode()
+        assert "Biên bản".upper() in told or "TỔNG HỢP" in told
+        assert [name for name in names if name in told] == []
+
+
+def test_an_entry_tells_the_code_by_which_papers_speak_of_it(stage: Stage) -> None:
+    codes = {row.entry.receipt: row.code for row in candidates(stage.contest, stage.round).listed}
+    assert all(codes.values())
+    assert {e.receipt: e.result.code for e in told_in(made(stage)) if e.result} == codes
+
+
+def test_a_child_is_told_of_by_year_and_guardian(stage: Stage) -> None:
+    listed = [row.entry.id for row in candidates(stage.contest, stage.round).listed]
+    with transaction():
+        author = envelope_of(listed[0]).authors[0]
+        author.birth_year, author.birth_month, author.birth_day = 2012, 5, 9
+        author.phone, author.guardian_name, author.guardian_phone = "0911111111", "Mẹ", "0922222222"
+    told = told_in(made(stage))[0].authors[0]
+    assert (told.birth, told.phone, told.email, told.address) == ("2012", "", "", "")
+    assert (told.guardian_name, told.guardian_phone) == ("Mẹ", "0922222222")
+
+
+def test_more_than_any_level_above_opens_is_not_packed(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("contest.nominations.service.packing.MOST_ENTRIES", 1)
+    with pytest.raises(PackageOverfull):
+        made(stage)
+
+
+def test_what_became_of_works_since_their_package_was_made_is_told(stage: Stage) -> None:
+    package = made(stage)
+    entries = [one.entry_id for one in package.nominations]
+    assert changes_since(package) == {}
+    with transaction():
+        withdraw_entry(
+            entry=entry_of(stage.cast.contest_id, entries[0]),
+            by="tác giả",
+            reason="x",
+            actor=CLERK,
+            at=stage.later(300),
+        )
+    assert changes_since(package_of(stage.cast.contest_id, package.id)) == {entries[0]: (Since.WITHDRAWN,)}
 
 
 def test_nothing_goes_up_before_names_are_known(house: Flask) -> None:

@@ -30,7 +30,15 @@ from contest.errors.nominations import (
 )
 from contest.nominations.jobs import named_by_consignments
 from contest.nominations.models import Choice, Consignment, Outcome
-from contest.nominations.queries import Trust, level_of, rows_of, sender_of, tallies_of, trust_of
+from contest.nominations.queries import (
+    Trust,
+    level_of,
+    rows_of,
+    sender_of,
+    tallies_of,
+    trust_of,
+    works_received,
+)
 from contest.nominations.rules import Fate
 from contest.nominations.service import (
     accept_key,
@@ -95,6 +103,7 @@ def resent(one: Sent, change: Callable[[dict], None], *, minutes: int = 60) -> b
     files = [(name, data) for name, data in unpacked(one.data) if name.startswith("files/")]
     said = {name: manifest[name] for name in SAID if name not in ("format", "version")}
     said |= {"created_at": made.isoformat(timespec="seconds")}
+    del said["list"]
     return a_package([("entries.jsonl", lines_of(entries)), *files], **said)
 
 
@@ -189,6 +198,25 @@ def test_a_changed_entry_is_shown_as_changed_and_not_doubled(cast: Cast, sent: d
     assert envelope_of(entry.id).authors[0].phone == "0988888888"
 
 
+def test_a_prize_taken_back_below_is_told_and_lists_tell_the_newest_word(
+    cast: Cast, sent: dict[str, Sent]
+) -> None:
+    taken(received(cast, sent[CL].data))
+    assert [work.rank for work in works_received(cast.contest_id)] == [1, 2, 3]
+
+    def change(entry: dict) -> None:
+        entry["result"]["rank"] += 1
+
+    again = _trusted(cast, received(cast, resent(sent[CL], change)), CL)
+    rows = rows_of(again)
+    assert [row.fate for row in rows] == [Fate.SAME] * 3, "a result alone changes no entry"
+    told = [note for note in rows[0].notes if note["code"] == "result-changed"]
+    assert [note["values"] for note in told] == [{"before": "1/4", "now": "2/4"}]
+    with transaction():
+        choose_entries(consignment=again, choices={row.id: Choice.LEAVE for row in rows}, at=LATER)
+    assert [work.rank for work in works_received(cast.contest_id)] == [1, 2, 3], "nobody has taken it in yet"
+
+
 def test_an_older_package_changes_nothing(cast: Cast, sent: dict[str, Sent]) -> None:
     taken(received(cast, sent[CL].data))
 
@@ -252,7 +280,7 @@ def test_a_tampered_package_is_kept_as_refused_and_takes_nothing(cast: Cast, sen
     ("data", "refusal"),
     [
         (b"%PDF-1.7", "NotAPackage"),
-        (a_package(version=2), "PackageNewer"),
+        (a_package(version=3), "PackageNewer"),
         (a_package(version=0), "PackageOutdated"),
         (a_package(), "PackageUnfit"),
         (a_package([("entries.jsonl", b"{}\n")]), "PackageUnfit"),

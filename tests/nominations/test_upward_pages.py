@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from contest.db import db, transaction
+from contest.entries.queries import entries_in
+from contest.entries.service import withdraw_entry
 from contest.nominations.models import Consigned, Consignment, Package
 from contest.nominations.queries import level_of, rows_of, sender_of
 from contest.nominations.service import set_level
@@ -29,6 +31,7 @@ from tests.nominations.districts import (
     taken,
     unit_id,
 )
+from tests.nominations.made import ENTRY, a_package, lines_of
 from tests.office import OFFICE as CLERK
 from tests.stage import Stage
 
@@ -115,15 +118,44 @@ def test_every_eligible_entry_can_be_looked_at_and_nothing_chosen_is_refused(
     assert "Chưa chọn tác phẩm nào" in answer.get_data(as_text=True)
 
 
-def test_minutes_that_are_no_pdf_make_no_package(below: Cast, browser: Open) -> None:
+def test_a_scan_that_is_no_pdf_makes_no_package(below: Cast, browser: Open) -> None:
     organizer = browser("organizer")
     entries = entries_on(text_of(organizer, f"{OFFICE}/nominations"))
-    data = {"entry": entries, "anyway": "1", "minutes": (io.BytesIO(b"not a pdf"), "bien-ban.docx")}
+    data = {"entry": entries, "anyway": "1", "scan": (io.BytesIO(b"not a pdf"), "bien-ban.docx")}
     answer = organizer.post(f"{OFFICE}/nominations", data=data)
     assert answer.status_code == 422
-    assert "phải là tệp PDF" in answer.get_data(as_text=True)
-    data["minutes"] = (io.BytesIO(b"%PDF-1.7 ok"), "bien-ban.pdf")
+    told = answer.get_data(as_text=True)
+    assert "“bien-ban” không kèm được: văn bản kèm theo phải là tệp PDF" in told
+    assert "Các tệp đã chọn không giữ lại được" in told
+    data["scan"] = (io.BytesIO(b"%PDF-1.7 ok"), "bien-ban.pdf")
     assert organizer.post(f"{OFFICE}/nominations", data=data).status_code == 303
+
+
+def test_papers_of_the_house_go_along_as_they_were_ticked(below: Cast, browser: Open) -> None:
+    organizer = browser("organizer")
+    page = text_of(organizer, f"{OFFICE}/nominations")
+    assert 'name="paper" value="score-summary"' in page
+    assert 'name="paper" value="award-minutes" disabled' in page, "no prizes are decided here"
+    assert "Chưa có quyết định trao giải" in page
+    papers = ["marking-minutes", "score-summary", "list-proof"]
+    address = make(organizer, entries_on(page), paper=papers, papers_as="docx")
+    told = text_of(organizer, address)
+    for said in ("Biên bản chấm thi (Word)", "Bảng tổng hợp điểm (Word)", "Hồ sơ kiểm chứng danh sách (ZIP)"):
+        assert said in told
+
+
+def test_papers_that_tell_marks_stay_at_home_with_the_marks(below: Cast, browser: Open) -> None:
+    organizer = browser("organizer")
+    entries = entries_on(text_of(organizer, f"{OFFICE}/nominations"))
+    for paper in ("score-summary", "list-proof"):
+        answer = organizer.post(
+            f"{OFFICE}/nominations", data={"entry": entries, "anyway": "1", "paper": paper}
+        )
+        assert answer.status_code == 422
+        assert "gói không kèm điểm" in answer.get_data(as_text=True)
+    unknown = {"entry": entries, "anyway": "1", "paper": "author-list", "scores": "1"}
+    assert organizer.post(f"{OFFICE}/nominations", data=unknown).status_code == 404
+    assert db.session.query(Package).count() == 0
 
 
 @pytest.mark.parametrize("level", ["judging", "frozen"])
@@ -273,6 +305,45 @@ def test_the_sender_and_categories_are_said_on_the_page(
     assert "khóa khác với khóa đã đăng ký" in page
     secretary.post(address, data={"into_register": "1"})
     assert "Gói ký bằng khóa khác" in text_of(secretary, address)
+
+
+def test_papers_that_came_along_are_taken_as_they_came_by_the_secretary_alone(
+    above: Cast, browser: Open
+) -> None:
+    papers = [
+        {"name": "papers/01.docx", "kind": "score-summary", "title": "Bảng điểm"},
+        {"name": "papers/02.pdf", "kind": "scan", "title": "Biên bản <họp>"},
+        {"name": "papers/03.zip", "kind": "something-newer", "title": "Một văn bản mới"},
+    ]
+    lying = [(paper["name"], b"bytes of " + paper["name"].encode()) for paper in papers]
+    counts = {"entries": 1, "nominated": 1, "files": 4}
+    members = [("entries.jsonl", lines_of([ENTRY])), *lying]
+    row = received(above, a_package(members, version=2, papers=papers, counts=counts))
+    secretary, address = browser("secretary"), f"{OFFICE}/consignments/{row.id}"
+    page = text_of(secretary, address)
+    for said in ("Bảng tổng hợp điểm (Word)", "Biên bản &lt;họp&gt; (PDF)", "Một văn bản mới (ZIP)"):
+        assert said in page
+    for place, (name, data) in enumerate(lying, start=1):
+        answer = secretary.get(f"{address}/papers/{place}", buffered=True)
+        assert answer.data == data
+        assert answer.mimetype == "application/octet-stream"
+        named = f"goi-den-1-van-ban-{place}.{name.rsplit('.')[-1]}"
+        assert answer.headers["Content-Disposition"] == f"attachment; filename={named}"
+    for place in ("0", "4"):
+        assert secretary.get(f"{address}/papers/{place}").status_code == 404
+    assert browser("organizer").get(f"{address}/papers/1").status_code == 404
+
+
+def test_a_package_whose_works_changed_since_says_so(below: Cast, browser: Open) -> None:
+    organizer = browser("organizer")
+    address = make(organizer, entries_on(text_of(organizer, f"{OFFICE}/nominations")))
+    assert "đã khác đi sau khi lập" not in text_of(organizer, address)
+    with transaction():
+        entry = entries_in(below.contest_id)[0]
+        withdraw_entry(entry=entry, by="tác giả", reason="x", actor=CLERK, at=LATER)
+    told = text_of(organizer, address)
+    assert "1 tác phẩm trong gói đã khác đi sau khi lập" in told
+    assert "đã rút" in told
 
 
 def test_organizers_and_judges_see_no_package_from_below(

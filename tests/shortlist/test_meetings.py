@@ -11,6 +11,7 @@ from contest.errors import NotFound
 from contest.errors.meetings import (
     ChairMustRule,
     CodeUnknown,
+    DissentMissing,
     MeetingClosed,
     MeetingOpen,
     MeetingUnfit,
@@ -34,8 +35,10 @@ from contest.shortlist.rules.voting import Majority, MeetingKind, MotionKind, Mo
 from contest.shortlist.service import (
     add_attendances,
     close_meeting,
+    note_dissent,
     note_presence,
     remove_attendance,
+    remove_dissent,
     set_meeting,
     supplement_meeting,
     withdraw_motion,
@@ -284,6 +287,60 @@ def test_what_is_withdrawn_is_not_voted_on(ranked) -> None:
     assert again(cast, meeting).motions[0].outcome is MotionOutcome.WITHDRAWN
 
 
+def test_who_thinks_otherwise_is_in_the_minutes_by_name_if_they_wish(ranked) -> None:
+    cast, _codes = ranked
+    meeting = a_meeting(cast)
+    motion = put(meeting, "Chấm lẻ 0,5")
+    seat = again(cast, meeting).attendances[2]
+    with transaction():
+        note_dissent(
+            meeting=meeting,
+            motion_id=motion.id,
+            text=" Nên chấm lẻ 0,25. ",
+            seat_id=seat.id,
+            actor=CLERK,
+            at=NOON,
+        )
+        unnamed = note_dissent(
+            meeting=meeting, motion_id=motion.id, text="Nên để sang năm.", actor=CLERK, at=NOON
+        )
+    told = [(one.name, one.text) for one in again(cast, meeting).motions[0].dissents]
+    assert told == [(seat.name, "Nên chấm lẻ 0,25."), ("", "Nên để sang năm.")]
+    with transaction():
+        remove_dissent(meeting=meeting, dissent_id=unnamed.id, actor=CLERK, at=NOON)
+    assert [one.name for one in again(cast, meeting).motions[0].dissents] == [seat.name]
+    events = db.session.scalars(select(AuditEvent).where(AuditEvent.verb.like("dissent.%"))).all()
+    assert [event.verb for event in events] == ["dissent.noted", "dissent.noted", "dissent.removed"]
+    assert seat.name not in str([event.details for event in events])
+
+
+def test_an_opinion_is_written_out_and_belongs_to_a_motion_and_a_seat_of_its_meeting(ranked) -> None:
+    cast, _codes = ranked
+    meeting, other = a_meeting(cast), a_meeting(cast)
+    motion = put(meeting, "Chấm lẻ 0,5")
+
+    def said(text="Khác.", *, to=meeting, about=motion.id, seat=None):
+        with transaction():
+            return note_dissent(meeting=to, motion_id=about, text=text, seat_id=seat, actor=CLERK, at=NOON)
+
+    for text in ("  ", "x" * 2001):
+        with pytest.raises(DissentMissing):
+            said(text)
+    with pytest.raises(NotFound):
+        said(to=other)
+    with pytest.raises(NotFound):
+        said(seat=again(cast, other).attendances[0].id)
+    row = said()
+    with pytest.raises(NotFound), transaction():
+        remove_dissent(meeting=other, dissent_id=row.id, actor=CLERK, at=NOON)
+    vote(meeting, motion, 3, 1)
+    close(meeting)
+    with pytest.raises(MeetingClosed):
+        said()
+    with pytest.raises(MeetingClosed), transaction():
+        remove_dissent(meeting=meeting, dissent_id=row.id, actor=CLERK, at=NOON)
+
+
 def test_a_motion_of_another_meeting_is_unknown_here(ranked) -> None:
     cast, _codes = ranked
     motion = put(a_meeting(cast))
@@ -371,7 +428,7 @@ def test_the_questions_of_a_list_of_meetings_do_not_grow_with_it(ranked, house) 
     one = asked()
     for _ in range(2):
         put(a_meeting(cast))
-    assert asked() == one <= 6
+    assert asked() == one <= 7
 
 
 def test_the_chair_is_named_with_an_office(ranked) -> None:

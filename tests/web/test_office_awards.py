@@ -17,7 +17,13 @@ from contest.awards.queries import (
     verification_states,
 )
 from contest.awards.rules import PrizeKind, Verification
+from contest.awards.service import DecisionSaid, decide_collective
+from contest.charter.rules.letterheads import SignerSaid
 from contest.db import db, transaction
+from contest.exports.registry import paper_of
+from contest.exports.service import issue_paper
+from contest.nominations.models import ContestLevel
+from contest.nominations.service import pack, register_package
 from contest.people.models import Account
 from tests.awards.stage import (
     FIRST,
@@ -30,11 +36,14 @@ from tests.awards.stage import (
     contest_of,
     counted,
     decide,
+    later,
     of_units,
+    revoke,
 )
 from tests.awards.test_award_deciding import queries
 from tests.cast import PASSWORD
-from tests.shortlist.stage import AUTHORS, UNIT, freeze_top, judged, open_seal
+from tests.conftest import NOON
+from tests.shortlist.stage import AUTHORS, CLERK, UNIT, freeze_top, judged, open_seal, the_round
 
 OFFICE = "/office/guong-sang-2026"
 PUBLIC = "/c/guong-sang-2026/results"
@@ -79,7 +88,7 @@ def page(client, path: str, status: int = 200) -> str:
 
 
 def chosen(entries, prizes: dict[int, str], **more: str) -> dict[str, str]:
-    return {f"prize-{entry}": prizes.get(entry, "") for entry in entries} | {"seen": "0"} | more
+    return {f"prize-{entry}": prizes.get(entry, "") for entry in entries} | more
 
 
 @pytest.mark.parametrize(
@@ -141,16 +150,66 @@ def test_another_choice_without_a_reason_is_said_on_the_form_and_nothing_typed_i
 
 
 def test_a_form_made_up_before_another_decision_is_refused(browser, decided) -> None:
-    data = chosen(decided, as_proposed(decided), reason="Họp lại.")
-    answer = browser("organizer").post(f"{OFFICE}/awards/decision", data=data)
+    client, data = browser("organizer"), chosen(decided, as_proposed(decided), reason="Họp lại.")
+    answer = client.post(f"{OFFICE}/awards/decision", data=data | {"seen": "1:0"})
     said = answer.get_data(as_text=True)
     assert answer.status_code == 409
     assert "Nội dung này vừa được lưu ở nơi khác." in said
     assert "Họp lại." in said, "what was typed stays"
     assert "bắt đầu từ quyết định lần 1" in said, "and what stands now is shown beside it"
-    seen = re.search(r'name="seen"[^>]* value="(\d+)"', said)[1]
-    again = browser("organizer").post(f"{OFFICE}/awards/decision", data=data | {"seen": seen})
-    assert again.status_code == 303
+    seen = re.search(r'name="seen"[^>]* value="([^"]+)"', said)[1]
+    assert seen.endswith(":1.0"), "the form that comes back is made of what stands now"
+    assert client.post(f"{OFFICE}/awards/decision", data=data | {"seen": seen}).status_code == 303
+
+
+def test_papers_numbered_before_prizes_changed_are_named_and_so_are_units_decided_before(
+    app, cast, browser, decided
+) -> None:
+    client = browser("organizer")
+    with app.app_context():
+        contest = contest_of(cast)
+        with transaction():
+            issue_paper(
+                contest=contest,
+                round_=the_round(cast),
+                paper=paper_of("award-decision"),
+                serial=12,
+                day=NOON.date(),
+                signers=(SignerSaid("Trưởng ban"),),
+                names=True,
+                actor=CLERK,
+                at=later(1),
+            )
+        of_units(decided, [cast.units["X-NL"]] * 6)
+        counted(cast.units["X-NL"], 40)
+        with transaction():
+            decide_collective(
+                contest=contest,
+                said=DecisionSaid({cast.units["X-NL"]: "tap-the-nhat"}, reason="Họp."),
+                actor=CLERK,
+                at=later(2),
+            )
+    said = page(client, "awards")
+    assert "12" in said
+    assert "Giải đã thay đổi sau khi các văn bản này được cấp số" in said, "units came after the number"
+    assert "bảng so đơn vị có thể khác" not in said
+    with app.app_context():
+        revoke(cast, decided[0], minutes=3)
+    said = page(client, "awards")
+    assert "Quyết định công nhận kết quả</a>: 12" in said
+    assert "bảng so đơn vị có thể khác" in said
+
+
+def test_who_takes_a_prize_back_is_told_that_the_entry_went_up(app, cast, browser, decided) -> None:
+    with app.app_context():
+        award = award_of(cast, decided[0]).id
+        with transaction():
+            contest = contest_of(cast)
+            db.session.add(ContestLevel(contest_id=contest.id, upper_label="cấp tỉnh"))
+        packed = pack(contest=contest, round_=the_round(cast), chosen=decided[:1], at=later(3))
+        with transaction():
+            register_package(contest=contest, packed=packed, actor=CLERK, at=later(3))
+    assert "đã gửi lên cấp trên trong 1 gói" in page(browser("organizer"), f"awards/{award}/revocation")
 
 
 def test_what_is_not_confirmed_is_a_warning_and_no_hindrance(browser, entries) -> None:
@@ -235,7 +294,7 @@ def test_units_are_shown_by_the_formula_and_decided(app, cast, browser, decided)
     said = page(client, "awards/units")
     assert "Xã Nhân Lý" in said
     assert "Chưa ghi số người của đơn vị nên không tính được tỷ lệ" in said
-    data = {f"prize-{unit}": "tap-the-nhat", f"prize-{other}": "", "seen": "0"}
+    data = {f"prize-{unit}": "tap-the-nhat", f"prize-{other}": ""}
     assert client.post(f"{OFFICE}/awards/units", data=data).status_code == 303
     with app.app_context():
         assert [row.unit for row in collective_awards_of(contest_of(cast))] == ["Xã Nhân Lý"]
@@ -247,11 +306,11 @@ def test_a_decision_on_units_made_up_before_another_can_be_sent_once_that_was_se
     with app.app_context():
         units = list(cast.units.values())[:2]
         of_units(decided, [units[0], units[0], units[0], units[1], units[1], units[1]])
-    client, data = browser("organizer"), {"seen": "0", "reason": "Họp."}
+    client, data = browser("organizer"), {"reason": "Họp."}
     assert client.post(f"{OFFICE}/awards/units", data=data).status_code == 303
-    answer = client.post(f"{OFFICE}/awards/units", data=data)
-    seen = re.search(r'name="seen"[^>]* value="(\d+)"', answer.get_data(as_text=True))[1]
-    assert (answer.status_code, seen) == (409, "1")
+    answer = client.post(f"{OFFICE}/awards/units", data=data | {"seen": "1:1.0:0"})
+    seen = re.search(r'name="seen"[^>]* value="([^"]+)"', answer.get_data(as_text=True))[1]
+    assert (answer.status_code, seen.split(":", 1)[1]) == (409, "1.0:1.0")
     assert client.post(f"{OFFICE}/awards/units", data=data | {"seen": seen}).status_code == 303
 
 

@@ -221,6 +221,27 @@ def seen_in(page, form):
     return re.search(rf'name="{form}-seen"[^>]* value="([^"]+)"', page)[1]
 
 
+def test_an_opinion_is_written_beside_its_motion_and_taken_back(browser, cast, ranked) -> None:
+    who, meeting = browser("secretary"), a_meeting(cast)
+    motion = put(meeting, "Chấm lẻ 0,5")
+    seat, place = again(cast, meeting).attendances[2], f"d{motion.id}"
+    address = path(meeting, f"/motions/{motion.id}/opinions")
+    answer = who.post(address, data={f"{place}-seat": "0", f"{place}-text": "x" * 2001})
+    assert answer.status_code == 422
+    assert "x" * 2001 in answer.get_data(as_text=True), "nothing typed is lost"
+    said = {f"{place}-seat": str(seat.id), f"{place}-text": "Nên chấm lẻ <0,25>."}
+    assert who.post(address, data=said).status_code == 303
+    page = who.get(path(meeting)).get_data(as_text=True)
+    assert f"<b>{seat.name}</b>" in page
+    assert "Nên chấm lẻ &lt;0,25&gt;." in page
+    assert "Nên chấm lẻ" not in who.get(path(meeting, "/wall")).get_data(as_text=True)
+    row = again(cast, meeting).motions[0].dissents[0]
+    assert browser("judge_a").post(address, data=said).status_code == 404
+    assert who.post(path(meeting, f"/opinions/{row.id}/removal")).status_code == 303
+    assert again(cast, meeting).motions[0].dissents == []
+    assert who.post(path(meeting, f"/opinions/{row.id}/removal")).status_code == 404
+
+
 @pytest.mark.parametrize("who", ["judge_a", "observer", "other_organizer"])
 @pytest.mark.parametrize("rest", ["", "/wall", "/wall/now", "/minutes.pdf"])
 def test_a_stranger_finds_no_meeting(browser, cast, ranked, who, rest) -> None:

@@ -39,6 +39,9 @@ from contest.plumbing.keys import hash_of_secret, secret_of
 from contest.plumbing.mail import send_mail_later
 from contest.plumbing.vietnamese import fold
 
+LONGEST_FOLDED = 100
+"""As wide as its column: a few letters fold into two or three."""
+
 FORGIVEN = {"guardian-missing": Flag.GUARDIAN_MISSING, "consent-missing": Flag.CONSENT_MISSING}
 
 
@@ -243,7 +246,7 @@ def _author_of(said: AuthorSaid, position: int) -> Author:
         position=position,
         leads=said.leads,
         name=said.name,
-        folded_name=fold(said.name),
+        folded_name=fold(said.name)[:LONGEST_FOLDED],
         pen_name=said.pen_name,
         birth_year=birth.year if birth else None,
         birth_month=birth.month if birth else None,

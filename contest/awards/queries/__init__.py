@@ -21,8 +21,11 @@ from contest.awards.queries.published import (
 from contest.awards.queries.standing import (
     award_in,
     award_publications,
+    awards_seen,
     decisions_of,
+    last_word_at,
     live_awards,
+    prizes_at,
     standing_decision,
 )
 from contest.awards.queries.structure import prizes_of, said_of, terms_of
@@ -61,6 +64,7 @@ __all__ = [
     "award_publications",
     "award_trace",
     "awards_of",
+    "awards_seen",
     "candidates",
     "collective_awards_of",
     "contests_with_awards",
@@ -68,8 +72,10 @@ __all__ = [
     "decisions_of",
     "departures_of",
     "has_published_awards",
+    "last_word_at",
     "letters_of",
     "live_awards",
+    "prizes_at",
     "prizes_of",
     "proposed_awards",
     "proposed_units",

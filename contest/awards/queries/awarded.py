@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from contest.awards.models import AwardDecision
+from contest.awards.models import Award, AwardDecision
 from contest.awards.queries.candidates import Written, written_of
 from contest.awards.queries.standing import live_awards, standing_decision
 from contest.awards.rules import PrizeKind
@@ -69,13 +69,15 @@ class DepartureRow:
     reason: str
 
 
-def awards_of(contest: Contest) -> tuple[AwardRow, ...]:
+def awards_of(contest: Contest, *, as_decided: bool = False) -> tuple[AwardRow, ...]:
     """The personal and special prizes that stand, the best first; empty while nothing is decided.
 
     A decision is only made once both keys are turned, so whoever may see it may see the names.
+
+    as_decided  with those that were taken back since: what the decision itself said
     """
     decision = standing_decision(contest.id)
-    live = live_awards(decision)
+    live = _shown(decision, as_decided=as_decided)
     if decision is None or not live:
         return ()
     ids = [award.entry_id for award in live if award.entry_id is not None]
@@ -109,9 +111,12 @@ def awards_of(contest: Contest) -> tuple[AwardRow, ...]:
     return tuple(rows)
 
 
-def collective_awards_of(contest: Contest) -> tuple[CollectiveRow, ...]:
-    """The collective prizes that stand, the best first; empty while nothing is decided."""
-    live = live_awards(standing_decision(contest.id, PrizeKind.COLLECTIVE))
+def collective_awards_of(contest: Contest, *, as_decided: bool = False) -> tuple[CollectiveRow, ...]:
+    """The collective prizes that stand, the best first; empty while nothing is decided.
+
+    as_decided  with those that were taken back since
+    """
+    live = _shown(standing_decision(contest.id, PrizeKind.COLLECTIVE), as_decided=as_decided)
     names = names_of_units(award.unit_id for award in live if award.unit_id is not None)
     return tuple(
         CollectiveRow(
@@ -128,6 +133,10 @@ def collective_awards_of(contest: Contest) -> tuple[CollectiveRow, ...]:
         for position, award in enumerate(live, start=1)
         if award.unit_id is not None
     )
+
+
+def _shown(decision: AwardDecision | None, *, as_decided: bool) -> list[Award]:
+    return list(decision.awards) if as_decided and decision is not None else live_awards(decision)
 
 
 def departures_of(contest: Contest) -> tuple[DepartureRow, ...]:

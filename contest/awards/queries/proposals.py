@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from contest.awards.models import AwardDecision, Prize
 from contest.awards.queries.candidates import Basis, Candidate, candidates, least
-from contest.awards.queries.standing import live_awards, standing_decision
+from contest.awards.queries.standing import live_awards, said_by, standing_decision
 from contest.awards.queries.structure import prizes_of, terms_of
 from contest.awards.rules import PassedBy, Places, PrizeKind, Proposal, Terms, move_up, propose
 from contest.charter.models import Contest
@@ -28,6 +28,11 @@ class Proposed:
     kept: Mapping[int, str]
     standing: AwardDecision | None
     moving: bool
+
+    @property
+    def seen(self) -> str:
+        """A word for what this was made of: another list, decision or revocation makes another."""
+        return f"{self.basis.shortlist.id}:{said_by(self.standing)}"
 
     @property
     def by_entry(self) -> dict[int, str]:

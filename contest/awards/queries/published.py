@@ -65,7 +65,7 @@ def published_awards(contest: Contest) -> PublishedAwards | None:
     units = names_of_units(award.unit_id for award in awards if award.unit_id is not None)
     newest = {decision.kind: decision for decision in shown}
     listed = {kind: _listed(decision, decisions) for kind, decision in newest.items()}
-    once_public = {_key(award) for decision in shown for award in decision.awards}
+    once_public = {_key(award): award.prize.name for decision in shown for award in decision.awards}
     days = terms_of(contest.id).complaint_days
     first = local(min(row.published_at for row in public.values()), contest.zone).date()
     return PublishedAwards(
@@ -83,7 +83,7 @@ def published_awards(contest: Contest) -> PublishedAwards | None:
         taken_back=tuple(
             TakenBack(
                 award.revocation.revoked_at,
-                award.prize.name,
+                once_public[_key(award)],
                 names[award.entry_id].title if award.entry_id is not None else units[award.unit_id or 0],
             )
             for award in awards

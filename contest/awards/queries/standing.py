@@ -1,6 +1,7 @@
 """Which decision stands, and which of its awards."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -10,6 +11,7 @@ from contest.awards.rules import PrizeKind
 from contest.db import db
 from contest.errors.awards import AwardUnknown
 
+KINDS = (PrizeKind.PERSONAL, PrizeKind.COLLECTIVE)
 WHOLE = (
     selectinload(AwardDecision.awards).options(selectinload(Award.prize), selectinload(Award.revocation)),
     selectinload(AwardDecision.departures).selectinload(PrizeDeparture.prize),
@@ -36,6 +38,45 @@ def standing_decision(contest_id: int, kind: PrizeKind = PrizeKind.PERSONAL) -> 
         .limit(1)
     )
     return db.session.scalar(question, execution_options={"populate_existing": True})
+
+
+def said_by(decision: AwardDecision | None) -> str:
+    """A word for how a decision stands, which changes with a newer one and with each award taken back."""
+    if decision is None:
+        return "0"
+    return f"{decision.number}.{len(decision.awards) - len(live_awards(decision))}"
+
+
+def awards_seen(contest_id: int) -> str:
+    """A word for all prizes as they stand: whoever saw the same word saw the same prizes."""
+    return ":".join(said_by(standing_decision(contest_id, kind)) for kind in KINDS)
+
+
+def last_word_at(*decisions: AwardDecision | None) -> datetime | None:
+    """When the newest word on these decisions' prizes was said: one taken, or an award of one taken back."""
+    said = [one.decided_at for one in decisions if one is not None]
+    said += [
+        award.revocation.revoked_at
+        for one in decisions
+        for award in (one.awards if one is not None else ())
+        if award.revocation is not None
+    ]
+    return max(said, default=None)
+
+
+def prizes_at(contest_id: int, moment: datetime | None = None) -> dict[int, str]:
+    """Entry id -> name of the personal or special prize it had at a moment, or has now."""
+    decisions = [
+        one
+        for one in decisions_of(contest_id, PrizeKind.PERSONAL)
+        if moment is None or one.decided_at <= moment
+    ]
+    return {
+        award.entry_id: award.prize.name
+        for award in (decisions[-1].awards if decisions else ())
+        if award.entry_id is not None
+        and (award.revocation is None or (moment is not None and award.revocation.revoked_at > moment))
+    }
 
 
 def live_awards(decision: AwardDecision | None) -> list[Award]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from contest.authors.models import Envelope
 from contest.awards.queries.candidates import Basis
-from contest.awards.queries.standing import live_awards, revoked_units, standing_decision
+from contest.awards.queries.standing import awards_seen, live_awards, revoked_units, standing_decision
 from contest.awards.queries.structure import prizes_of, terms_of
 from contest.awards.rules import (
     PassedBy,
@@ -50,6 +50,7 @@ class UnitTable:
     scale      the most points of that round
     unitless   valid entries that belong to no unit of the directory, and so to nobody here
     copied     entries that do not count because they were ruled copies
+    seen       a word for what it was made of: another list, decision or revocation makes another
     """
 
     rows: tuple[UnitRow, ...]
@@ -58,10 +59,13 @@ class UnitTable:
     scale: Decimal
     unitless: int
     copied: int
+    seen: str
 
 
 def unit_table(contest: Contest, basis: Basis) -> UnitTable:
     """What the charter's formula makes of the units; a fixed number of queries.
+
+    Who is in the final: every entry that the last round ranked; in a contest of one round, those its list takes in.
 
     Raises  NotDecided while no personal prizes are decided, NotFrozen while the first round has no list
     """
@@ -76,7 +80,8 @@ def unit_table(contest: Contest, basis: Basis) -> UnitTable:
     eligible, copied = set(eligible_entry_ids(contest.id)), copied_entries(contest.id)
     valid = eligible - copied
     units = _units_of(valid)
-    finalists = Counter(units.get(p.entry_id) for p in basis.shortlist.places if p.taken)
+    final = [p for p in basis.shortlist.places if p.taken or basis.round.id != first.id]
+    finalists = Counter(units.get(place.entry_id) for place in final)
     winners = Counter(units.get(award.entry_id or 0) for award in live_awards(decision))
     directory = {
         unit.id: unit for unit in db.session.scalars(select(Unit).where(Unit.id.in_(set(units.values()))))
@@ -100,7 +105,15 @@ def unit_table(contest: Contest, basis: Basis) -> UnitTable:
         UnitRow(directory[one.unit].name, by_unit[one.unit], one)
         for one in unit_scores(facts, terms, scale=scale)
     ]
-    return UnitTable(tuple(rows), terms, first, scale, len(valid) - len(units), len(eligible & copied))
+    return UnitTable(
+        tuple(rows),
+        terms,
+        first,
+        scale,
+        len(valid) - len(units),
+        len(eligible & copied),
+        f"{basis.shortlist.id}:{awards_seen(contest.id)}",
+    )
 
 
 def proposed_units(contest: Contest, table: UnitTable) -> Proposal:

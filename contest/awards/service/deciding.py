@@ -38,6 +38,7 @@ def decide_awards(*, contest: Contest, said: DecisionSaid, actor: Actor, at: dat
         prizes=proposed.prizes,
         proposal=proposed.proposal,
         by_one=proposed.by_entry,
+        seen=proposed.seen,
         recipe={
             "list": [
                 proposed.basis.round.number,

@@ -36,6 +36,7 @@ def decide_collective(*, contest: Contest, said: DecisionSaid, actor: Actor, at:
         prizes=prizes_of(contest.id, PrizeKind.COLLECTIVE),
         proposal=proposal,
         by_one=proposal.prizes,
+        seen=table.seen,
         recipe={"terms": told_terms(table.terms), "units": [_told(row) for row in table.rows]},
         scores={row.score.unit: row.score.score for row in table.rows},
     )

@@ -36,7 +36,7 @@ class DecisionSaid:
     gaps     prize key -> why it is given more or fewer times than the structure says
     reason   for all of it: stands wherever no reason of its own is given; always needed for a further decision
     meeting  id of the meeting it was taken at, where the office keeps one
-    seen     number of the decision that stood when this was made up, 0 for none; None does not ask
+    seen     the word for what the proposal was made of when this was made up; None does not ask
     """
 
     prizes: Mapping[int, str]
@@ -44,12 +44,12 @@ class DecisionSaid:
     gaps: Mapping[str, str] = field(default_factory=dict)
     reason: str = ""
     meeting: int | None = None
-    seen: int | None = None
+    seen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What a decision is held against: the prizes of its kind and what was proposed."""
+    """What a decision is held against: the prizes of its kind, what was proposed, and the word for it."""
 
     contest: Contest
     kind: PrizeKind
@@ -58,6 +58,7 @@ class Table:
     proposal: Proposal
     by_one: Mapping[int, str]
     recipe: Mapping[str, Any]
+    seen: str
     scores: Mapping[int, Decimal | None] = field(default_factory=dict)
 
 
@@ -73,7 +74,7 @@ def write_decision(
     prizes = {prize.key: prize for prize in table.prizes}
     if not prizes:
         raise NoPrizes
-    if said.seen is not None and said.seen != (standing.number if standing else 0):
+    if said.seen is not None and said.seen != table.seen:
         raise Stale
     wanted = {one: said.prizes[one] for one in order}
     if not set(wanted.values()) <= prizes.keys():

@@ -50,8 +50,10 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
         ),
         signatures=(signed_by_organizers(contest),),
         recipients=("Như Điều 3", "Cơ quan cấp trên (để báo cáo)", "Lưu hồ sơ cuộc thi"),
-        annexes=(
-            Annex("DANH SÁCH", ("tập thể, cá nhân đạt giải", attached(contest, round_)), lists(prizes)),
+        annexes=tuple(
+            Annex("DANH SÁCH", ("tập thể, cá nhân đạt giải", attached(contest, round_)), parts)
+            for parts in (lists(prizes),)
+            if parts
         ),
         zone=contest.zone,
     )
@@ -81,6 +83,12 @@ def _proposed(contest: Contest, prizes: Prizes) -> Mapping[str, str]:
     people, units = len(prizes.personal), len(prizes.collective)
     given = [f"{people} tác phẩm"] * bool(people) + [f"{units} tập thể"] * bool(units)
     money = f", tổng số tiền thưởng {money_told(prizes.money)}" if prizes.money else ""
+    recognised = (
+        f"Công nhận kết quả và trao {prizes.told} cho {' và '.join(given)} đạt giải {contest_line(contest)} "
+        f"(có danh sách kèm theo){money}."
+        if given
+        else f"Công nhận kết quả {contest_line(contest)}; không trao giải."
+    )
     return {
         "issuer": organ,
         "grounds": (
@@ -89,8 +97,7 @@ def _proposed(contest: Contest, prizes: Prizes) -> Mapping[str, str]:
             f"Xét đề nghị của Ban Giám khảo và Tổ Thư ký,"
         ),
         "articles": (
-            f"Công nhận kết quả và trao {prizes.told} cho {' và '.join(given)} đạt giải {contest_line(contest)} "
-            f"(có danh sách kèm theo){money}.\n"
+            f"{recognised}\n"
             "Kinh phí khen thưởng lấy từ nguồn kinh phí tổ chức cuộc thi.\n"
             "Các thành viên Ban Tổ chức, các đơn vị có liên quan và các tập thể, cá nhân có tên trong danh sách "
             "chịu trách nhiệm thi hành Quyết định này. Quyết định có hiệu lực kể từ ngày ký."

@@ -20,6 +20,7 @@ from contest.exports.papers.heading import (
     contest_line,
     letterhead_of,
 )
+from contest.exports.papers.meeting_minutes import dissents_of
 from contest.exports.papers.prizes import Prizes, check, lists, prizes_of
 from contest.exports.papers.titles import plain_titles
 from contest.exports.sheet import Cell, Column, Document, Kind, Part, Passage, Signature, Table
@@ -36,7 +37,7 @@ MOTIONS: Final = (
     Column("text", "Nội dung biểu quyết", Kind.TEXT, 40),
     Column("in_favour", "Tán thành", Kind.NUMBER, 8),
     Column("against", "Không tán thành", Kind.NUMBER, 8),
-    Column("abstained", "Ý kiến khác", Kind.NUMBER, 8),
+    Column("abstained", "Không ý kiến", Kind.NUMBER, 8),
     Column("outcome", "Kết quả", Kind.TEXT, 22),
 )
 OMITTED: Final = (
@@ -56,7 +57,7 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
 
     Raises  SealClosed, NotDecided
     """
-    prizes = prizes_of(contest, round_, names=names)
+    prizes = prizes_of(contest, round_, names=names, as_decided=True)
     meeting = _meeting(contest, prizes.decision)
     opinions = (
         f"Ý kiến khác: {meeting.opinions}" if meeting is not None and meeting.opinions else OTHER_OPINIONS
@@ -69,13 +70,16 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
         paragraphs=tuple(_met(contest, meeting)),
         parts=(
             Passage(
-                (f"Cuộc họp thống nhất trao {prizes.told}.",), heading="Kết quả xét giải", name="ket_qua"
+                (f"Cuộc họp thống nhất {f'trao {prizes.told}' if prizes.told else 'không trao giải nào'}.",),
+                heading="Kết quả xét giải",
+                name="ket_qua",
             ),
             *lists(prizes, money=False),
             *departed(departures_of(contest)),
             *_reasons(prizes),
             *_omitted(contest, prizes),
             *_voted(meeting),
+            *_taken_back(contest, prizes),
         ),
         closing=(opinions, _ended(contest, meeting)),
         signatures=_signing(meeting),
@@ -106,7 +110,9 @@ def _met(contest: Contest, meeting: Meeting | None) -> Iterator[str]:
 
 
 def _seat(one: Attendance) -> str:
-    besides = ", ".join(part for part in (one.office, SEATS.get(one.part, "")) if part)
+    seat = SEATS.get(one.part, "")
+    parts = (one.office, "" if seat in one.office.casefold() else seat)
+    besides = ", ".join(part for part in parts if part)
     return f"{one.name} ({besides})" if besides else one.name
 
 
@@ -133,10 +139,30 @@ def _omitted(contest: Contest, prizes: Prizes) -> Iterator[Part]:
         yield Table(caption, OMITTED, rows, name="khong_trao")
 
 
+def _taken_back(contest: Contest, prizes: Prizes) -> Iterator[Part]:
+    """What was taken back after the meeting: its minutes stay as they were, and say so below."""
+    units = standing_decision(contest.id, PrizeKind.COLLECTIVE)
+    awards = [*prizes.decision.awards, *(units.awards if units is not None else ())]
+    of = {row.award_id: row.title for row in prizes.personal} | {
+        row.award_id: row.unit for row in prizes.collective
+    }
+    told = tuple(
+        f"{one.prize.name} của “{of[one.id]}” đã thu hồi ngày "
+        f"{clock.local(one.revocation.revoked_at, contest.zone):%d/%m/%Y}: {one.revocation.reason}"
+        for one in awards
+        if one.revocation is not None
+    )
+    if told:
+        yield Passage(told, heading="Sau cuộc họp", name="sau_cuoc_hop")
+
+
 def _voted(meeting: Meeting | None) -> Iterator[Part]:
     """What was put to the vote, with the counts."""
     if meeting is not None and meeting.motions:
         yield Table("Biểu quyết", MOTIONS, [_motion(one) for one in meeting.motions], name="bieu_quyet")
+        told = tuple(line for one in meeting.motions for line in dissents_of(one))
+        if told:
+            yield Passage(told, heading="Ý kiến khác khi biểu quyết", name="y_kien_khac")
     if meeting is not None and meeting.supplements:
         yield Passage(
             tuple(f"{one.text} ({one.reason})" for one in meeting.supplements),

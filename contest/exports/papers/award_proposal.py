@@ -45,12 +45,10 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
         ),
         signatures=(signed_by_organizers(contest),),
         recipients=("Như trên", "Lưu hồ sơ cuộc thi"),
-        annexes=(
-            Annex(
-                "DANH SÁCH",
-                ("đề nghị trao giải", f"{contest_line(contest)}", "(Kèm theo Tờ trình)"),
-                lists(prizes),
-            ),
+        annexes=tuple(
+            Annex("DANH SÁCH", ("đề nghị trao giải", contest_line(contest), "(Kèm theo Tờ trình)"), parts)
+            for parts in (lists(prizes),)
+            if parts
         ),
         zone=contest.zone,
     )
@@ -58,6 +56,7 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
 
 def _proposed(contest: Contest, prizes: Prizes) -> Mapping[str, str]:
     money = f" Tổng số tiền thưởng: {money_told(prizes.money)}." if prizes.money else ""
+    given = f"trao {prizes.told} (có danh sách kèm theo)" if prizes.told else "không trao giải nào"
     return {
         "addressees": contest.head.upper_body or contest.head.issuing_body or "Ban Tổ chức cuộc thi",
         "grounds": (
@@ -65,8 +64,7 @@ def _proposed(contest: Contest, prizes: Prizes) -> Mapping[str, str]:
             "Căn cứ kết quả chấm của Ban Giám khảo và biên bản họp xét giải,"
         ),
         "request": (
-            f"Ban Tổ chức kính trình xem xét, công nhận kết quả và quyết định trao {prizes.told} "
-            f"(có danh sách kèm theo).{money}\n"
+            f"Ban Tổ chức kính trình xem xét, công nhận kết quả và quyết định {given}.{money}\n"
             "Kính đề nghị xem xét, quyết định."
         ),
     }

@@ -155,9 +155,8 @@ def _results(contest: Contest, found: Figures, prizes: Prizes | None, *, names: 
         number += 1
     if prizes is not None:
         money = f" Tổng số tiền thưởng: {money_told(prizes.money)}." if prizes.money else ""
-        yield Passage(
-            (f"Đã trao {prizes.told}.{money}",), heading=f"{number}. Khen thưởng", level=3, name="khen_thuong"
-        )
+        given = f"Đã trao {prizes.told}." if prizes.told else "Không trao giải nào."
+        yield Passage((f"{given}{money}",), heading=f"{number}. Khen thưởng", level=3, name="khen_thuong")
         yield from lists(prizes, money=False)
 
 

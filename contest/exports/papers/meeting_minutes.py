@@ -93,7 +93,7 @@ def minutes_of_meeting(contest: Contest, meeting: Meeting, *, at: datetime) -> D
         ),
         closing=(
             *_course(meeting),
-            f"Ý kiến khác: {meeting.opinions or 'không có.'}",
+            f"Ý kiến khác: {meeting.opinions or _others(meeting)}",
             _end(ended),
             *_supplements(contest, meeting),
         ),
@@ -141,6 +141,17 @@ def _course(meeting: Meeting) -> Iterator[str]:
         if one.reason:
             parts.append(f"Lý do: {one.reason}")
         yield " ".join(parts)
+        yield from dissents_of(one)
+
+
+def dissents_of(motion: Motion) -> Iterator[str]:
+    """What members thought otherwise about a motion, a paragraph each, with the names of those who wished it."""
+    for one in motion.dissents:
+        yield f"Ý kiến khác về nội dung {motion.position} ({one.name or 'một thành viên'}): {one.text}"
+
+
+def _others(meeting: Meeting) -> str:
+    return "đã ghi ở từng nội dung." if any(one.dissents for one in meeting.motions) else "không có."
 
 
 def _supplements(contest: Contest, meeting: Meeting) -> Iterator[str]:

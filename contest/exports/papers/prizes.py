@@ -12,6 +12,7 @@ from contest.awards.queries import (
     CollectiveRow,
     awards_of,
     collective_awards_of,
+    last_word_at,
     standing_decision,
 )
 from contest.awards.rules import PrizeKind
@@ -72,12 +73,20 @@ def check(round_: Round, *, names: bool) -> AwardDecision:
     return decision
 
 
-def prizes_of(contest: Contest, round_: Round, *, names: bool) -> Prizes:
-    """Every prize that stands. Raises SealClosed, NotDecided."""
+def prizes_of(contest: Contest, round_: Round, *, names: bool, as_decided: bool = False) -> Prizes:
+    """Every prize that stands. Raises SealClosed, NotDecided.
+
+    as_decided  with those that were taken back since: for what tells how it was decided
+    """
     decision = check(round_, names=names)
     units = standing_decision(contest.id, PrizeKind.COLLECTIVE)
-    decided_at = max(one.decided_at for one in (decision, units) if one is not None)
-    return Prizes(decision, awards_of(contest), collective_awards_of(contest), decided_at)
+    decided_at = last_word_at(decision, units) or decision.decided_at
+    return Prizes(
+        decision,
+        awards_of(contest, as_decided=as_decided),
+        collective_awards_of(contest, as_decided=as_decided),
+        decided_at,
+    )
 
 
 def lists(prizes: Prizes, *, money: bool = True) -> tuple[Part, ...]:

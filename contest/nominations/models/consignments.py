@@ -46,7 +46,6 @@ class Consignment(Base):
     refusal      the kind of refusal when it could not be opened, with its values
     unit_id      the sending unit it was found, or said, to be from
     categories   category as the sender names it -> ours
-    minutes      digest of the minutes that came with it
     prepared_at  everything is read and looked through; none while that is still to be done
     taking_at    the office said: take it; taken_at: the last entry was done
     """
@@ -74,7 +73,6 @@ class Consignment(Base):
     refused_for: Mapped[dict[str, Any]] = mapped_column(JSON)
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
     categories: Mapped[dict[str, int]] = mapped_column(JSON)
-    minutes: Mapped[str] = mapped_column(String(64), default="")
     prepared_at: Mapped[Moment | None]
     taking_at: Mapped[Moment | None]
     taken_at: Mapped[Moment | None]

@@ -1,6 +1,8 @@
 """What was sent upward: packages as they left the house, and the entries in them."""
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, UniqueConstraint
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contest.db import Base, Id, Moment
@@ -16,6 +18,7 @@ class Package(Base):
     content_digest  of what it says without its number and moment: the same content is packed once
     file_digest     of its bytes in the storage
     scores, phones  whether they were let along
+    papers          those that went along, as the manifest tells of them: name, kind, title
     """
 
     __tablename__ = "nomination_package"
@@ -37,7 +40,7 @@ class Package(Base):
     key: Mapped[str] = mapped_column(String(64))
     scores: Mapped[bool]
     phones: Mapped[bool]
-    minutes_digest: Mapped[str] = mapped_column(String(64), default="")
+    papers: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     made_at: Mapped[Moment]
     made_by: Mapped[str] = mapped_column(String(100))
 

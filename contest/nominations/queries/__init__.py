@@ -33,6 +33,7 @@ from contest.nominations.queries.levels import (
 )
 from contest.nominations.queries.packages import package_of, package_of_content, packages_of
 from contest.nominations.queries.received import ReceivedWork, works_received
+from contest.nominations.queries.since import Since, changes_since
 from contest.nominations.queries.telling import entries_told, files_told
 
 __all__ = [
@@ -41,9 +42,11 @@ __all__ = [
     "Candidates",
     "ReceivedWork",
     "Sender",
+    "Since",
     "Tally",
     "Trust",
     "candidates",
+    "changes_since",
     "consignment_of",
     "consignment_of_file",
     "consignments_of",

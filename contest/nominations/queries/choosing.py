@@ -21,7 +21,7 @@ from contest.shortlist.queries import frozen, signed_by, unit_of
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One entry that could go up, best first; rank and mark None for one that the list does not rank.
+    """One entry that could go up, best first; rank and mark None, code empty for one that the list does not rank.
 
     listed    the frozen list takes it in; award: the prize that it was given, if any
     verified  "", "asked", "confirmed" or "denied" by the locality of its figure
@@ -31,6 +31,7 @@ class Candidate:
     entry: Entry
     rank: int | None
     mark: Decimal | None
+    code: str
     listed: bool
     award: str
     authors: str
@@ -85,6 +86,7 @@ def candidates(contest: Contest, round_: Round) -> Candidates:
             entry=entry,
             rank=place.rank if (place := places.get(entry.id)) else None,
             mark=place.mark if place else None,
+            code=place.blind_code if place else "",
             listed=bool(place and place.taken),
             award=awarded.get(entry.id, ""),
             authors=", ".join(signed_by(envelopes[entry.id])),

@@ -14,7 +14,7 @@ from contest.entries.models import Entry, Manuscript, Withdrawal
 from contest.errors.nominations import ConsignmentUnknown
 from contest.nominations.models import Consigned, ConsignedFile, Consignment, Outcome
 from contest.nominations.queries.levels import standing_keys
-from contest.nominations.rules import Standing
+from contest.nominations.rules import Standing, result_told, said_at
 
 IN_REGISTER = (Outcome.TAKEN, Outcome.ALREADY, Outcome.CORRECTED)
 
@@ -58,12 +58,13 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An entry that a package of the same sender made before, and what it said then."""
+    """An entry that a package of the same sender made before, and what it said then; result: in few words."""
 
     entry_id: int
     receipt: str
     withdrawn: bool
     said: Standing
+    result: str
 
 
 def consignment_of(contest_id: int, consignment_id: int) -> Consignment:
@@ -169,7 +170,15 @@ def known_entries(identities: Collection[str]) -> dict[str, Known]:
     if not identities:
         return {}
     question = (
-        select(Consigned.identity, Consigned.marks, Consigned.entry_id, Entry.receipt, Consignment.manifest)
+        select(
+            Consigned.identity,
+            Consigned.marks,
+            Consigned.said,
+            Consigned.entry_id,
+            Entry.receipt,
+            Consignment.manifest,
+            Consignment.received_at,
+        )
         .join(Consignment, Consignment.id == Consigned.consignment_id)
         .join(Entry, Entry.id == Consigned.entry_id)
         .where(Consigned.identity.in_(identities))
@@ -187,7 +196,8 @@ def known_entries(identities: Collection[str]) -> dict[str, Known]:
             entry_id,
             receipt,
             entry_id in withdrawn,
-            Standing(marks, datetime.fromisoformat(manifest["created_at"])),
+            Standing(marks, said_at(datetime.fromisoformat(manifest["created_at"]), received_at)),
+            result_told(said.get("result")),
         )
-        for identity, marks, entry_id, receipt, manifest in rows
+        for identity, marks, said, entry_id, receipt, manifest, received_at in rows
     }

@@ -1,6 +1,8 @@
 """The works from below that are in the register, for lists of the higher level."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -8,6 +10,8 @@ from contest.charter.models import Category
 from contest.db import db
 from contest.entries.models import Entry, Figure, Manuscript, Withdrawal
 from contest.nominations.models import Consigned, Consignment, Outcome
+from contest.nominations.queries.consignments import IN_REGISTER
+from contest.nominations.rules import said_at
 from contest.plumbing.vietnamese import sort_key
 from contest.units.models import Unit
 
@@ -16,8 +20,9 @@ from contest.units.models import Unit
 class ReceivedWork:
     """One work that came from below and stands in the register.
 
-    sender   the sending unit; level: the sender's own word for its level
-    below    its receipt there; result: what the lower level made of it, as the package told, or nothing
+    sender       the sending unit; level: the sender's own word for its level
+    below        its receipt there
+    rank, award  what the lower level made of it, as its newest package told, or nothing
     """
 
     entry_id: int
@@ -64,9 +69,9 @@ def works_received(contest_id: int) -> list[ReceivedWork]:
         .where(~select(Withdrawal.id).where(Withdrawal.entry_id == Entry.id).exists())
         .order_by(Consignment.number, Consigned.position)
     )
-    works = []
+    works, results = [], _results(contest_id)
     for row, manifest, entry, title, words, category, figure, sender in db.session.execute(question):
-        result = row.said.get("result") or {}
+        result = results.get(entry.id) or {}
         works.append(
             ReceivedWork(
                 entry_id=entry.id,
@@ -83,3 +88,19 @@ def works_received(contest_id: int) -> list[ReceivedWork]:
             )
         )
     return sorted(works, key=lambda work: sort_key(work.sender))
+
+
+def _results(contest_id: int) -> dict[int, dict[str, Any]]:
+    """Entry id -> the newest result that its sender told."""
+    question = (
+        select(Consigned.entry_id, Consigned.said, Consignment.manifest, Consignment.received_at)
+        .join(Consignment, Consignment.id == Consigned.consignment_id)
+        .where(Consignment.contest_id == contest_id, Consigned.outcome.in_(IN_REGISTER))
+        .order_by(Consignment.number, Consigned.position)
+    )
+    rows = [
+        (said_at(datetime.fromisoformat(manifest["created_at"]), received_at), entry_id, said["result"])
+        for entry_id, said, manifest, received_at in db.session.execute(question)
+        if said.get("result")
+    ]
+    return {entry_id: result for _, entry_id, result in sorted(rows, key=lambda row: row[0])}

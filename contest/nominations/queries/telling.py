@@ -1,6 +1,7 @@
 """Entries as a package tells of them: the newest version, its envelope as far as allowed, its figure and result."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from contest.authors.models import Author, Envelope
@@ -11,6 +12,7 @@ from contest.entries.queries import entries_whole
 from contest.entries.rules import FileRole
 from contest.nominations.queries.choosing import Candidates, verifications
 from contest.nominations.rules import (
+    WHOLE,
     AuthorTold,
     ConsentTold,
     EntryTold,
@@ -18,6 +20,7 @@ from contest.nominations.rules import (
     FileTold,
     ResultTold,
     authors_allowed,
+    may_be_child,
 )
 from contest.plumbing.storage import storage
 from contest.units.queries import codes_of_units
@@ -76,7 +79,9 @@ def _told(
         ConsentTold(c.statement.key, c.statement.text, c.accepted_at)
         for c in sorted(envelope.consents, key=lambda c: c.statement_id)
     )
-    authors, contacts = authors_allowed(map(_author, envelope.authors), consents, phones=phones)
+    authors, contacts = authors_allowed(
+        map(_author, envelope.authors), consents, phones=phones, on=entry.sent_on
+    )
     return EntryTold(
         receipt=entry.receipt,
         title=essay.title,
@@ -96,7 +101,7 @@ def _told(
         authors=authors,
         unit_code=codes.get(envelope.unit_id or 0, ""),
         unit=envelope.unit_name,
-        figure=_figure(entry.figure, verified, phones=phones),
+        figure=_figure(entry.figure, verified, phones=contacts == WHOLE, on=entry.sent_on),
         files=tuple(_files(essay)),
         consents=consents,
         contacts=contacts,
@@ -144,7 +149,9 @@ def _author(author: Author) -> AuthorTold:
     )
 
 
-def _figure(figure: Figure, verified: str, *, phones: bool) -> FigureTold:
+def _figure(figure: Figure, verified: str, *, phones: bool, on: date) -> FigureTold:
+    """Whom the essay is about; the telephone only where the authors' own may go along, and never a child's."""
+    phones = phones and not may_be_child(str(figure.birth_year or ""), on)
     return FigureTold(
         kind=figure.kind.value,
         name=figure.name,
@@ -167,6 +174,7 @@ def _results(chosen: Candidates) -> dict[int, ResultTold]:
             row.rank,
             len(chosen.shortlist.places),
             row.award,
+            row.code,
         )
         for row in chosen.rows
         if row.rank is not None and row.mark is not None

@@ -1,8 +1,28 @@
 """The rules of what goes upward: the format of a package, quotas, the same entry known again, consents."""
 
-from contest.nominations.rules.consents import authors_allowed, consents_counted
-from contest.nominations.rules.fates import Fate, Standing, changed_parts, fate_of, identity_of, marks_of
-from contest.nominations.rules.manifest import Manifest, MemberTold, Sender, list_digest, read_manifest
+from contest.nominations.rules.consents import authors_allowed, consents_counted, may_be_child
+from contest.nominations.rules.fates import (
+    Fate,
+    Standing,
+    changed_parts,
+    fate_of,
+    identity_of,
+    marks_of,
+    receipt_key,
+    result_told,
+    said_at,
+)
+from contest.nominations.rules.manifest import (
+    MOST_ENTRIES,
+    MOST_PAPERS,
+    SCAN,
+    Manifest,
+    MemberTold,
+    PaperTold,
+    Sender,
+    list_digest,
+    read_manifest,
+)
 from contest.nominations.rules.quota import Room, quota_of, within
 from contest.nominations.rules.reading import read_entry, read_line
 from contest.nominations.rules.told import (
@@ -14,12 +34,16 @@ from contest.nominations.rules.told import (
     EntryTold,
     FigureTold,
     FileTold,
+    PaperSent,
     ResultTold,
 )
 
 __all__ = [
     "HELD_BACK",
     "LEFT_OUT",
+    "MOST_ENTRIES",
+    "MOST_PAPERS",
+    "SCAN",
     "WHOLE",
     "AuthorTold",
     "ConsentTold",
@@ -29,6 +53,8 @@ __all__ = [
     "FileTold",
     "Manifest",
     "MemberTold",
+    "PaperSent",
+    "PaperTold",
     "ResultTold",
     "Room",
     "Sender",
@@ -40,9 +66,13 @@ __all__ = [
     "identity_of",
     "list_digest",
     "marks_of",
+    "may_be_child",
     "quota_of",
     "read_entry",
     "read_line",
     "read_manifest",
+    "receipt_key",
+    "result_told",
+    "said_at",
     "within",
 ]

@@ -1,8 +1,10 @@
 """What of an author may be passed on, and which of our statements a sender's consent counts for."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Final
 
+from contest.authors.rules.checks import ADULT_AT
 from contest.nominations.rules.told import HELD_BACK, LEFT_OUT, WHOLE, AuthorTold, ConsentTold
 from contest.plumbing.vietnamese import clean
 
@@ -11,21 +13,28 @@ DATA_STATEMENTS: Final = frozenset({"du-lieu", "data"})
 
 
 def authors_allowed(
-    authors: Iterable[AuthorTold], consents: Iterable[ConsentTold], *, phones: bool
+    authors: Iterable[AuthorTold], consents: Iterable[ConsentTold], *, phones: bool, on: date
 ) -> tuple[tuple[AuthorTold, ...], str]:
     """The authors as far as they may be told, and how far that is.
 
     Who accepted no statement on data is told of by name, year of birth and unit, which a published list
-    shows too; telephones and e-mail go along only when the sender wants so.
+    shows too; telephones and e-mail go along only when the sender wants so. Of whoever may still be a child
+    the guardian is told instead.
 
+    on      the day the entry was sent, by which children are children
     Source  Luật 91/2025/QH15: no more than the purpose needs, and consent that can be shown
     """
-    told = tuple(authors)
+    told = tuple(author.as_child() if may_be_child(author.birth, on) else author for author in authors)
     if not any(consent.key in DATA_STATEMENTS for consent in consents):
         return tuple(author.held_back() for author in told), HELD_BACK
     if not phones:
         return tuple(author.unreachable() for author in told), LEFT_OUT
     return told, WHOLE
+
+
+def may_be_child(birth: str, on: date) -> bool:
+    """Whether somebody born then, in ISO form as far as it is known, may still be a child on that day."""
+    return birth[:4].isdecimal() and on.year - int(birth[:4]) <= ADULT_AT
 
 
 def consents_counted(consents: Iterable[ConsentTold], statements: Mapping[int, str]) -> frozenset[int]:

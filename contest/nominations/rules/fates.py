@@ -37,9 +37,14 @@ class Standing:
     made_at: datetime
 
 
+def receipt_key(receipt: str) -> str:
+    """A sender's receipt as two of them are compared."""
+    return receipt.strip().upper()
+
+
 def identity_of(contest_id: int, unit_id: int, receipt: str) -> str:
     """By what an entry is known at the higher level, 64 hex digits: the contest, the sender, the sender's receipt."""
-    told = json.dumps(["nominated", contest_id, unit_id, receipt.strip().upper()], ensure_ascii=False)
+    told = json.dumps(["nominated", contest_id, unit_id, receipt_key(receipt)], ensure_ascii=False)
     return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -70,6 +75,18 @@ def fate_of(marks: Mapping[str, str], standing: Standing | None, *, made_at: dat
     if not changed_parts(standing.marks, marks):
         return Fate.SAME
     return Fate.OLDER if made_at < standing.made_at else Fate.CHANGED
+
+
+def said_at(created_at: datetime, received_at: datetime) -> datetime:
+    """When a package was made: as it says, but never after it came, so that a wrong clock rules nobody out later."""
+    return min(created_at, received_at)
+
+
+def result_told(result: Mapping[str, Any] | None) -> str:
+    """What a lower level made of an entry, in few words: "Giải Nhì, 2/220"."""
+    if not result:
+        return ""
+    return ", ".join(part for part in (result["award"], f"{result['rank']}/{result['among']}") if part)
 
 
 def _short(value: Any) -> str:

@@ -18,12 +18,14 @@ from contest.nominations.rules.told import (
     FileTold,
     ResultTold,
 )
+from contest.plumbing.packages import canonical
 from contest.plumbing.vietnamese import clean
 
 LONGEST_LINE: Final = 4 * 1024 * 1024
 CHARACTERS: Final = 400_000
 MOST_FILES: Final = 200
 MOST_AUTHORS: Final = 200
+EARLIEST, LATEST = 1970, 2999
 T = TypeVar("T")
 
 
@@ -42,9 +44,12 @@ class Said:
     def text(self, name: str, most: int, *, needed: bool = False) -> str:
         """A text of so many characters at most, cleaned; "" when it is not there."""
         value = self.values.get(name, "")
-        if not isinstance(value, str) or len(value) > most or (needed and not value.strip()):
+        if not isinstance(value, str) or len(value) > most:
             raise self.unfit(name)
-        return clean(value)
+        told = clean(value)
+        if len(told) > most or (needed and not told.strip()):
+            raise self.unfit(name)
+        return told
 
     def one_of(self, name: str, *words: str) -> str:
         """One of these words."""
@@ -82,12 +87,15 @@ class Said:
             raise self.unfit(name) from None
 
     def moment(self, name: str) -> datetime:
-        """A moment with its zone."""
+        """A moment with its zone, of a year that a wall clock anywhere can show."""
         try:
             moment = datetime.fromisoformat(self.text(name, 40, needed=True))
             if moment.tzinfo is None:
                 raise ValueError("no zone")
-            return moment.astimezone(UTC)
+            moment = moment.astimezone(UTC)
+            if not EARLIEST <= moment.year <= LATEST:
+                raise ValueError("no year of ours")
+            return moment
         except (ValueError, OverflowError):
             raise self.unfit(name) from None
 
@@ -116,12 +124,13 @@ class Said:
 
 
 def read_line(raw: bytes, line: int) -> EntryTold:
-    """One line of entries.jsonl. Raises PackageUnfit, naming the line and the value."""
+    """One line of entries.jsonl, written the one way. Raises PackageUnfit, naming the line and the value."""
     try:
         value = json.loads(raw) if len(raw) <= LONGEST_LINE else None
+        written = canonical(value)
     except (ValueError, RecursionError):
-        value = None
-    if not isinstance(value, dict):
+        value, written = None, b""
+    if not isinstance(value, dict) or written != raw:
         raise PackageUnfit(line=line, field="JSON")
     return read_entry(value, line)
 
@@ -207,4 +216,5 @@ def _result(said: Said) -> ResultTold:
         rank=said.number("rank"),
         among=said.number("among"),
         award=said.text("award", 200),
+        code=said.text("code", 20),
     )

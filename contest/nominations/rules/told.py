@@ -40,6 +40,10 @@ class AuthorTold:
         """The same without telephones and e-mail."""
         return replace(self, phone="", email="", guardian_phone="")
 
+    def as_child(self) -> Self:
+        """The same as it may be told of a child: the year of birth, and whom to speak to instead."""
+        return replace(self, birth=self.birth[:4], address="", phone="", email="")
+
 
 @dataclass(frozen=True, slots=True)
 class FigureTold:
@@ -77,13 +81,34 @@ class ConsentTold:
 
 @dataclass(frozen=True, slots=True)
 class ResultTold:
-    """What a round of the lower level came to; mark in points as text, rank among so many, the prize if any."""
+    """What a round of the lower level came to; mark in points as text, rank among so many, the prize if any.
+
+    code  under which it was judged, by which papers of that level speak of it
+    """
 
     round: str
     mark: str
     rank: int
     among: int
     award: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSent:
+    """One paper that goes along: minutes, a list of marks, a proof; made by the house or scanned by somebody.
+
+    kind    what it is by its maker's key; "scan" for what was put in by hand
+    title   what people call it
+    suffix  "pdf", "docx" or "zip", as its bytes begin
+    marks   whether it tells marks, so that it stays at home where they do
+    """
+
+    kind: str
+    title: str
+    suffix: str
+    data: bytes
+    marks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

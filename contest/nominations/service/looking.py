@@ -34,6 +34,8 @@ from contest.nominations.rules import (
     marks_of,
     read_entry,
     read_manifest,
+    result_told,
+    said_at,
     within,
 )
 from contest.nominations.service.comparing import Like, Text, likenesses
@@ -67,7 +69,8 @@ def look_through(*, consignment: Consignment, contest: Contest, at: datetime) ->
     Asks outside any transaction and writes in one of its own; a package that was touched meanwhile is left
     for the look that was promised then.
     """
-    touched, made_at = consignment.touched_at, read_manifest(consignment.manifest).created_at
+    touched = consignment.touched_at
+    made_at = said_at(read_manifest(consignment.manifest).created_at, consignment.received_at)
     rows = rows_of(consignment, open_only=True)
     told = {row.id: read_entry(row.said, row.position) for row in rows}
     unit_id = consignment.unit_id
@@ -88,6 +91,7 @@ def look_through(*, consignment: Consignment, contest: Contest, at: datetime) ->
     notes = {
         row.id: [
             *_of_fate(fates[row.id], marks[row.id], standing[row.id]),
+            *_of_result(fates[row.id], told[row.id], standing[row.id]),
             *_of_contents(contest, consignment, sent, told[row.id], files, at),
             *_of_likes(likes[row.id]),
         ]
@@ -116,6 +120,14 @@ def _of_fate(fate: Fate, marks: dict[str, str], known: Known | None) -> list[Not
         parts = changed_parts(known.said.marks, marks)
         return [note(WARNING, "changed", receipt=known.receipt, parts=",".join(parts))]
     return [note(PLAIN, "older" if fate is Fate.OLDER else "known", receipt=known.receipt)]
+
+
+def _of_result(fate: Fate, told: EntryTold, known: Known | None) -> list[Note]:
+    """Whether the lower level's result is another now: a prize taken back below changes nothing here by itself."""
+    now = told.as_json()["result"]
+    if known is None or fate is Fate.OLDER or now is None or result_told(now) == known.result:
+        return []
+    return [note(WARNING, "result-changed", before=known.result or "–", now=result_told(now))]
 
 
 def _of_contents(

@@ -2,8 +2,8 @@
 
 import hashlib
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -15,18 +15,37 @@ from contest.charter.models import Contest, Round
 from contest.db import db
 from contest.entries.queries import entries_whole
 from contest.entries.service import lock_register
-from contest.errors.nominations import MinutesUnfit, NothingChosen, NotToBeSent, NoUpperLevel
+from contest.errors.nominations import (
+    NothingChosen,
+    NotToBeSent,
+    NoUpperLevel,
+    PackageOverfull,
+    PaperTellsMarks,
+    PaperUnfit,
+    TooManyPapers,
+)
 from contest.nominations.models import Nomination, Package
 from contest.nominations.queries import candidates, entries_told, files_told, level_of, package_of_content
-from contest.nominations.rules import EntryTold, Manifest, MemberTold, Sender, list_digest
+from contest.nominations.rules import (
+    MOST_ENTRIES,
+    MOST_PAPERS,
+    EntryTold,
+    Manifest,
+    MemberTold,
+    PaperSent,
+    PaperTold,
+    Sender,
+    list_digest,
+)
 from contest.plumbing.audit import Actor, record
 from contest.plumbing.packages import (
     ALGORITHM,
     ENTRIES,
     FILES,
     MANIFEST,
-    MINUTES,
+    PAPERS,
     SIGNATURE,
+    PackageLimits,
     canonical,
     public_key,
     sign,
@@ -35,7 +54,9 @@ from contest.plumbing.packages import (
 from contest.plumbing.storage import Kept, storage
 
 LARGEST: Final = 2_000_000_000
-MOST_MINUTES: Final = 50_000_000
+LARGEST_PAPER: Final = 50_000_000
+BEGINS: Final = {"pdf": b"%PDF-", "docx": b"PK\x03\x04", "zip": b"PK\x03\x04"}
+"""How the bytes of each kind of paper begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +76,7 @@ class Packed:
     key: str
     scores: bool
     phones: bool
-    minutes: str
+    papers: tuple[PaperTold, ...]
     made_at: datetime
 
 
@@ -67,21 +88,21 @@ def pack(
     rest: bool = False,
     scores: bool = True,
     phones: bool = True,
-    minutes: bytes = b"",
+    papers: Sequence[PaperSent] = (),
     at: datetime,
 ) -> Packed:
     """Write and sign a package of these entries; outside any transaction, for it copies their files.
 
     chosen  ids of the entries nominated
     rest    take along every other eligible entry, for the record
-    minutes a PDF, or nothing
-    Raises  NoUpperLevel, ListNotFrozen, NamesSealed, NothingChosen, NotToBeSent, MinutesUnfit, DiskFull
+    papers  those that go along, in this order; whoever packs has had them written
+    Raises  NoUpperLevel, ListNotFrozen, NamesSealed, NothingChosen, NotToBeSent, PackageOverfull, DiskFull;
+            of papers TooManyPapers, PaperUnfit, PaperTellsMarks where marks stay at home
     """
     level = level_of(contest.id)
     if not level.upper_label:
         raise NoUpperLevel
-    if minutes and (not minutes.startswith(b"%PDF-") or len(minutes) > MOST_MINUTES):
-        raise MinutesUnfit
+    _check_papers(papers, scores=scores)
     found = candidates(contest, round_)
     wanted = set(chosen)
     unfit = wanted - {row.entry.id for row in found.rows}
@@ -92,7 +113,13 @@ def pack(
     if not nominated:
         raise NothingChosen
     told = entries_told(contest, found, nominated=nominated, along=along, scores=scores, phones=phones)
+    _check_size(told)
     lines = [canonical(entry.as_json()) + b"\n" for entry in told]
+    along_with = {
+        PaperTold(f"{PAPERS}{place:02d}.{paper.suffix}", paper.kind, paper.title): paper.data
+        for place, paper in enumerate(papers, start=1)
+    }
+    laid = {ENTRIES: b"".join(lines), **{paper.name: data for paper, data in along_with.items()}}
     release()
     manifest = Manifest(
         sender=Sender(
@@ -111,7 +138,8 @@ def pack(
         scores=scores,
         phones=phones,
         list_digest=list_digest(lines),
-        files=tuple(_members(b"".join(lines), minutes, told)),
+        files=tuple(_members(laid, told)),
+        papers=tuple(along_with),
     )
     written = canonical(manifest.as_json())
     content = replace(manifest, created_at=datetime.min.replace(tzinfo=at.tzinfo), software="")
@@ -122,11 +150,11 @@ def pack(
         entries=tuple((id_, id_ in wanted) for id_ in (*nominated, *along)),
         digest=hashlib.sha256(written).hexdigest(),
         content=hashlib.sha256(canonical({"key": key, **content.as_json()})).hexdigest(),
-        kept=_keep(written, key, b"".join(lines), minutes, told),
+        kept=_keep(written, key, laid, told),
         key=key,
         scores=scores,
         phones=phones,
-        minutes=hashlib.sha256(minutes).hexdigest() if minutes else "",
+        papers=tuple(along_with),
         made_at=at,
     )
 
@@ -150,7 +178,7 @@ def register_package(*, contest: Contest, packed: Packed, actor: Actor, at: date
         key=packed.key,
         scores=packed.scores,
         phones=packed.phones,
-        minutes_digest=packed.minutes,
+        papers=[asdict(paper) for paper in packed.papers],
         made_at=packed.made_at,
         made_by=actor.name[:100],
         nominations=[
@@ -169,6 +197,7 @@ def register_package(*, contest: Contest, packed: Packed, actor: Actor, at: date
         number=package.number,
         count=len(packed.entries),
         nominated=sum(nominated for _, nominated in packed.entries),
+        papers=[paper.kind for paper in packed.papers],
         digest=package.digest,
     )
     return package
@@ -191,18 +220,36 @@ def _receipts(contest: Contest, ids: set[int]) -> str:
     return ", ".join(entry.receipt for entry in entries_whole(contest.id, ids)) or "?"
 
 
-def _members(lines: bytes, minutes: bytes, told: Sequence[EntryTold]) -> list[MemberTold]:
+def _check_size(told: Sequence[EntryTold]) -> None:
+    """Refuse here what no level above would open."""
+    files = files_told(told)
+    if (
+        len(told) > MOST_ENTRIES
+        or len(files) > PackageLimits().members - MOST_PAPERS - 3
+        or sum(file.size for file in files) > LARGEST
+    ):
+        raise PackageOverfull(entries=len(told), files=len(files), most=MOST_ENTRIES)
+
+
+def _check_papers(papers: Sequence[PaperSent], *, scores: bool) -> None:
+    if len(papers) > MOST_PAPERS:
+        raise TooManyPapers(limit=MOST_PAPERS)
+    for paper in papers:
+        if not paper.data.startswith(BEGINS[paper.suffix]) or len(paper.data) > LARGEST_PAPER:
+            raise PaperUnfit(title=paper.title)
+        if paper.marks and not scores:
+            raise PaperTellsMarks(title=paper.title)
+
+
+def _members(laid: Mapping[str, bytes], told: Sequence[EntryTold]) -> list[MemberTold]:
     """What lies behind the signature, in its order."""
-    found = [MemberTold(ENTRIES, hashlib.sha256(lines).hexdigest(), len(lines))]
-    if minutes:
-        found.append(MemberTold(MINUTES, hashlib.sha256(minutes).hexdigest(), len(minutes)))
+    found = [MemberTold(name, hashlib.sha256(data).hexdigest(), len(data)) for name, data in laid.items()]
     return found + [MemberTold(FILES + f.sha256, f.sha256, f.size) for f in files_told(told)]
 
 
-def _keep(manifest: bytes, key: str, lines: bytes, minutes: bytes, told: Sequence[EntryTold]) -> Kept:
+def _keep(manifest: bytes, key: str, laid: Mapping[str, bytes], told: Sequence[EntryTold]) -> Kept:
     signature = canonical({"algorithm": ALGORITHM, "key": key, "signature": sign(manifest)})
-    members = [(MANIFEST, manifest), (SIGNATURE, signature), (ENTRIES, lines)]
-    members += [(MINUTES, minutes)] if minutes else []
+    members = [(MANIFEST, manifest), (SIGNATURE, signature), *laid.items()]
     files = [(FILES + f.sha256, storage().path(f.sha256)) for f in files_told(told)]
     with tempfile.TemporaryFile(prefix="package-") as out:
         write_package(out, [*members, *files])

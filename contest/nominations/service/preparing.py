@@ -13,16 +13,23 @@ from contest.errors.documents import FileRefused
 from contest.errors.packages import PackageRefused, PackageTooBig, PackageUnfit
 from contest.nominations.models import Consigned, ConsignedFile, Consignment
 from contest.nominations.queries.consignments import files_unread
-from contest.nominations.rules import EntryTold, Manifest, marks_of, read_line, read_manifest
+from contest.nominations.rules import (
+    MOST_ENTRIES,
+    EntryTold,
+    Manifest,
+    marks_of,
+    read_line,
+    read_manifest,
+    receipt_key,
+)
 from contest.nominations.rules.reading import LONGEST_LINE
 from contest.nominations.service.looking import guess_sender, look_through
 from contest.nominations.service.receiving import PREPARE
 from contest.plumbing.audit import SYSTEM, record
 from contest.plumbing.jobs import enqueue
-from contest.plumbing.packages import FILES, Opened, open_package
+from contest.plumbing.packages import ENTRIES, FILES, Opened, open_package
 from contest.plumbing.storage import Kept, storage
 
-MOST_ENTRIES: Final = 2000
 LARGEST: Final = 2_000_000_000
 
 
@@ -60,8 +67,9 @@ def _open(consignment: Consignment, at: datetime) -> None:
         with open_package(path) as opened:
             manifest = read_manifest(opened.manifest)
             told = _lines(opened, manifest)
-            kept = {file.sha256: _keep(opened.file(file.sha256)) for entry in told for file in entry.files}
-            minutes = _keep(opened.minutes).digest if opened.minutes else ""
+            kept = {f.sha256: _keep(opened.member(FILES + f.sha256)) for entry in told for f in entry.files}
+            for paper in manifest.papers:
+                _keep(opened.member(paper.name))
     except PackageRefused as refused:
         _refuse(consignment, refused, at)
         return
@@ -70,7 +78,7 @@ def _open(consignment: Consignment, at: datetime) -> None:
         if held is None or held.opened_at is not None or held.refusal:
             return
         held.digest, held.key, held.manifest = opened.digest, opened.key, opened.manifest
-        held.minutes, held.opened_at = minutes, at
+        held.opened_at = at
         held.unit_id = held.unit_id or guess_sender(held)
         db.session.add_all(_row(held.id, place, entry) for place, entry in enumerate(told, start=1))
         db.session.add_all(
@@ -84,15 +92,21 @@ def _lines(opened: Opened, manifest: Manifest) -> list[EntryTold]:
     told: list[EntryTold] = []
     with opened.entries.open("rb") as lines:
         while raw := lines.readline(LONGEST_LINE + 2):
+            if not raw.endswith(b"\n"):
+                raise PackageUnfit(line=len(told) + 1, field="JSON")
             told.append(read_line(raw.removesuffix(b"\n"), len(told) + 1))
             if len(told) > MOST_ENTRIES:
                 raise PackageTooBig
-    receipts = {entry.receipt.upper() for entry in told}
+    receipts = {receipt_key(entry.receipt) for entry in told}
     used = {file.sha256 for entry in told for file in entry.files}
     if len(receipts) != len(told) or len(told) != manifest.entries:
         raise PackageUnfit(line=len(told), field="receipt")
+    if manifest.list_digest != manifest.digest_of(ENTRIES):
+        raise PackageUnfit(line=0, field="list.sha256")
     if used != lying:
         raise PackageUnfit(line=0, field="files")
+    if sum(entry.nominated for entry in told) != manifest.nominated:
+        raise PackageUnfit(line=0, field="counts.nominated")
     return told
 
 

@@ -10,7 +10,7 @@ from contest.charter.models import Contest
 from contest.charter.rules import AuthorshipKind
 from contest.entries.rules import FileRole
 from contest.nominations.models import ConsignedFile, Consignment
-from contest.nominations.rules import AuthorTold, EntryTold, consents_counted, read_manifest
+from contest.nominations.rules import AuthorTold, EntryTold, consents_counted, read_manifest, said_at
 from contest.plumbing import clock
 from contest.plumbing.vietnamese import PartialDate, normal_phone, search_key
 
@@ -35,7 +35,7 @@ class Understood:
 
 def sent_of(consignment: Consignment, contest: Contest, unit_name: str) -> Sent:
     """When and whence a package came, by the contest's own calendar."""
-    made_at = read_manifest(consignment.manifest).created_at
+    made_at = said_at(read_manifest(consignment.manifest).created_at, consignment.received_at)
     return Sent(
         unit_id=consignment.unit_id,
         unit_name=unit_name,

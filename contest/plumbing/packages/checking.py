@@ -6,6 +6,7 @@ Whatever is wrong is raised as a refusal of contest.errors.packages; what is rig
 import errno
 import hashlib
 import json
+import re
 import struct
 import zipfile
 import zlib
@@ -28,15 +29,27 @@ from contest.errors.packages import (
 from contest.plumbing.archives import checked
 from contest.plumbing.packages.canonical import canonical
 from contest.plumbing.packages.keys import is_signed
-from contest.plumbing.packages.writing import ENTRIES, MANIFEST, MEMBER, SIGNATURE, write_package
+from contest.plumbing.packages.writing import (
+    ENTRIES,
+    FILES,
+    MANIFEST,
+    MEMBERS,
+    MINUTES,
+    PAPERS,
+    SIGNATURE,
+    write_package,
+)
 
 FORMAT: Final = "guong-sang.nominations"
-VERSION: Final = 1
+VERSION: Final = 2
 OLDEST: Final = 1
 ALGORITHM: Final = "ed25519"
 MIB: Final = 1024 * 1024
-_LARGEST: Final = {MANIFEST: 4 * MIB, SIGNATURE: 4096, ENTRIES: 256 * MIB}
+LARGEST_PAPER: Final = 50 * MIB
+_LARGEST: Final = {MANIFEST: 4 * MIB, SIGNATURE: 4096, ENTRIES: 256 * MIB, MINUTES: LARGEST_PAPER}
 _CHUNK: Final = 1 << 18
+_KEY: Final = re.compile("[0-9a-f]{64}")
+_SIGNATURE: Final = re.compile("[0-9a-f]{128}")
 _BROKEN: Final = (
     zipfile.BadZipFile,
     zlib.error,
@@ -76,7 +89,7 @@ def check_package(path: Path, into: Path, limits: PackageLimits) -> dict[str, st
             _check_list(listed, limits, size)
             told = packed.read(MANIFEST)
             manifest = _manifest(told)
-            _check_names([info.filename for info in listed])
+            _check_names([info.filename for info in listed], manifest["version"])
             key = _signer(told, packed.read(SIGNATURE))
             _check_told(manifest, told, [info.filename for info in listed])
             for place, said in zip(listed[2:], manifest["files"], strict=True):
@@ -106,17 +119,31 @@ def _check_list(listed: Sequence[zipfile.ZipInfo], limits: PackageLimits, size: 
         raise PackageCompressed
     if len(listed) > limits.members or sum(info.file_size for info in listed) > size:
         raise PackageTooBig
-    if any(info.file_size > _LARGEST.get(info.filename, size) for info in listed):
+    if any(info.file_size > _largest(info.filename, size) for info in listed):
         raise PackageTooBig
 
 
-def _check_names(names: Sequence[str]) -> None:
-    """Whether the members are called as a package's are, each once, the first two in their places."""
+def _largest(name: str, size: int) -> int:
+    return LARGEST_PAPER if name.startswith(PAPERS) else _LARGEST.get(name, size)
+
+
+def _check_names(names: Sequence[str], version: int) -> None:
+    """Whether the members are called as a package's are, each once and in their places."""
     if names[:2] != [MANIFEST, SIGNATURE] or len(set(names)) < len(names):
         raise PackageAltered(place=SIGNATURE if SIGNATURE not in names else MANIFEST)
     for name in names[2:]:
-        if not MEMBER.fullmatch(name):
+        if not MEMBERS[version].fullmatch(name):
             raise PackageAltered(place=name[:80])
+    if ENTRIES not in names:
+        raise PackageAltered(place=ENTRIES)
+    for name, right in zip(names[2:], sorted(names[2:], key=_place), strict=True):
+        if name != right:
+            raise PackageAltered(place=name)
+
+
+def _place(name: str) -> tuple[int, str]:
+    """Where a member lies: the entries, the papers in order, the files in order."""
+    return 0 if name == ENTRIES else 2 if name.startswith(FILES) else 1, name
 
 
 def _manifest(told: bytes) -> dict[str, Any]:
@@ -138,13 +165,17 @@ def _manifest(told: bytes) -> dict[str, Any]:
 
 
 def _signer(told: bytes, signature: bytes) -> str:
-    """The public key that signed the manifest."""
+    """The public key that signed the manifest; both written the one way, so that no second file says the same."""
     try:
         said = json.loads(signature)
         algorithm, key, value = said["algorithm"], said["key"], said["signature"]
     except (ValueError, RecursionError, KeyError, TypeError):
         raise SignatureWrong from None
     if algorithm != ALGORITHM or not isinstance(key, str) or not isinstance(value, str):
+        raise SignatureWrong
+    if not _KEY.fullmatch(key) or not _SIGNATURE.fullmatch(value):
+        raise SignatureWrong
+    if signature != canonical({"algorithm": algorithm, "key": key, "signature": value}):
         raise SignatureWrong
     if not is_signed(told, signature=value, key=key):
         raise SignatureWrong
@@ -180,7 +211,7 @@ def _unpack(packed: zipfile.ZipFile, info: zipfile.ZipInfo, said: dict[str, Any]
                     out.write(chunk)
         except (zipfile.BadZipFile, zlib.error, EOFError):
             raise PackageAltered(place=name) from None
-    named = name.removeprefix("files/") if name.startswith("files/") else said["sha256"]
+    named = name.removeprefix(FILES) if name.startswith(FILES) else said["sha256"]
     if size != said["size"] or not seen.hexdigest() == said["sha256"] == named:
         raise PackageAltered(place=name)
 

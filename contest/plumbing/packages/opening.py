@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from contest.errors.packages import PACKAGES, PackageRefused, PackageTooBig
 from contest.plumbing.packages.checking import PackageLimits
-from contest.plumbing.packages.writing import ENTRIES, MANIFEST, MINUTES
+from contest.plumbing.packages.writing import ENTRIES, MANIFEST
 
 _COMMAND: Final = (sys.executable, "-E", "-s", "-m", "contest.plumbing.packages.process")
 _ROOT: Final = Path(__file__).resolve().parents[3]
@@ -38,17 +38,11 @@ class Opened:
         """The lines about its entries."""
         return self.folder / ENTRIES
 
-    @property
-    def minutes(self) -> Path | None:
-        """The minutes that came with it."""
-        path = self.folder / MINUTES
-        return path if path.is_file() else None
-
-    def file(self, digest: str) -> Path:
-        """One of its files. Raises FileNotFoundError."""
-        path = self.folder / Path(digest).name
+    def member(self, name: str) -> Path:
+        """One of its members, by its whole name in the archive. Raises FileNotFoundError."""
+        path = self.folder / Path(name).name
         if not path.is_file():
-            raise FileNotFoundError(digest)
+            raise FileNotFoundError(name)
         return path
 
 

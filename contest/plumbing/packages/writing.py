@@ -11,15 +11,19 @@ from pathlib import Path
 from typing import IO, Final
 
 SUFFIX: Final = ".guongsang"
-MANIFEST, SIGNATURE, ENTRIES, MINUTES, FILES = (
+MANIFEST, SIGNATURE, ENTRIES, MINUTES, PAPERS, FILES = (
     "manifest.json",
     "signature.json",
     "entries.jsonl",
     "minutes.pdf",
+    "papers/",
     "files/",
 )
-MEMBER: Final = re.compile(r"entries\.jsonl|minutes\.pdf|files/[0-9a-f]{64}")
-"""What a member may be called besides the first two."""
+MEMBERS: Final = {
+    1: re.compile(r"entries\.jsonl|minutes\.pdf|files/[0-9a-f]{64}"),
+    2: re.compile(r"entries\.jsonl|papers/[0-9]{2}\.(pdf|docx|zip)|files/[0-9a-f]{64}"),
+}
+"""What a member may be called besides the first two, by the version of the format."""
 
 _DAY: Final = (1980, 1, 1, 0, 0, 0)
 _MODE: Final = 0o100644 << 16

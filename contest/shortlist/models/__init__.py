@@ -2,11 +2,12 @@
 
 from contest.shortlist.models.figures import KeptFigures
 from contest.shortlist.models.lists import HeadDecision, Place, Publication, Shortlist
-from contest.shortlist.models.meetings import Attendance, Meeting, Motion, Supplement
+from contest.shortlist.models.meetings import Attendance, Dissent, Meeting, Motion, Supplement
 from contest.shortlist.models.members import MemberDecision, MemberVerdict
 
 __all__ = [
     "Attendance",
+    "Dissent",
     "HeadDecision",
     "KeptFigures",
     "Meeting",

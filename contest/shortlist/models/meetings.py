@@ -134,6 +134,8 @@ class Motion(Base):
     decided_at: Mapped[Moment | None]
     decided_by: Mapped[str] = mapped_column(String(100), default="")
 
+    dissents: Mapped[list["Dissent"]] = relationship(order_by="Dissent.id", lazy="selectin")
+
     @property
     def mark(self) -> str:
         """What tells this count from a later one."""
@@ -145,6 +147,19 @@ class Motion(Base):
         if self.in_favour is None or self.against is None or self.abstained is None:
             return None
         return Votes(self.in_favour, self.against, self.abstained)
+
+
+class Dissent(Base):
+    """One opinion about a motion that somebody wanted in the minutes, as said; name empty where none is wanted."""
+
+    __tablename__ = "dissent"
+
+    id: Mapped[Id]
+    motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id"), index=True)
+    name: Mapped[str] = mapped_column(String(100), default="")
+    text: Mapped[str] = mapped_column(Text)
+    noted_at: Mapped[Moment]
+    noted_by: Mapped[str] = mapped_column(String(100))
 
 
 class Supplement(Base):

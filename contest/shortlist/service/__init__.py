@@ -1,5 +1,6 @@
 """Verbs of the shortlist: break a tie, freeze, unseal, publish; hold a meeting and write down its votes."""
 
+from contest.shortlist.service.dissents import note_dissent, remove_dissent
 from contest.shortlist.service.feeding import draw_round
 from contest.shortlist.service.freezing import freeze
 from contest.shortlist.service.keeping import ask_for_figures, keep_figures
@@ -29,6 +30,7 @@ __all__ = [
     "draw_round",
     "freeze",
     "keep_figures",
+    "note_dissent",
     "note_presence",
     "open_meeting",
     "publish",
@@ -36,6 +38,7 @@ __all__ = [
     "record_minutes_taken",
     "record_votes",
     "remove_attendance",
+    "remove_dissent",
     "set_meeting",
     "supplement_meeting",
     "unseal",

@@ -66,6 +66,7 @@ def put_motion(
         voters=None,
         outcome=None,
         decided_at=None,
+        dissents=[],
     )
     held.motions = [*held.motions, motion]
     db.session.flush()
@@ -101,7 +102,7 @@ def record_votes(
             NobodyVotes, VotesUnfit, ChairMustRule, ReasonOwed
     """
     held, contest_id = hold_meeting(meeting)
-    motion = _motion(held, motion_id)
+    motion = motion_in(held, motion_id)
     if motion.outcome is MotionOutcome.WITHDRAWN:
         raise MotionDecided
     if seen and seen != motion.mark:
@@ -146,7 +147,7 @@ def withdraw_motion(*, meeting: Meeting, motion_id: int, reason: str, actor: Act
     Raises  MeetingClosed, NotFound, ReasonOwed
     """
     held, contest_id = hold_meeting(meeting)
-    motion, said = _motion(held, motion_id), clean(reason).strip()
+    motion, said = motion_in(held, motion_id), clean(reason).strip()
     if not said:
         raise ReasonOwed
     stood = motion.outcome
@@ -187,7 +188,8 @@ def _decide(
     )
 
 
-def _motion(meeting: Meeting, motion_id: int) -> Motion:
+def motion_in(meeting: Meeting, motion_id: int) -> Motion:
+    """One of the motions put to a meeting. Raises NotFound."""
     found = next((motion for motion in meeting.motions if motion.id == motion_id), None)
     if found is None:
         raise NotFound

@@ -1,6 +1,7 @@
 """The prizes of a contest: what stands, what waits for what, who held what and when."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, Final
 
 from flask import Response, send_file
 from flask_babel import gettext as _
@@ -15,6 +16,7 @@ from contest.awards.queries import (
     awards_of,
     collective_awards_of,
     departures_of,
+    last_word_at,
     prizes_of,
     standing_decision,
     verification_states,
@@ -22,6 +24,9 @@ from contest.awards.queries import (
 from contest.awards.rules import PrizeKind
 from contest.charter.models import Contest
 from contest.errors import NotFound, Refusal
+from contest.exports.models import Issue
+from contest.exports.queries import issued_before
+from contest.exports.registry import PAPERS
 from contest.people.models import RoleKind
 from contest.web.guards import open_to
 from contest.web.organizer import bp
@@ -31,6 +36,16 @@ from contest.web.organizer.view import show
 from contest.web.refusals import said
 from contest.web.sessions import visitor
 
+NAMING_WINNERS: Final = (
+    "award-minutes",
+    "award-proposal",
+    "award-decision",
+    "results",
+    "certificates",
+    "commendations",
+)
+"""Papers whose number stands for a list of winners."""
+
 
 @bp.get("/<slug>/awards")
 @open_to(*OFFICE)
@@ -38,7 +53,8 @@ def awards(contest: Contest) -> str:
     """The prizes that stand and who has them; before that, what they wait for."""
     basis, waits = basis_or_why(contest)
     personal, collective = standing(contest, PrizeKind.PERSONAL), standing(contest, PrizeKind.COLLECTIVE)
-    rows = awards_of(contest)
+    rows, newest = awards_of(contest), last_word_at(personal[0], collective[0])
+    of_people, of_units = last_word_at(personal[0]), collective[0]
     return show(
         "organizer/awards/index.html",
         contest,
@@ -51,6 +67,8 @@ def awards(contest: Contest) -> str:
         units=collective_awards_of(contest),
         departures=departures_of(contest),
         states=verification_states([row.entry_id for row in rows]),
+        numbered=_numbered(contest, newest),
+        units_first=bool(of_units and of_people and of_people > of_units.decided_at),
         may_publish=visitor().has_role(contest.id, RoleKind.ORGANIZER),
     )
 
@@ -78,6 +96,12 @@ def basis_or_why(contest: Contest) -> tuple[Basis | None, str]:
         return award_basis(contest), ""
     except Refusal as refusal:
         return None, said(refusal)
+
+
+def _numbered(contest: Contest, newest: datetime | None) -> list[tuple[str, Issue]]:
+    """Papers that were given a number before the newest word on prizes was said: what they list is another now."""
+    issues = issued_before(contest.id, NAMING_WINNERS, newest) if newest is not None else []
+    return [(_(PAPERS[one.paper].title), one) for one in issues]
 
 
 def standing(contest: Contest, kind: PrizeKind) -> tuple[AwardDecision | None, AwardPublication | None]:

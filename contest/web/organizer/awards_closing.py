@@ -9,6 +9,7 @@ from contest.awards.models import Award
 from contest.awards.queries import (
     award_in,
     awards_of,
+    awards_seen,
     collective_awards_of,
     standing_decision,
     terms_of,
@@ -18,14 +19,14 @@ from contest.awards.rules import PrizeKind, Verification
 from contest.awards.service import publish_awards, revoke_award
 from contest.charter.models import Contest
 from contest.errors.awards import AwardGone, NotDecided
+from contest.nominations.queries.packages import packages_holding
 from contest.people.models import RoleKind
 from contest.plumbing.clock import now
 from contest.web.guards import open_to
 from contest.web.limits import SIGN_IN, limiter
 from contest.web.organizer import bp
 from contest.web.organizer.awards import kind_word, standing
-from contest.web.organizer.awards_forms import RevocationForm
-from contest.web.organizer.ranking_forms import PasswordForm
+from contest.web.organizer.awards_forms import PublicationForm, RevocationForm
 from contest.web.organizer.saving import saved
 from contest.web.sessions import visitor
 
@@ -40,24 +41,33 @@ def awards_publication(contest: Contest) -> Any:
     waiting = [decision for decision, public in found if decision is not None and public is None]
     if not decisions:
         raise NotDecided
+    form = PublicationForm(data={"seen": awards_seen(contest.id)})
     rows, at = awards_of(contest), now()
 
     def publish() -> None:
         for decision in waiting:
-            publish_awards(contest=contest, decision=decision, actor=visitor().actor, at=at)
+            publish_awards(
+                contest=contest, decision=decision, seen=form.seen.data, actor=visitor().actor, at=at
+            )
+
+    def again() -> dict[str, Any]:
+        form.seen.data = awards_seen(contest.id)
+        return {"rows": awards_of(contest), "units": collective_awards_of(contest)}
 
     states = verification_states([row.entry_id for row in rows])
     return saved(
-        PasswordForm(),
+        form,
         publish,
         contest=contest,
         page="organizer/awards/publication.html",
         to=url_for("organizer.awards", slug=contest.slug),
         word=_("Đã công bố giải thưởng."),
+        again=again,
         rows=rows,
         units=collective_awards_of(contest),
         waiting=[kind_word(decision.kind) for decision in waiting],
         unconfirmed=sum(state is not Verification.CONFIRMED for state in states.values()),
+        denied=sum(state is Verification.DENIED for state in states.values()),
         days=terms_of(contest.id).complaint_days,
     )
 
@@ -87,6 +97,7 @@ def award_revocation(contest: Contest, award_id: int) -> Any:
         word=_("Đã thu hồi giải. Xin xem đề xuất đôn lên và quyết định lại."),
         award=award,
         told=told,
+        sent=packages_holding([award.entry_id]).get(award.entry_id, 0) if award.entry_id else 0,
     )
 
 

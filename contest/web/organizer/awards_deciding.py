@@ -49,11 +49,11 @@ def award_decision(contest: Contest) -> Any:
     proposed = proposed_awards(contest, award_basis(contest))
     if not proposed.prizes:
         raise NoPrizes
-    form, ids = DecisionForm.of(contest, proposed.number), [one.entry_id for one in proposed.candidates]
+    form, ids = DecisionForm.of(contest, proposed.seen), [one.entry_id for one in proposed.candidates]
 
     def again() -> dict[str, Any]:
         now_proposed = proposed_awards(contest, award_basis(contest))
-        form.seen.data = str(now_proposed.number)
+        form.seen.data = now_proposed.seen
         return _entries_before(now_proposed)
 
     return saved(
@@ -78,13 +78,12 @@ def unit_decision(contest: Contest) -> Any:
     prizes = prizes_of(contest.id, PrizeKind.COLLECTIVE)
     if not prizes:
         raise NoPrizes
-    number, ids = _units_decided(contest), [row.score.unit for row in table.rows]
-    form = DecisionForm.of(contest, number)
+    form, ids = DecisionForm.of(contest, table.seen), [row.score.unit for row in table.rows]
 
     def again() -> dict[str, Any]:
-        fresh = _units_decided(contest)
-        form.seen.data = str(fresh)
-        return _units_before(contest, table, prizes, fresh)
+        now_table = unit_table(contest, award_basis(contest))
+        form.seen.data = now_table.seen
+        return _units_before(contest, now_table, prizes)
 
     return saved(
         form,
@@ -96,7 +95,7 @@ def unit_decision(contest: Contest) -> Any:
         to=url_for("organizer.awards", slug=contest.slug),
         word=_("Đã ghi quyết định giải tập thể. Chưa công bố."),
         again=again,
-        **_units_before(contest, table, prizes, number),
+        **_units_before(contest, table, prizes),
     )
 
 
@@ -119,9 +118,7 @@ def _entries_before(proposed: Proposed) -> dict[str, Any]:
     }
 
 
-def _units_before(
-    contest: Contest, table: UnitTable, prizes: Collection[Prize], number: int
-) -> dict[str, Any]:
+def _units_before(contest: Contest, table: UnitTable, prizes: Collection[Prize]) -> dict[str, Any]:
     """What the page shows of the units before the meeting."""
     proposal, names = proposed_units(contest, table), {prize.key: prize.name for prize in prizes}
     return {
@@ -136,7 +133,7 @@ def _units_before(
         ],
         "prizes": prize_lines(prizes, proposal.prizes),
         "waiting": sum(len(group.entries) for group in proposal.waiting),
-        "number": number,
+        "number": _units_decided(contest),
     }
 
 

@@ -69,9 +69,9 @@ class DecisionForm(FlaskForm):
     seen = HiddenField()
 
     @classmethod
-    def of(cls, contest: Contest, number: int) -> "DecisionForm":
-        """The form with the meetings to choose from; ``number`` of the decision that stands, 0 for none."""
-        form = cls(data={"seen": str(number)})
+    def of(cls, contest: Contest, seen: str) -> "DecisionForm":
+        """The form with the meetings to choose from; ``seen``: the word for what its proposal was made of."""
+        form = cls(data={"seen": seen})
         held = [
             SelectChoice(str(one.id), f"{one.title}, {local(one.held_at, contest.zone):%d/%m/%Y}")
             for one in meetings_of(contest, kind=MeetingKind.AWARDS)
@@ -88,8 +88,14 @@ class DecisionForm(FlaskForm):
             gaps={p.key: why for p in prizes if (why := typed.get(f"gap-{p.key}", "")[:LONGEST])},
             reason=self.reason.data or "",
             meeting=whole(self.meeting.data),
-            seen=whole(self.seen.data),
+            seen=self.seen.data or None,
         )
+
+
+class PublicationForm(PasswordForm):
+    """The password once more, and the word for what was on the page."""
+
+    seen = HiddenField()
 
 
 class RevocationForm(PasswordForm):

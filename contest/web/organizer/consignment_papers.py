@@ -1,4 +1,4 @@
-"""What leaves the house about packages from below: the answer to the sender, and the minutes that came along."""
+"""What leaves the house about packages from below: the answer to the sender, and the papers that came along."""
 
 from io import BytesIO
 
@@ -10,6 +10,7 @@ from contest.errors.nominations import ConsignmentUnknown
 from contest.exports.formats import FORMATS
 from contest.exports.papers import consignment_answer as paper
 from contest.nominations.queries import consignment_of
+from contest.nominations.rules import read_manifest
 from contest.nominations.service import record_answer_taken
 from contest.people.models import RoleKind
 from contest.plumbing.clock import now
@@ -38,18 +39,20 @@ def consignment_answer(contest: Contest, consignment_id: int, fmt: str) -> Respo
     )
 
 
-@bp.get("/<slug>/consignments/<int:consignment_id>/minutes")
+@bp.get("/<slug>/consignments/<int:consignment_id>/papers/<int:position>")
 @open_to(RoleKind.SECRETARY)
-def consignment_minutes(contest: Contest, consignment_id: int) -> Response:
-    """The minutes that came with a package, as they came."""
+def consignment_paper(contest: Contest, consignment_id: int, position: int) -> Response:
+    """One paper that came with a package, as it came: never opened here, only taken."""
     held = consignment_of(contest.id, consignment_id)
-    if not held.minutes or held.swept_at is not None:
+    manifest = read_manifest(held.manifest) if held.opened_at and held.swept_at is None else None
+    if manifest is None or not 1 <= position <= len(manifest.papers):
         raise ConsignmentUnknown
+    paper = manifest.papers[position - 1]
     return send_file(
-        storage().path(held.minutes),
-        mimetype="application/pdf",
+        storage().path(manifest.digest_of(paper.name)),
+        mimetype="application/octet-stream",
         as_attachment=True,
-        download_name=f"bien-ban-goi-den-{held.number}.pdf",
+        download_name=f"goi-den-{held.number}-van-ban-{position}.{paper.suffix}",
         etag=False,
         max_age=0,
     )

@@ -1,5 +1,6 @@
 """Packages from the levels below: received, their keys compared, their entries looked at and taken."""
 
+from dataclasses import asdict
 from typing import Any
 
 from flask import Response, current_app, flash, make_response, redirect, request, url_for
@@ -47,6 +48,7 @@ from contest.web.organizer.consignment_view import (
     unknown_categories,
     whence,
 )
+from contest.web.organizer.nomination_papers import paper_names
 from contest.web.organizer.nomination_view import weight
 from contest.web.organizer.saving import done
 from contest.web.organizer.view import show
@@ -107,11 +109,13 @@ def consignment(contest: Contest, consignment_id: int) -> Any:
     tally, working = tallies_of([held])[held.id], held.is_working
     senders, trust = senders_of(contest.id), trust_of(held)
     rows = [] if working or held.refusal else rows_shown(held)
+    manifest = read_manifest(held.manifest) if held.opened_at else None
     page = show(
         "organizer/consignment.html",
         contest,
         consignment=held,
-        manifest=read_manifest(held.manifest) if held.opened_at else None,
+        manifest=manifest,
+        papers=paper_names([asdict(paper) for paper in manifest.papers]) if manifest else [],
         whence=whence(held, {sender.unit.id: sender.unit.name for sender in senders}),
         tally=tally,
         state=state_of(held, tally),

@@ -160,6 +160,8 @@ VERBS: Final = {
         "motion.put": N_("Đưa một nội dung ra biểu quyết"),
         "motion.voted": N_("Ghi kết quả biểu quyết"),
         "motion.withdrawn": N_("Rút một nội dung biểu quyết"),
+        "dissent.noted": N_("Ghi một ý kiến khác về nội dung biểu quyết"),
+        "dissent.removed": N_("Bỏ một ý kiến khác đã ghi"),
         "prizes.set": N_("Sửa cơ cấu giải thưởng"),
         "award_terms.set": N_("Sửa cách xét giải"),
         "awards.decided": N_("Ghi quyết định trao giải"),

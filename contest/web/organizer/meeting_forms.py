@@ -208,6 +208,21 @@ class VotesForm(FlaskForm):
         return {YES: True, NO: False}.get(self.chair.data)
 
 
+class DissentForm(FlaskForm):
+    """An opinion about one motion for the minutes, with the name of who said it if they wish."""
+
+    seat = SelectField(_l("Của"), coerce=int)
+    text = TextAreaField(_l("Ý kiến"), [NEEDED, Length(max=2000)], render_kw={"rows": 2})
+
+    @classmethod
+    def of(cls, meeting: Meeting, motion: Motion, **sent: Any) -> "DissentForm":
+        """With those who are called to the meeting."""
+        form = cls(prefix=f"d{motion.id}", **sent)
+        people = [SelectChoice(seat.id, seat.name) for seat in meeting.attendances]
+        form.seat.choices = [SelectChoice(0, gettext("Không ghi tên")), *people]
+        return form
+
+
 class ClosingForm(FlaskForm):
     """When the meeting ended."""
 

@@ -16,6 +16,7 @@ from contest.shortlist.queries import meeting_of
 from contest.web.organizer.meeting_forms import (
     ClosingForm,
     DetailsForm,
+    DissentForm,
     KnownForm,
     MotionForm,
     PersonForm,
@@ -39,6 +40,7 @@ def meeting_page(contest: Contest, meeting: Meeting, **sent: FlaskForm) -> str:
         "closing": closing_form(contest, data={"ended_at": now()}, formdata=None),
         "supplement": SupplementForm(prefix="supplement", formdata=None),
         **{f"m{one.id}": VotesForm.of(one, formdata=None) for one in meeting.motions},
+        **{f"d{one.id}": DissentForm.of(meeting, one, formdata=None) for one in meeting.motions},
         **sent,
     }
     return show(

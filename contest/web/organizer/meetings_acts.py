@@ -9,13 +9,14 @@ from contest.charter.models import Contest
 from contest.errors import NotFound
 from contest.plumbing.clock import now
 from contest.shortlist import service
-from contest.shortlist.models import Meeting
+from contest.shortlist.models import Meeting, Motion
 from contest.shortlist.queries import meeting_of
 from contest.shortlist.rules.voting import PersonSaid
 from contest.web.guards import open_to
 from contest.web.organizer import bp
 from contest.web.organizer.meeting_forms import (
     DetailsForm,
+    DissentForm,
     MotionForm,
     PersonForm,
     SupplementForm,
@@ -120,10 +121,7 @@ def meeting_motion(contest: Contest, meeting_id: int) -> Any:
 def motion_votes(contest: Contest, meeting_id: int, motion_id: int) -> Any:
     """Write down the counted hands."""
     meeting = _meeting(contest, meeting_id)
-    motion = next((one for one in meeting.motions if one.id == motion_id), None)
-    if motion is None:
-        raise NotFound
-    form = VotesForm.of(motion)
+    form = VotesForm.of(_motion(meeting, motion_id))
 
     def count() -> None:
         service.record_votes(
@@ -147,6 +145,34 @@ def motion_withdrawal(contest: Contest, meeting_id: int, motion_id: int) -> Any:
         lambda: service.withdraw_motion(motion_id=motion_id, reason=reason, **_said(meeting)),
         to=address_of(contest, meeting, anchor=f"m{motion_id}"),
         word=_("Đã rút nội dung này."),
+    )
+
+
+@bp.post("/<slug>/meetings/<int:meeting_id>/motions/<int:motion_id>/opinions")
+@open_to(*OFFICE)
+def motion_dissent(contest: Contest, meeting_id: int, motion_id: int) -> Any:
+    """Write down what somebody thinks otherwise, with the name if they wish."""
+    meeting = _meeting(contest, meeting_id)
+    form = DissentForm.of(meeting, _motion(meeting, motion_id))
+
+    def note() -> None:
+        service.note_dissent(
+            motion_id=motion_id, text=form.text.data or "", seat_id=form.seat.data or None, **_said(meeting)
+        )
+
+    return acted(contest, meeting, f"d{motion_id}", form, note, _("Đã ghi ý kiến vào biên bản."))
+
+
+@bp.post("/<slug>/meetings/<int:meeting_id>/opinions/<int:dissent_id>/removal")
+@open_to(*OFFICE)
+def motion_dissent_removal(contest: Contest, meeting_id: int, dissent_id: int) -> Any:
+    """Take an opinion out of the minutes again."""
+    meeting = _meeting(contest, meeting_id)
+    return done(
+        lambda: service.remove_dissent(dissent_id=dissent_id, **_said(meeting)),
+        to=address_of(contest, meeting),
+        word=_("Đã bỏ ý kiến này khỏi biên bản."),
+        but=(NotFound,),
     )
 
 
@@ -180,6 +206,13 @@ def meeting_supplement(contest: Contest, meeting_id: int) -> Any:
 def _meeting(contest: Contest, meeting_id: int) -> Meeting:
     found = meeting_of(contest, meeting_id)
     refuse_if_veiled(found.round)
+    return found
+
+
+def _motion(meeting: Meeting, motion_id: int) -> Motion:
+    found = next((one for one in meeting.motions if one.id == motion_id), None)
+    if found is None:
+        raise NotFound
     return found
 
 

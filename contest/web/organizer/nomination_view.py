@@ -1,6 +1,6 @@
 """Works that may go up in words, and a public key as people read it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,7 +8,7 @@ from flask_babel import format_decimal
 from flask_babel import gettext as _
 
 from contest.errors import N_
-from contest.nominations.queries import Candidate
+from contest.nominations.queries import Candidate, Since
 from contest.plumbing.vietnamese import format_points
 
 VERIFIED: Final = {
@@ -16,6 +16,12 @@ VERIFIED: Final = {
     "asked": ("info", N_("đã hỏi, chưa trả lời")),
     "confirmed": ("ok", N_("địa phương xác nhận")),
     "denied": ("bad", N_("địa phương không xác nhận")),
+}
+SINCE: Final = {
+    Since.WITHDRAWN: N_("đã rút"),
+    Since.REJECTED: N_("đã bị loại"),
+    Since.REVISED: N_("đã có bản mới"),
+    Since.PRIZE: N_("giải đã thay đổi"),
 }
 GROUP: Final = 8
 
@@ -68,6 +74,11 @@ def weight(size: int) -> str:
     if size < 1_000_000:
         return f"{-(-size // 1000)} kB"
     return f"{format_decimal(size / 1_000_000, format='#,##0.0')} MB"
+
+
+def since_words(changes: Mapping[int, Iterable[Since]]) -> dict[int, str]:
+    """What became of works since their package was made, in words, by entry."""
+    return {entry: ", ".join(_(SINCE[one]) for one in found) for entry, found in changes.items()}
 
 
 def key_groups(key: str) -> list[str]:

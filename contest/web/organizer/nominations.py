@@ -16,6 +16,7 @@ from contest.nominations.queries import (
     Candidate,
     Candidates,
     candidates,
+    changes_since,
     level_of,
     package_of,
     packages_of,
@@ -28,7 +29,14 @@ from contest.plumbing.packages import SUFFIX, fingerprint, public_key
 from contest.plumbing.storage import storage
 from contest.web.guards import open_to
 from contest.web.organizer import bp
-from contest.web.organizer.nomination_view import CandidateRow, candidate_rows, key_groups, weight
+from contest.web.organizer.nomination_papers import offer_rows, paper_names, papers_chosen
+from contest.web.organizer.nomination_view import (
+    CandidateRow,
+    candidate_rows,
+    key_groups,
+    since_words,
+    weight,
+)
 from contest.web.organizer.places import OFFICE
 from contest.web.organizer.view import show
 from contest.web.refusals import said
@@ -59,7 +67,6 @@ def create_package(contest: Contest) -> Any:
     doubts = _doubts(contest, found, chosen)
     if doubts and "anyway" not in request.form:
         return _page(contest, level, round_, found=found, chosen=chosen, doubts=doubts), 422
-    minutes = request.files.get("minutes")
     try:
         packed = pack(
             contest=contest,
@@ -68,7 +75,7 @@ def create_package(contest: Contest) -> Any:
             rest=level.send_rest and "rest" in request.form,
             scores="scores" in request.form,
             phones="phones" in request.form,
-            minutes=minutes.read() if minutes else b"",
+            papers=papers_chosen(contest, round_, at=at),
             at=at,
         )
         with transaction():
@@ -95,6 +102,8 @@ def nomination_package(contest: Contest, package_id: int) -> str:
         level=level_of(contest.id),
         fingerprint=fingerprint(package.key),
         weight=weight(package.size),
+        papers=paper_names(package.papers),
+        since=since_words(changes_since(package)),
     )
 
 
@@ -167,6 +176,8 @@ def _page(
         waits=waits,
         doubts=doubts,
         sent=request.form,
+        offers=offer_rows(round_ if rows else None),
+        lost=any(file.filename for file in request.files.getlist("scan")),
         packages=packages_of(contest.id),
     )
 
