@@ -1,5 +1,7 @@
 """Figures of judges, of the round and of its criteria."""
 
+from decimal import Decimal
+
 import numpy as np
 import pytest
 
@@ -81,6 +83,48 @@ def test_alpha_is_krippendorffs():
     assert alpha(Readings(np.array([0, 0]), np.array([0, 1]), np.array([5, 5]), 0, 1, 2)) is None
 
 
+def test_alpha_is_that_of_the_literature_where_values_are_missing():
+    """Krippendorff, Content Analysis (2004), 11.3: four observers, twelve units; interval alpha 0.849."""
+    rows = (
+        "1 2 3 3 2 1 4 1 2 . . .",
+        "1 2 3 3 2 2 4 1 2 5 . 3",
+        ". 3 3 3 2 3 4 2 2 5 1 .",
+        "1 2 3 3 2 4 4 1 2 5 1 .",
+    )
+    sheets = [
+        (unit, observer, Decimal(value))
+        for observer, row in enumerate(rows)
+        for unit, value in enumerate(row.split())
+        if value != "."
+    ]
+    assert alpha(Readings.of(sheets)) == pytest.approx(0.849, abs=5e-4)
+
+
+def test_equal_sheets_tell_nothing_of_agreement():
+    six = Readings.of((entry, judge, Decimal("60.05")) for entry in range(2) for judge in range(3))
+    assert alpha(six) is None
+    found = judging(six)
+    assert found.spread.tolist() == [0, 0, 0]
+
+
+def test_a_judge_beside_others_who_never_vary_agrees_with_nobody():
+    totals = {0: ("71.3", "65.2", "80.1", "90"), 1: ("60.05",) * 4, 2: ("60.05",) * 4, 3: ("60.05",) * 4}
+    sheets = [(e, j, Decimal(total)) for j, row in totals.items() for e, total in enumerate(row)]
+    assert np.isnan(judging(Readings.of(sheets)).agreement[0])
+
+
+def test_who_alone_connects_the_judges_cannot_be_left_out_of_a_model():
+    bridge = [(0, 0, "70"), (0, 1, "74"), (1, 0, "60"), (1, 1, "66"), (2, 0, "80"), (2, 1, "83")]
+    other = [(3, 2, "75"), (3, 3, "71"), (4, 2, "68"), (4, 3, "69"), (5, 2, "88"), (5, 3, "84")]
+    both = [(2, 4, "82"), (3, 4, "73"), (1, 4, "64"), (5, 4, "87")]
+    readings = Readings.of((e, j, Decimal(total)) for e, j, total in (*bridge, *other, *both))
+    assert readings.connected
+    changed = left_out(readings, method="adjusted", top=2)
+    assert changed[4] is None
+    assert None not in changed[:4]
+    assert left_out(readings, method="mean", top=2)[4] is not None
+
+
 def test_reliability_follows_from_the_variances():
     readings, _, _ = contest(5, each=3)
     found = reliability(readings, Variances(6.0, 2.0, 4.0))
@@ -99,5 +143,7 @@ def test_a_criterion_that_goes_its_own_way_or_never_varies_does_not_discriminate
     rest = points.sum(axis=1) - points[:, 0]
     assert found[0].with_the_rest == pytest.approx(np.corrcoef(points[:, 0], rest)[0, 1])
     assert found[4].with_the_rest is None
+    lonely = np.column_stack([[0.1, 0.2, 0.3, 0.7, 1.1, 1.3, 1.9, 2.3], np.full(8, 3.3)])
+    assert [figures.with_the_rest for figures in criteria_figures(lonely)] == [None, None]
     with pytest.raises(ValueError):
         criteria_figures(points[:, :1])

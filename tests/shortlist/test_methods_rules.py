@@ -107,6 +107,26 @@ def test_nothing_read_is_refused(method):
     assert METHODS[method](Readings(nothing, nothing, nothing, 0, 0, 0)).kind is UnfitKind.NO_READINGS
 
 
+EQUAL = "60.05"
+"""Three or six of them have a mean in floating point that is not this number."""
+
+
+@pytest.mark.parametrize("method", ["adjusted", "scaled", "zscore"])
+@pytest.mark.parametrize("judges", [3, 6])
+def test_equal_sheets_have_no_spread_whatever_adding_them_up_leaves_over(method, judges):
+    found = METHODS[method](readings(*((0, judge, EQUAL) for judge in range(judges))))
+    assert isinstance(found, Unfit)
+    assert found.kind is UnfitKind.NO_SPREAD
+
+
+def test_a_judge_without_spread_says_nothing_of_anybody():
+    told = [(0, 0, "80"), (1, 0, "70"), (2, 0, "90")]
+    alike = [(entry, 1, EQUAL) for entry in range(3)]
+    assert METHODS["zscore"](readings(*told, *alike)).ranks.tolist() == [2, 3, 1]
+    scores = marks("zscore", *told, *alike)
+    assert scores[2] - scores[0] == scores[0] - scores[1]
+
+
 def test_zscore_and_ratio_take_a_judges_habit_away():
     sheets = [(e, j, str((10 + e) * (1 + j))) for e in range(4) for j in range(2)]
     assert len(set(marks("ratio", *sheets))) == 4

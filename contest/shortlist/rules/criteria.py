@@ -1,10 +1,14 @@
 """Which criteria of the rubric tell essays apart, and which only add to every total."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from contest.shortlist.rules.readings import Real
+
+_EXACT: Final = 9
+"""Decimal places of points; what lies beyond is of adding them up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ def criteria_figures(points: Real, *, least: float = 0.2) -> tuple[CriterionFigu
     whole = points.sum(axis=1)
     found = []
     for column in points.T:
-        rest = whole - column
+        rest = np.round(whole - column, _EXACT)
         varies = np.ptp(column) > 0 and np.ptp(rest) > 0
         together = float(np.corrcoef(column, rest)[0, 1]) if varies else None
         discriminates = together is not None and together >= least

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from contest.charter.rules import MODELLED
 from contest.shortlist.rules.crossed.fitting import Fit
 from contest.shortlist.rules.methods import METHODS, Unfit
 from contest.shortlist.rules.methods.by_judge import means, spreads
 from contest.shortlist.rules.readings import Readings, Real, Whole
 
 _FEWEST_FOR_AGREEMENT = 3
+_NOTHING = 1e-20
+"""A spread that is this little of the values' own squares is only what centring equal values left over."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +54,8 @@ def judging(readings: Readings, fit: Fit | None = None) -> Judging:
 def left_out(readings: Readings, *, method: str, top: int) -> list[int | None]:
     """For each judge, how many of the best would be others, had the judge read nothing.
 
-    Returns  None where the method cannot be used without this judge
+    Returns  None where the method cannot be used without this judge: a model neither where the others fall apart
+             into groups that nothing compares
     """
     whole = METHODS[method](readings)
     return [
@@ -61,8 +65,9 @@ def left_out(readings: Readings, *, method: str, top: int) -> list[int | None]:
 
 
 def _changed(readings: Readings, method: str, top: int, ranks: Whole, judge: int) -> int | None:
-    marks = METHODS[method](readings.without(judge))
-    if isinstance(marks, Unfit):
+    left = readings.without(judge)
+    marks = METHODS[method](left)
+    if isinstance(marks, Unfit) or (method in MODELLED and readings.connected and not left.connected):
         return None
     before = (ranks > 0) & (ranks <= top)
     after = (marks.ranks > 0) & (marks.ranks <= top)
@@ -114,6 +119,10 @@ def _slope(judge: Whole, along: Real, values: Real, judges: int) -> _Slope:
 
     x, y = centred(along), centred(values)
     xx, xy, yy = (np.bincount(judge, p, minlength=judges) for p in (x * x, x * y, y * y))
+    xx, yy = (
+        np.where(squares > _NOTHING * np.bincount(judge, column**2, minlength=judges), squares, 0.0)
+        for squares, column in ((xx, along), (yy, values))
+    )
     with np.errstate(divide="ignore", invalid="ignore"):
         slope = np.where(xx > 0, xy / xx, np.nan)
         doubt = np.sqrt(np.maximum(yy - slope * xy, 0) / np.maximum(count - 2, 1) / xx)

@@ -52,4 +52,4 @@ def alpha(readings: Readings) -> float | None:
         return None
     every = np.concatenate(paired)
     chance = 2 * float(((every - every.mean()) ** 2).sum()) / (len(every) - 1)
-    return 1 - within / len(every) / chance if chance > 0 else None
+    return 1 - within / len(every) / chance if np.ptp(every) > 0 else None

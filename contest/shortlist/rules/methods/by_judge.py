@@ -22,10 +22,14 @@ def means(values: Real, readings: Readings) -> Real:
 
 
 def spreads(values: Real, readings: Readings) -> Real:
-    """Each judge's standard deviation of the values (divided by n - 1); 0 for fewer than two."""
+    """Each judge's standard deviation of the values (divided by n - 1); 0 for fewer than two, or for equal ones."""
     off = values - means(values, readings)[readings.judge]
     squares = np.bincount(readings.judge, off * off, minlength=readings.judges)
-    return np.asarray(np.sqrt(squares / np.maximum(readings.per_judge - 1, 1)))
+    lowest, highest = np.full(readings.judges, np.inf), np.full(readings.judges, -np.inf)
+    np.minimum.at(lowest, readings.judge, values)
+    np.maximum.at(highest, readings.judge, values)
+    # the mean of equal values may miss them by the last bit, and what is left is no spread
+    return np.where(highest > lowest, np.sqrt(squares / np.maximum(readings.per_judge - 1, 1)), 0.0)
 
 
 def per_entry(values: Real, readings: Readings) -> Real:

@@ -12,6 +12,6 @@ def why_not(readings: Readings) -> Unfit | None:
         return Unfit(UnfitKind.ONE_JUDGE, 2, judges)
     if readings.blocks[-1].size < 2:
         return Unfit(UnfitKind.NO_REPEATS, 2, 1)
-    if not readings.totals.std():
+    if readings.points.min() == readings.points.max():
         return Unfit(UnfitKind.NO_SPREAD)
     return None
