@@ -12,7 +12,8 @@ severity known  who knows every severity and takes all scales for alike: what `a
 coverage     how many true ranks lie in the 90 % rank intervals; calibration: how far chances of being among the top are
              from how often it came true, on average
 seconds      one ranking, places_seconds (of the processor) its rank intervals
-second look  fewer readings for all and the rest near the line, as many in all; with two readings each, a tenth more
+second look  fewer readings for all and the rest near the line, as many in all; with two readings each, a tenth more;
+             and how many members of the list it replaced, beside how many it was expected to
 noise        plain: the same for all judges; scaled: a judge of a wide scale errs as widely
 """
 
@@ -116,7 +117,10 @@ def say(row: dict[str, Any]) -> None:
     told = [f"{row['recall']:.4f} {row['oracle']:.4f} {share:.3f}"]
     told += [f"{row[name]:.4f}" if row[name] is not None else " " * 6 for name in ("coverage", "calibration")]
     told += [f"{row[name]:>8.4f} s" for name in ("seconds", "processor_seconds")]
-    print(start, *told, f"{row['peak_mb'] or 0:>5} MB", flush=True)
+    peak = f"{row['peak_mb'] or 0:>5} MB"
+    if "expected_change" in row:
+        peak += f", {row['replaced']:.2f} replaced of {row['expected_change']:.2f} expected"
+    print(start, *told, peak, flush=True)
 
 
 def _listed(values: Any) -> str:

@@ -91,6 +91,7 @@ def measure(
     seconds = used = placed = 0.0
     covered: list[float] = []
     chances: list[tuple[np.ndarray, np.ndarray]] = []
+    changes: list[tuple[float, int]] = []
     for run in range(runs):
         truth = contest(entries, judges, width, severity=severity, design=design, noise=noise, seed=run)
         best = np.zeros(entries, dtype=bool)
@@ -102,13 +103,16 @@ def measure(
             continue
         started, worked = time.perf_counter(), time.process_time()
         if further:
-            readings = _looked_again(truth, each, top, more=method == MORE)
+            readings, before, expected = _looked_again(truth, each, top, more=method == MORE)
         marks = METHODS["adjusted" if further else method](readings)
         seconds += time.perf_counter() - started
         used += time.process_time() - worked
         if isinstance(marks, Unfit):
             return {"refused": marks.kind.value}
         found.append(_recall(marks.units, best, top))
+        if further:
+            listed, then = (np.argsort(-units, kind="stable")[:top] for units in (before, marks.units))
+            changes.append((expected, top - len(np.intersect1d(listed, then))))
         if marks.fit is not None and run < COVERED.get(entries, 1):
             started = time.process_time()
             inside, chance = _covered(truth, readings, marks.fit, top)
@@ -125,7 +129,7 @@ def measure(
         "places_seconds": round(placed / len(covered), 4) if covered else None,
         "calibration": _calibration(chances),
         "runs": runs,
-    }
+    } | _changes(changes)
 
 
 def known(truth: Truth, readings: Readings) -> np.ndarray:
@@ -144,8 +148,19 @@ def alike(truth: Truth, readings: Readings) -> np.ndarray:
     return sums / (NOISE**2 + readings.per_entry)
 
 
-def _looked_again(truth: Truth, each: int, top: int, *, more: bool) -> Readings:
-    """Fewer readings for all, the rest near the line: as many in all, or a tenth more where each has only two."""
+def _changes(found: list[tuple[float, int]]) -> dict[str, float]:
+    """How many members second looks were expected to replace, and how many they did, on average."""
+    if not found:
+        return {}
+    expected, replaced = np.mean(found, axis=0)
+    return {"expected_change": round(float(expected), 3), "replaced": round(float(replaced), 3)}
+
+
+def _looked_again(truth: Truth, each: int, top: int, *, more: bool) -> tuple[Readings, np.ndarray, float]:
+    """Fewer readings for all, the rest near the line: as many in all, or a tenth more where each has only two.
+
+    Returns  all readings, the marks before the look, and how many members it was expected to replace
+    """
     entries = len(truth.quality)
     first = np.full(entries, each if more else each - 1)
     readings = truth.readings(first)
@@ -155,7 +170,7 @@ def _looked_again(truth: Truth, each: int, top: int, *, more: bool) -> Readings:
     budget = entries // 10 if more else entries
     most = truth.seats.shape[1] - int(first[0])
     look = second_look(readings, marks.fit, top=top, budget=budget, most=most)
-    return truth.readings(first + look.more)
+    return truth.readings(first + look.more), marks.units, look.expected_change
 
 
 def _recall(marks: np.ndarray, best: np.ndarray, top: int) -> float:

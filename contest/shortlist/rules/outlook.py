@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from contest.assignment.rules.lots import Lots
 from contest.shortlist.rules.crossed.fitting import Fit
+from contest.shortlist.rules.line import line_of
 from contest.shortlist.rules.normal import drawn
 from contest.shortlist.rules.readings import Readings, Real, Whole
 
@@ -34,21 +35,15 @@ def outlook(readings: Readings, fit: Fit, more: Whole, *, top: int, seed: int) -
     Shapes  more: further readings of each entry
     Raises  ValueError for a list that has no outside
     """
-    count = len(fit.quality)
-    if not 0 < top < count:
-        raise ValueError(f"a list of {top} of {count}")
-    ordered = np.sort(fit.quality)[::-1]
-    line = (ordered[top - 1] + ordered[top]) / 2
-    doubt = _apart(readings, fit)
-    near = np.flatnonzero(np.abs(fit.quality - line) < _FAR * doubt)
-    places = top - int((fit.quality > line).sum() - (fit.quality[near] > line).sum())
+    line = line_of(readings, fit, top=top)
+    near = np.flatnonzero(np.abs(fit.quality - line.at) < _FAR * line.sd)
+    places = top - int((fit.quality > line.at).sum() - (fit.quality[near] > line.at).sum())
     if not 0 < places < len(near):
         return Outlook(0.0, 0.0)
-    mean, spread = fit.quality[near], doubt[near]
-    noise = fit.variances.noise + float(np.mean(fit.effects_sd**2))
+    mean, spread = fit.quality[near], line.sd[near]
     times = more[near]
-    weight = np.where(times > 0, spread**2 / (spread**2 + noise / np.maximum(times, 1)), 0.0)
-    off = np.sqrt(noise / np.maximum(times, 1))
+    weight = np.where(times > 0, spread**2 / (spread**2 + line.noise / np.maximum(times, 1)), 0.0)
+    off = np.sqrt(line.noise / np.maximum(times, 1))
     draws = int(np.clip(_LOTS // len(near), _FEWEST_DRAWS, _MOST_DRAWS))
     lots = Lots(seed)
     now = after = 0
@@ -61,14 +56,6 @@ def outlook(readings: Readings, fit: Fit, more: Whole, *, top: int, seed: int) -
         now += int((known & missed).sum())
         after += int((_best(mean + weight * (said - mean), places) & missed).sum())
     return Outlook(now / draws, after / draws)
-
-
-def _apart(readings: Readings, fit: Fit) -> Real:
-    """How far each quality may be off beside what all are off by together, which parts nobody."""
-    share = readings.per_judge / len(readings)
-    level = float(share @ fit.shared @ share)
-    moved = np.bincount(readings.entry, fit.by_level, minlength=readings.entries)
-    return np.sqrt(np.maximum(fit.quality_sd**2 - moved**2 * level, fit.own))
 
 
 def _best(values: Real, places: int) -> NDArray[np.bool_]:

@@ -57,7 +57,8 @@ def places(readings: Readings, fit: Fit, *, top: int, seed: int) -> Places:
         elif len(members) > _WEIGHED:
             low, high, chance = _weighed(fit, members, limit)
         else:
-            low, high, chance = _drawn(readings, fit, members, limit, seed)
+            judges = np.flatnonzero(readings.groups == group)
+            low, high, chance = _drawn(readings, fit, (members, judges), limit, seed)
         found.low[members], found.high[members] = low, high
         if limit:
             found.top[members] = chance
@@ -70,31 +71,48 @@ def _all_alike(count: int, top: int) -> tuple[Whole, Whole, Real]:
     return first, last, np.full(count, min(top / count, 1.0))
 
 
-def _drawn(readings: Readings, fit: Fit, members: Whole, top: int, seed: int) -> tuple[Whole, Whole, Real]:
+def _drawn(
+    readings: Readings, fit: Fit, group: tuple[Whole, Whole], top: int, seed: int
+) -> tuple[Whole, Whole, Real]:
+    """The ranks of one group's entries, by draws of them and its judges alone: other groups cost it nothing."""
+    members, judges = group
     draws = int(np.clip(_LOTS // len(members), _FEWEST_DRAWS, _MOST_DRAWS))
     ranks = np.empty((draws, len(members)), dtype=np.int32)
     lots = Lots(seed)
-    values, vectors = np.linalg.eigh(fit.shared)
+    values, vectors = np.linalg.eigh(fit.shared[np.ix_(judges, judges)])
     spread = vectors * np.sqrt(np.maximum(values, 0))
+    scales_sd, own = fit.temper.scales_sd[judges, None], np.sqrt(fit.own[members])[:, None]
+    parts = _parts(readings, members, judges)
     counted = np.arange(1, len(members) + 1, dtype=np.int32)
     for start in range(0, draws, _TOGETHER):
         count = min(_TOGETHER, draws - start)
-        levels = spread @ drawn(lots, readings.judges, count)
-        scales = fit.temper.scales_sd[:, None] * drawn(lots, readings.judges, count)
-        quality = fit.quality[:, None] + np.sqrt(fit.own)[:, None] * drawn(lots, readings.entries, count)
-        for block in readings.blocks:
-            change = np.zeros((len(block.entries), count))
-            for place in range(block.size):
-                sheets, judges = block.sheets[:, place], block.judges[:, place]
-                change += fit.by_level[sheets, None] * levels[judges]
-                change += fit.by_scale[sheets, None] * scales[judges]
-            quality[block.entries] += change
-        order = np.argsort(-quality[members].T, axis=1, kind="stable")
+        levels = spread @ drawn(lots, len(judges), count)
+        scales = scales_sd * drawn(lots, len(judges), count)
+        quality = fit.quality[members, None] + own * drawn(lots, len(members), count)
+        for rows, sheets, seats in parts:
+            change = np.zeros((len(rows), count))
+            for place in range(sheets.shape[1]):
+                change += fit.by_level[sheets[:, place], None] * levels[seats[:, place]]
+                change += fit.by_scale[sheets[:, place], None] * scales[seats[:, place]]
+            quality[rows] += change
+        order = np.argsort(-quality.T, axis=1, kind="stable")
         np.put_along_axis(ranks[start : start + count], order, counted[None, :], axis=1)
     chance = (ranks <= top).mean(axis=0)
     ranks.sort(axis=0)
     tail = int(draws * (1 - SHARE) / 2)
     return ranks[tail].astype(np.int64), ranks[draws - 1 - tail].astype(np.int64), chance
+
+
+def _parts(readings: Readings, members: Whole, judges: Whole) -> list[tuple[Whole, Whole, Whole]]:
+    """By how often entries were read: places among the members, their sheets, places of these among the judges."""
+    row, seat = np.full(readings.entries, -1), np.zeros(readings.judges, dtype=np.int64)
+    row[members], seat[judges] = np.arange(len(members)), np.arange(len(judges))
+    found = []
+    for block in readings.blocks:
+        here = row[block.entries] >= 0
+        if here.any():
+            found.append((row[block.entries[here]], block.sheets[here], seat[block.judges[here]]))
+    return found
 
 
 def _weighed(fit: Fit, members: Whole, top: int) -> tuple[Whole, Whole, Real]:

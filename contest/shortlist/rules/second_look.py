@@ -1,12 +1,16 @@
 """Which entries are worth further readings: those whose fate is open, and how many each."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from contest.shortlist.rules.crossed.fitting import Fit
+from contest.shortlist.rules.line import Line, chances, line_of, parting
 from contest.shortlist.rules.normal import below, density
 from contest.shortlist.rules.readings import Readings, Real, Whole
+
+_LEAST: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,42 +52,52 @@ def second_look(
     Raises   ValueError for a negative budget, or a list that has no outside
     Source   Frazier, Powell & Dayanik, SIAM J. Control Optim. 47 (2008): the knowledge gradient
     """
-    if budget < 0 or most < 1 or not 0 < top < readings.entries:
-        raise ValueError(f"a list of {top} of {readings.entries}, a budget of {budget}")
+    if budget < 0 or most < 1:
+        raise ValueError(f"a budget of {budget}, {most} an entry")
+    line = line_of(readings, fit, top=top)
     nothing = np.zeros(readings.entries, dtype=np.int64)
     if fit.variances.quality <= 0:
         return SecondLook(nothing, np.arange(readings.entries), 0.0, worth_while=False)
-    ordered = np.sort(fit.quality)[::-1]
-    away = np.abs(fit.quality - (ordered[top - 1] + ordered[top]) / 2)
-    chance = below(-away / fit.quality_sd)
+    away = np.abs(fit.quality - line.at)
+    chance = chances(fit, line, top=top)
     judges = int((readings.per_judge > 0).sum())
     free = judges - readings.per_entry if room is None else np.minimum(room, judges - readings.per_entry)
     room = np.clip(free, 0, most)
-    near = np.flatnonzero((room > 0) & (away < 6 * fit.quality_sd))
-    steps = _steps(_worth(fit, near, away, most), room[near])
+    near = np.flatnonzero((room > 0) & (away < 6 * line.sd))
+    steps = _steps(_worth(line, near, away, most), room[near])
     order = np.lexsort((np.tile(np.arange(steps.shape[1]), len(near)), -steps.ravel()))[:budget]
     order = order[steps.ravel()[order] > 0]
     more = nothing.copy()
     np.add.at(more, near[order // max(steps.shape[1], 1)], 1)
-    moved = _moving(fit, np.arange(readings.entries), more)
-    crossing = np.where(moved > 0, below(-away / np.where(moved > 0, moved, 1)), 0.0)
-    change = float(crossing.sum()) / 2
+    change = _replaced(fit, line, more, top)
     worth_while = change >= threshold and bool(more.any())
-    return SecondLook(more if worth_while else nothing, np.flatnonzero(chance > doubt), change, worth_while)
+    open_ = np.flatnonzero(np.minimum(chance, 1 - chance) > doubt)
+    return SecondLook(more if worth_while else nothing, open_, change, worth_while)
 
 
-def _moving(fit: Fit, entries: Whole, more: Whole | int) -> Real:
-    """How far (a standard deviation) an estimate is expected to move by so many further readings."""
-    known = fit.quality_sd[entries] ** 2
-    noise = fit.variances.noise + float(np.mean(fit.effects_sd**2))
-    return np.asarray(known / np.sqrt(known + noise / np.maximum(more, 1e-12)))
+def _replaced(fit: Fit, line: Line, more: Whole, top: int) -> float:
+    """How many members are expected to fall below the line of the estimates as these readings move it and them."""
+    if not more.any():
+        return 0.0
+    moving = _moving(line, np.arange(len(more)), more)
+    spread = np.maximum(moving, _LEAST * float(line.sd.max()))
+    after = parting(fit.quality, spread, top=top)
+    members = np.argsort(-fit.quality, kind="stable")[:top]
+    return float(below((after - fit.quality[members]) / spread[members]).sum())
 
 
-def _worth(fit: Fit, near: Whole, away: Real, most: int) -> Real:
+def _moving(line: Line, entries: Whole, more: Whole | int) -> Real:
+    """How far (a standard deviation) an estimate is expected to move beside the line by so many further readings."""
+    known = line.sd[entries] ** 2
+    moving = known / np.sqrt(known + line.noise / np.maximum(more, 1))
+    return np.where(np.asarray(more) > 0, moving, 0.0)
+
+
+def _worth(line: Line, near: Whole, away: Real, most: int) -> Real:
     """What 0, 1, … most further readings of each entry are expected to lift the list."""
     worth = np.zeros((len(near), most + 1))
     for more in range(1, most + 1):
-        moving = _moving(fit, near, more)
+        moving = _moving(line, near, more)
         far = away[near] / moving
         worth[:, more] = moving * (density(far) - far * below(-far))
     return worth
