@@ -257,6 +257,12 @@ class TestNumbers:
         with pytest.raises(DealingUnfit):
             ask(set_readers, jury, readers=number, by_category={})
 
+    def test_a_category_keeps_as_many_readers_as_the_rounds_way_of_marking_needs(self, jury):
+        with transaction():
+            jury.round.method = "trimmed"
+        with pytest.raises(DealingUnfit, match="ít nhất 5 giám khảo"):
+            ask(set_readers, jury, readers=5, by_category={jury.cast.category_id: 3})
+
     def test_a_second_look_gives_chosen_entries_new_readers_and_the_mark_waits_for_them(self, jury):
         entry, other = jury.entries()[:2]
         jury.score(entry, "80", "82")

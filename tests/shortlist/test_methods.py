@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from contest.assignment.service.settings import write_category_readers
 from contest.charter.service import set_round
 from contest.db import transaction
 from contest.errors.charter import ValueUnfit
@@ -67,6 +68,27 @@ def test_minutes_settle_a_round_of_the_adjusted_method_and_count_in_its_marks(ho
     assert (row.mark, row.settled) == (expected.marks[place], Decimal(80))
     assert sorted(sheet.total for sheet in row.sheets) == [Decimal(70), Decimal(82)], "sheets stay"
     assert row.mark != marks_by("adjusted", found.readings, {}).marks[place]
+
+
+def test_means_of_pairs_and_sums_of_three_are_never_ranked_together(house, cast) -> None:
+    by(cast, "sum")
+    with transaction():
+        write_category_readers(cast.round_id, {cast.category_id: 3})
+    judged(cast, ["80", "70", "90"], categories=[0, 0, 1])
+    with pytest.raises(MethodUnfit, match="có bài 2 phiếu, có bài 3"):
+        ranking(the_round(cast))
+    assert opinions(the_round(cast)).official.unfit is not None
+
+
+def test_sums_of_three_are_ranked_though_the_round_has_two_readers_otherwise(house, cast) -> None:
+    by(cast, "sum")
+    with transaction():
+        write_category_readers(cast.round_id, {cast.category_id: 3})
+    judged(cast, ["80", "70"])
+    assert [row.mark for row in ranking(the_round(cast)).rows] == [Decimal(240), Decimal(210)]
+    cut = Cut(threshold=Decimal(220))
+    found = {one.method: one for one in opinions(the_round(cast), cut=cut).others}
+    assert len(found["mean"].members) == 1, "a third of the sums' threshold"
 
 
 def test_a_model_that_cannot_be_used_is_said_and_nothing_takes_its_place(house, cast) -> None:

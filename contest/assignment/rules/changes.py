@@ -65,6 +65,11 @@ class ReadersWanted:
         return self.usual if category is None else self.by_category.get(category, self.usual)
 
     @property
+    def planned(self) -> int:
+        """The largest number that the charter gives any entry, before any further look."""
+        return max([self.usual, *self.by_category.values()])
+
+    @property
     def most(self) -> int:
         """The largest number that any entry may need."""
         return max(self.usual, *self.by_category.values(), *self.by_entry.values(), 1)

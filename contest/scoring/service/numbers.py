@@ -11,8 +11,10 @@ from contest.assignment.queries import dealing_of, entries_in_round, readers_wan
 from contest.assignment.rules.changes import NOTHING, ReadersWanted
 from contest.assignment.service import check_readers, hold_draw, publish_draw, redraw
 from contest.charter.models import Round
+from contest.charter.rules.fitness import method_unfit
 from contest.entries.queries import categories_of_entries
 from contest.errors import NotFound, Stale
+from contest.errors.assignment import DealingUnfit
 from contest.errors.changes import NothingToChange, WorkSince
 from contest.plumbing.audit import Actor
 from contest.scoring.queries.held import readings_held, work_since
@@ -40,6 +42,9 @@ def set_readers(
     """
     held = hold_round(round_.id, alone=True)
     check_readers([readers, *by_category.values()])
+    for number in (readers, *by_category.values()):
+        if (why := method_unfit(held.method, number)) is not None:
+            raise DealingUnfit(why=why)
     before = readers_wanted(held)
     after = ReadersWanted(readers, dict(by_category), before.by_entry)
     if (before.usual, dict(before.by_category)) == (after.usual, dict(after.by_category)):

@@ -1,15 +1,17 @@
 """All that a ranking of a round is made of, asked for once: who is ranked, by which sheets, parted by what."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from sqlalchemy import select
 
+from contest.assignment.queries import readers_wanted
 from contest.charter.models import Round
 from contest.charter.rules import MODELLED, QuotaSaid
 from contest.db import db
+from contest.entries.queries import categories_of_entries
 from contest.errors.shortlist import MethodUnfit
 from contest.scoring.models import Settlement
 from contest.scoring.queries import Standing as Marking
@@ -29,6 +31,7 @@ from contest.shortlist.rules import (
     Sheet,
     Standing,
     Unfit,
+    UnfitKind,
     marks_by,
     rank,
     tie_values,
@@ -113,10 +116,23 @@ class Field:
             for entry, mark in marks.items()
         )
 
-    def unfit_as_settled(self, method: str) -> Unfit | None:
-        """Settled marks of several planned readers must be comparable; pairs go by the mean whatever was chosen."""
-        if self.round.readers < SEVERAL or method == "mean":
+    @cached_property
+    def planned(self) -> frozenset[int]:
+        """The numbers of readers that the charter gives the settled entries."""
+        return planned_for(self.round, self.settled)
+
+    def unfit_as_settled(self, method: str, planned: Collection[int] | None = None) -> Unfit | None:
+        """Settled marks of several planned readers must be comparable; pairs go by the mean whatever was chosen.
+
+        planned  the numbers of readers that the charter gives the entries; those settled here unless said
+        """
+        if method == "mean":
             return None
+        planned = self.planned if planned is None else planned
+        if max(planned, default=0) < SEVERAL:
+            return None
+        if method == "sum" and min(planned) < SEVERAL:
+            return Unfit(UnfitKind.UNEVEN, max(planned), min(planned))
         found = marks_by(method, self.readings.readings, {})
         return found if isinstance(found, Unfit) else None
 
@@ -150,6 +166,13 @@ def parted_by(round_: Round, sheets: Sequence[Sheet], decision: HeadDecision | N
 def refused(method: str, unfit: Unfit) -> MethodUnfit:
     """What is said of a method that cannot be used."""
     return MethodUnfit(method=METHOD_NAMES[method], why=why(unfit))
+
+
+def planned_for(round_: Round, entry_ids: Collection[int]) -> frozenset[int]:
+    """The numbers of readers that the charter gives these entries."""
+    wanted = readers_wanted(round_)
+    categories = categories_of_entries(entry_ids) if wanted.by_category else {}
+    return frozenset(wanted.plain(categories.get(entry)) for entry in entry_ids)
 
 
 def head_decisions(round_id: int) -> dict[int, HeadDecision]:

@@ -18,7 +18,7 @@ from contest.scoring.rules import Outcome
 from contest.screening.models import BlindCode, VerdictKind
 from contest.screening.queries import entries_with_verdict
 from contest.shortlist.queries.cuts import charters_quotas, cut_of, groups_in
-from contest.shortlist.queries.field import Field, head_decisions, parted_by, refused
+from contest.shortlist.queries.field import Field, head_decisions, parted_by, planned_for, refused
 from contest.shortlist.queries.members import member_decisions
 from contest.shortlist.queries.notes import notes_on, said_of
 from contest.shortlist.queries.ranking import choice_of
@@ -175,7 +175,8 @@ def _marked(round_: Round, settled: _Settled) -> tuple[_Settled, Whole]:
     if not len(settled.entries):
         return settled, settled.marks
     if method not in MODELLED:
-        unfit = field.unfit_as_settled(method)
+        planned = () if method == "mean" else planned_for(round_, settled.entries.tolist())
+        unfit = field.unfit_as_settled(method, planned)
         if unfit is not None:
             raise refused(method, unfit)
         return settled, settled.marks

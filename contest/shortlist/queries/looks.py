@@ -185,8 +185,7 @@ def _to_look_at(round_: Round) -> tuple[RoundReadings, int]:
     without_mark = len(entries_in_round(round_).difference(ranked.entries.tolist()))
     if open_ or without_mark:
         raise LookTooEarly(count=max(open_, without_mark))
-    wanted = readers_wanted(round_)
-    if round_.method == BY_SUM and max(wanted.usual, *wanted.by_category.values(), 0) > PAIR:
+    if round_.method == BY_SUM and readers_wanted(round_).planned > PAIR:
         raise LookOfSums
     found = readings_of(round_)
     if why_not(found.readings) is not None or not found.readings.connected:

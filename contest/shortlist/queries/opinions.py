@@ -82,7 +82,7 @@ def _against(
 def _on_its_scale(cut: Cut, field: Field, method: str) -> Cut:
     """A threshold told on the scale of the method's marks: a sum is as many times a mean as there are sheets."""
     official = field.round.method
-    sums = official == "sum" and field.round.readers >= SEVERAL
+    sums = official == "sum" and min(field.planned, default=0) >= SEVERAL
     if cut.threshold is None or method == official or sums == (method == "sum"):
         return cut
     times = field.readings.readings.blocks[-1].size
