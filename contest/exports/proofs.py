@@ -77,28 +77,27 @@ def proof_zip(shortlist: Shortlist) -> bytes:
 def _entries(round_: Round, shortlist: Shortlist) -> list[dict[str, Any]]:
     """What each ranked entry was made of, in the order of codes."""
     codes = {place.entry_id: place.blind_code for place in shortlist.places}
-    sheets, wanted = counted_sheets(round_.id), readers_wanted(round_)
+    sheets, wanted = counted_sheets(round_.id, gone=True), readers_wanted(round_)
     categories = categories_of_entries(codes) if wanted.by_category else {}
     heads = {code: weight for code, weight, _ in shortlist.recipe["head_decisions"]}
     needed = {key for step in round_.tie_breaks for key in step.get("criteria", ())}
     letters: dict[int, str] = {}
     found = []
-    for marking in standings(round_):
-        if marking.entry_id in codes:
-            code = codes[marking.entry_id]
-            agreed = marking.agreed if marking.by_minutes else None
-            found.append(
-                {
-                    "code": code,
-                    "readers": wanted.of(marking.entry_id, categories.get(marking.entry_id)),
-                    "settled": str(marking.mark),
-                    "agreed": None if agreed is None else str(agreed),
-                    "agreed_as": None if agreed is None else marking.case_kind.value,
-                    "head": heads.get(code, 0),
-                    "groups": shortlist.recipe["groups"].get(code, []),
-                    "sheets": sheets.get(marking.entry_id, ()),
-                }
-            )
+    for marking in standings(round_, of=codes):
+        code = codes[marking.entry_id]
+        agreed = marking.agreed if marking.by_minutes else None
+        found.append(
+            {
+                "code": code,
+                "readers": wanted.plain(categories.get(marking.entry_id)),
+                "settled": str(marking.mark),
+                "agreed": None if agreed is None else str(agreed),
+                "agreed_as": None if agreed is None else marking.case_kind.value,
+                "head": heads.get(code, 0),
+                "groups": shortlist.recipe["groups"].get(code, []),
+                "sheets": sheets.get(marking.entry_id, ()),
+            }
+        )
     found.sort(key=lambda entry: str(entry["code"]))
     for entry in found:
         entry["sheets"] = [

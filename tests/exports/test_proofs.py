@@ -12,16 +12,19 @@ import pytest
 from contest.charter.models import Quota
 from contest.charter.rules import QuotaKind
 from contest.db import db, transaction
+from contest.entries.models import Entry
+from contest.entries.service import withdraw_entry
 from contest.errors.shortlist import SealClosed
 from contest.exports.proofs import proof_of, proof_zip
 from contest.exports.verify.verify_shortlist import differences, main
 from contest.people.models import Account
 from contest.scoring.models import Settlement
-from contest.scoring.service import agree_mark, settle_round
+from contest.scoring.service import agree_mark, publish_change, settle_round
 from contest.shortlist.models import MemberVerdict, Place
 from contest.shortlist.queries import cut_of, verify_list
-from contest.shortlist.service import decide_member, decide_tie, freeze
+from contest.shortlist.service import decide_member, decide_tie, draw_line_look, freeze
 from tests.conftest import NOON
+from tests.shortlist.looking import BY, read_on, settled
 from tests.shortlist.stage import AUTHORS, CLERK, UNIT, judged, lock, open_seal, the_round
 
 SHEETS = ["80", "80", ("70", "74"), ("90", "86"), ("60", "71"), "65"]
@@ -137,6 +140,27 @@ def test_the_application_re_computes_any_list_to_the_same_digest(house, cast, me
     shortlist = contest_with_everything(cast, method=method, quotas=[FIGURES, AUTHORS_ONCE])
     found = verify_list(the_round(cast), shortlist)
     assert (found.differences, found.digest) == ((), shortlist.digest)
+
+
+def test_it_is_whole_though_an_entry_was_withdrawn_since(house, cast) -> None:
+    shortlist = contest_with_everything(cast, quotas=[FIGURES])
+    before = proof_zip(shortlist)
+    gone = db.session.get_one(Entry, shortlist.places[1].entry_id)
+    with transaction():
+        withdraw_entry(entry=gone, by="office", reason="Tác giả xin rút", actor=CLERK, at=NOON)
+    assert proof_zip(shortlist) == before
+    assert differences(proof_of(shortlist)) == []
+    assert verify_list(the_round(cast), shortlist).differences, "the database says that it is gone"
+
+
+@pytest.mark.parametrize("method", ["median", "sum"])
+def test_a_list_of_pairs_read_further_comes_out_equal(house, cast, method) -> None:
+    settled(cast, method=method)
+    with transaction():
+        publish_change(draw=draw_line_look(round_=the_round(cast), seed=7, readings=2, **BY), **BY)
+    assert read_on(cast, "50") == 2
+    lock(cast)
+    assert differences(proof_of(frozen_now(cast))) == []
 
 
 def test_a_later_decision_does_not_make_an_earlier_list_wrong(house, cast) -> None:

@@ -1,11 +1,15 @@
 """The verifier that leaves with a list, written from docs/cut.md, agrees on a thousand random contests."""
 
 import copy
+import io
+import json
+import zipfile
 from collections import Counter
+from random import Random
 
 import pytest
 
-from contest.exports.verify.verify_shortlist import differences
+from contest.exports.verify.verify_shortlist import differences, main
 from tests.shortlist.random_proofs import random_proof
 
 CONTESTS = 1_000
@@ -57,3 +61,110 @@ def test_whatever_is_changed_is_found(spoil) -> None:
     proof = copy.deepcopy(random_proof(7))
     spoil(proof)
     assert differences(proof)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda proof: proof["result"]["places"].append(proof["result"]["places"][0]),
+        lambda proof: proof["entries"].append(proof["entries"][0]),
+        lambda proof: proof["entries"][0]["sheets"].pop(),
+        lambda proof: proof["rules"]["cut"].update(top=0, percent=None, threshold=None, quotas={}),
+        lambda proof: proof["rules"].update(decided=[[proof["result"]["places"][-1][0], "out"]]),
+        lambda proof: proof["result"]["places"][0].__setitem__(1, "0.01"),
+        lambda proof: proof["result"]["places"][0].__setitem__(2, 99),
+        lambda proof: proof["result"].update(sheets_digest="0" * 64),
+        lambda proof: proof["entries"][0]["sheets"][0].update(version=9),
+    ],
+    ids="place-twice entry-twice sheet-gone cut decided mark rank sheets-digest version".split(),
+)
+def test_each_kind_of_change_is_found(tmp_path, capsys, spoil) -> None:
+    proof = next(found for found in map(random_proof, range(100)) if _taken(found) > 1 and _out(found))
+    spoil(proof)
+    assert _checked(tmp_path, json.dumps(proof).encode()) == 1
+    assert "KHÁC / DIFFERENT" in capsys.readouterr().out
+
+
+def _taken(proof):
+    return sum(place[3] for place in proof["result"]["places"])
+
+
+def _out(proof):
+    return len(proof["result"]["places"]) - _taken(proof) and proof["result"]["places"][-1][3]
+
+
+def _checked(tmp_path, content):
+    file = tmp_path / "proof"
+    file.write_bytes(content)
+    return main([str(file)])
+
+
+def _packed(content, **how):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", **how) as archive:
+        archive.writestr("shortlist.json", content)
+    return made.getvalue()
+
+
+def _locked(content):
+    """The same under a password, as far as its headers say."""
+    made = bytearray(_packed(content))
+    made[6] |= 1
+    made[made.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(made)
+
+
+WHOLE = json.dumps(random_proof(7)).encode()
+PACKED = _packed(WHOLE, compression=zipfile.ZIP_DEFLATED)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xff\xfe\x00",
+        b"[]",
+        b"null",
+        b"{",
+        b"[" * 100_000,
+        json.dumps(random_proof(7) | {"version": 2}).encode(),
+        json.dumps(random_proof(7) | {"format": "other"}).encode(),
+        json.dumps(random_proof(7) | {"rules": {"method": "zscore", "charters_method": "mean"}}).encode(),
+        json.dumps(random_proof(7) | {"rules": None}).encode(),
+        WHOLE.replace(b'"total": "', b'"total": "1e99999'),
+        PACKED[: len(PACKED) // 2],
+        PACKED[:60] + bytes(20) + PACKED[80:],
+        PACKED.replace(b"shortlist.json", b"shortlist.jsom"),
+        _locked(WHOLE),
+    ],
+    ids=(
+        "nothing no-text list null cut-short deep version format method rules number "
+        "half-a-zip damaged-inside renamed locked"
+    ).split(),
+)
+def test_what_is_no_proof_is_said_in_a_sentence(tmp_path, capsys, content) -> None:
+    assert _checked(tmp_path, content) == 2
+    assert "Tệp không dùng được / The file cannot be used: " in capsys.readouterr().out
+
+
+def test_whatever_stands_where_something_else_should_it_never_falls_over(tmp_path, capsys) -> None:
+    rng = Random(5)
+    for seed in range(300):
+        proof = json.loads(json.dumps(random_proof(seed)))
+        _spoil_somewhere(rng, proof)
+        assert _checked(tmp_path, json.dumps(proof).encode()) in (0, 1, 2), seed
+    assert "Traceback" not in capsys.readouterr().out
+
+
+def _spoil_somewhere(rng, node):
+    """Put something else in one place of the tree."""
+    while True:
+        keys = sorted(node) if isinstance(node, dict) else range(len(node))
+        if not keys:
+            return
+        key = rng.choice(list(keys))
+        if isinstance(node[key], dict | list) and rng.random() < 0.8:
+            node = node[key]
+            continue
+        node[key] = rng.choice([None, "x", "", -1, 0.5, 10**20, [], {}, [[]], True, "NaN", "1e400"])
+        return

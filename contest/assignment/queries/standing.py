@@ -47,15 +47,20 @@ def entries_with_third_reader(round_id: int) -> set[int]:
     return set(db.session.scalars(question))
 
 
-def standing(round_id: int, *, published: bool = True) -> Select[Assignment]:
-    """Assignments of a round that nobody has ended, of entries still judged; with ``published`` only those seen."""
+def standing(round_id: int, *, published: bool = True, gone: bool = False) -> Select[Assignment]:
+    """Assignments of a round that nobody has ended, of entries still judged; with ``published`` only those seen.
+
+    gone  also those of entries that are withdrawn, or out of the round, since
+    """
     question = (
         select(Assignment)
         .join(Assignment.draw)
         .outerjoin(Assignment.recusal)
         .options(contains_eager(Assignment.draw))
-        .where(Assignment.round_id == round_id, Recusal.id.is_(None), _still_judged())
+        .where(Assignment.round_id == round_id, Recusal.id.is_(None))
     )
+    if not gone:
+        question = question.where(_still_judged())
     return question.where(Draw.published_at.is_not(None)) if published else question
 
 

@@ -9,8 +9,10 @@ The steps are those of docs/cut.md. Nothing here is shared with the application.
 
 import hashlib
 import json
+import re
 import sys
 import zipfile
+import zlib
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -19,10 +21,10 @@ Data = dict[Any, Any]
 
 KINDS = ("category", "figure", "unit", "unit_kind", "author")
 MODELS = ("adjusted", "scaled")
+METHODS = ("mean", "sum", "median", "trimmed", *MODELS)
 NAME = "shortlist.json"
-
-
-FAULTS = (OSError, ValueError, KeyError, TypeError, IndexError, ZeroDivisionError, zipfile.BadZipFile)
+FAULTS: tuple[type[Exception], ...] = (ArithmeticError, AttributeError, EOFError, LookupError, MemoryError)
+FAULTS = (*FAULTS, OSError, RuntimeError, TypeError, ValueError, zipfile.BadZipFile, zlib.error)
 
 
 def main(arguments: list[str]) -> int:
@@ -34,7 +36,7 @@ def main(arguments: list[str]) -> int:
         proof = read(arguments[0])
         found = differences(proof)
     except FAULTS as why:
-        print("Tệp không dùng được / The file cannot be used:", repr(why))
+        print(f"Tệp không dùng được / The file cannot be used: {why} ({type(why).__name__})")
         return 2
     print(*found, sep="\n", end="\n" if found else "")
     if found:
@@ -56,7 +58,9 @@ def read(path: str) -> Data:
             text = archive.read(NAME)
     proof = json.loads(text.decode("utf-8"))
     if proof["format"] != "guong-sang/shortlist-proof" or proof["version"] != 1:
-        raise ValueError("not a proof of a shortlist, or of another version")
+        raise ValueError("không phải bản kiểm chứng, hoặc phiên bản khác / no proof, or of another version")
+    if not {proof["rules"]["method"], proof["rules"]["charters_method"]} <= set(METHODS):
+        raise ValueError(f"cách tính lạ / an unknown method: {proof['rules']['method']}")
     return dict(proof)
 
 
@@ -64,19 +68,17 @@ def differences(proof: Data) -> list[str]:
     """Everything that comes out otherwise than the proof says, a line each."""
     rules, result, found = proof["rules"], proof["result"], []
     told = {code: (mark, rank, taken) for code, mark, rank, taken in result["places"]}
-    if set(told) != {entry["code"] for entry in proof["entries"]}:
+    codes = sorted(entry["code"] for entry in proof["entries"])
+    if sorted(place[0] for place in result["places"]) != codes or len(told) != len(codes):
         return ["Các bài và các chỗ không khớp / entries and places do not match"]
-    sheets = {
-        entry["code"]: [[sheet["total"], sheet["version"]] for sheet in entry["sheets"]]
-        for entry in proof["entries"]
-    }
+    sheets = {one["code"]: [[s["total"], s["version"]] for s in one["sheets"]] for one in proof["entries"]}
     if digest_of(sheets) != result["sheets_digest"]:
         found.append("Mã kiểm chứng của phiếu khác / the digest of the sheets differs")
     for entry in proof["entries"]:
-        settled = Fraction(entry["settled"])
+        settled = number(entry["settled"])
         if entry["agreed"] is None and settle(entry, rules) != settled:
             found.append(f"{entry['code']}: điểm kết luận / settled mark {entry['settled']}")
-        if entry["agreed"] is not None and Fraction(entry["agreed"]) != settled:
+        if entry["agreed"] is not None and number(entry["agreed"]) != settled:
             found.append(f"{entry['code']}: điểm thống nhất / agreed mark {entry['agreed']}")
     marks = {entry["code"]: mark_of(entry, rules, told) for entry in proof["entries"]}
     ranked = ranking(proof["entries"], marks, rules["tie_breaks"])
@@ -84,10 +86,10 @@ def differences(proof: Data) -> list[str]:
     for one in ranked:
         mine = (two_places(one["mark"]), one["rank"], one["code"] in members)
         if mine != told[one["code"]]:
-            found.append(f"{one['code']}: {told[one['code']]} != {mine}")
-    rows = sorted((one["rank"], one["code"]) for one in ranked)
-    by_code = {one["code"]: one for one in ranked}
-    places = [[code, two_places(by_code[code]["mark"]), rank, code in members] for rank, code in rows]
+            found.append(
+                f"{one['code']}: {told[one['code']]} != {mine} (điểm, hạng, vào / mark, rank, taken)"
+            )
+    places = [[one["code"], two_places(one["mark"]), one["rank"], one["code"] in members] for one in ranked]
     if digest_of(places) != result["digest"]:
         found.append("Mã kiểm chứng của danh sách khác / the digest of the list differs")
     return found
@@ -95,20 +97,20 @@ def differences(proof: Data) -> list[str]:
 
 def settle(entry: Data, rules: Data) -> Fraction | None:
     """The mark that the charter's rules make of an entry's own totals; None where they make none."""
-    totals = [Fraction(sheet["total"]) for sheet in entry["sheets"]]
+    totals = [number(sheet["total"]) for sheet in entry["sheets"]]
     planned = max(entry["readers"], sum(1 for sheet in entry["sheets"] if not sheet["third"]))
     if len(totals) > planned + (1 if planned == 2 else 0):
         planned = len(totals)
     if len(totals) < planned:
         return None
     if planned > 2:
-        method = rules["charters_method"]
-        return hundredths(combine("mean" if method in MODELS else method, totals))
+        own = entry["readers"] > 2 and rules["charters_method"] not in MODELS
+        return hundredths(combine(rules["charters_method"] if own else "mean", totals))
     apart = max(totals) - min(totals)
-    if planned == 2 and len(totals) == 2 and apart >= Fraction(rules["bands"]["agree"]):
+    if planned == 2 and len(totals) == 2 and apart >= number(rules["bands"]["agree"]):
         return None
     twice = [total for total in totals if totals.count(total) > 1]
-    if planned == 2 and len(totals) == 3 and not twice and apart > Fraction(rules["bands"]["panel"]):
+    if planned == 2 and len(totals) == 3 and not twice and apart > number(rules["bands"]["panel"]):
         return None
     return hundredths(twice[0] if planned == 2 and twice else combine("mean", totals))
 
@@ -131,12 +133,12 @@ def mark_of(entry: Data, rules: Data, told: Data) -> Fraction:
     """What the entry is ranked by."""
     method = rules["method"]
     if method in MODELS:
-        return Fraction(told[entry["code"]][0])
+        return number(told[entry["code"]][0])
     if method == rules["charters_method"]:
-        return Fraction(entry["settled"])
-    totals = [Fraction(sheet["total"]) for sheet in entry["sheets"]]
+        return number(entry["settled"])
+    totals = [number(sheet["total"]) for sheet in entry["sheets"]]
     if entry["agreed"] is not None:
-        return Fraction(entry["agreed"]) * (len(totals) if method == "sum" else 1)
+        return number(entry["agreed"]) * (len(totals) if method == "sum" else 1)
     return hundredths(combine(method, totals))
 
 
@@ -159,14 +161,12 @@ def tie(entry: Data, step: Data) -> Fraction:
     """The value of one tie-break."""
     sheets = entry["sheets"]
     if "head" in step:
-        return Fraction(entry["head"])
+        return number(str(entry["head"]))
     if not sheets:
         return Fraction(0)
     if "median" in step:
-        return hundredths(combine("median", [Fraction(sheet["total"]) for sheet in sheets]))
-    sums = [
-        sum((Fraction(sheet["points"][key]) for key in step["criteria"]), Fraction(0)) for sheet in sheets
-    ]
+        return hundredths(combine("median", [number(sheet["total"]) for sheet in sheets]))
+    sums = [sum((number(sheet["points"][key]) for key in step["criteria"]), Fraction(0)) for sheet in sheets]
     return hundredths(combine("mean", sums))
 
 
@@ -176,7 +176,7 @@ def cut(ranked: list[Data], rules: Data) -> set[str]:
     quotas = {(kind, key): q for kind, of in said["quotas"].items() for key, q in of.items()}
     decided = dict(rules["decided"])
     into = [one for one in ranked if decided.get(one["code"]) == "in"]
-    line = None if said["threshold"] is None else Fraction(said["threshold"])
+    line = None if said["threshold"] is None else number(said["threshold"])
     pool = [one for one in ranked if one["code"] not in decided and (line is None or one["mark"] >= line)]
     by_rank: dict[int, list[Data]] = {}
     for one in pool:
@@ -184,15 +184,11 @@ def cut(ranked: list[Data], rules: Data) -> set[str]:
     ranks = [by_rank[rank] for rank in sorted(by_rank)]
     places = [] if said["top"] is None else [said["top"]]
     if said["percent"] is not None:
-        places.append(-(-len(ranked) * Fraction(said["percent"]) // 100))
+        places.append(-(-len(ranked) * number(said["percent"]) // 100))
     sure, sharers, promised = keep(ranks, quotas, into, said["ties_in"])
-    members = into + sure
-    if said["ties_in"]:
-        members = members + [one for equals in sharers.values() for one in equals]
+    members = into + sure + [one for equals in sharers.values() for one in equals if said["ties_in"]]
     inside, closed = {one["code"] for one in members}, set[Any]()
-    free = None
-    if places:
-        free = max(0, min(places) - len(into) - len(sure) - sum(promised.values()))
+    free = max(0, min(places) - len(into) - len(sure) - sum(promised.values())) if places else None
     for equals in ranks:
         if free == 0:
             break
@@ -222,15 +218,11 @@ def keep(
     for equals in ranks:
         needy = [one for one in equals if any(need(group, quotas, counted) > 0 for group in one["groups"])]
         needy = let_in(needy, quotas, filling, closed, ties_in)
-        mine = [
-            one for one in needy if any(0 < size(g, needy) <= need(g, quotas, counted) for g in one["groups"])
-        ]
+        enough = {g for one in needy for g in one["groups"] if size(g, needy) <= need(g, quotas, counted)}
+        mine = [one for one in needy if one["groups"] & enough]
         counted = counted + mine
-        rest = [
-            one
-            for one in needy
-            if one not in mine and any(need(group, quotas, counted) > 0 for group in one["groups"])
-        ]
+        still = {g for one in needy for g in one["groups"] if need(g, quotas, counted) > 0}
+        rest = [one for one in needy if one not in mine and one["groups"] & still]
         if rest:
             rank = equals[0]["rank"]
             sharers[rank], promised[rank] = rest, 0
@@ -273,15 +265,22 @@ def size(group: Any, entries: list[Data]) -> int:
     return sum(1 for one in entries if group in one["groups"])
 
 
-def hundredths(number: Fraction) -> Fraction:
+def number(said: str) -> Fraction:
+    """Points as they are written: digits, a dot, digits."""
+    if not re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,12})?([eE][+-]?[0-9])?", said):
+        raise ValueError(f"không phải là số / not a number: {said[:40]}")
+    return Fraction(said)
+
+
+def hundredths(exact: Fraction) -> Fraction:
     """Rounded half up to 0.01; halves go away from nought."""
-    sign = -1 if number < 0 else 1
-    return Fraction(sign * ((abs(number) * 200 + 1) // 2), 100)
+    sign = -1 if exact < 0 else 1
+    return Fraction(sign * ((abs(exact) * 200 + 1) // 2), 100)
 
 
-def two_places(number: Fraction) -> str:
+def two_places(mark: Fraction) -> str:
     """A mark as text: two decimals."""
-    whole = number * 100
+    whole = mark * 100
     if whole.denominator != 1:
         raise ValueError("a mark finer than 0.01")
     sign, units = ("-" if whole < 0 else ""), abs(int(whole))
@@ -295,4 +294,6 @@ def digest_of(said: Any) -> str:
 
 
 if __name__ == "__main__":
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     sys.exit(main(sys.argv[1:]))

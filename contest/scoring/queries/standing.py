@@ -1,6 +1,6 @@
 """Where the marking of each entry of a round stands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -120,12 +120,18 @@ def bands_of(round_: Round) -> Bands:
     return Bands(agree=round_.band_agree, minutes=round_.band_minutes, panel=round_.band_panel)
 
 
-def standings(round_: Round, *, entry_id: int | None = None) -> list[Standing]:
-    """Where each entry of the round stands, or that one alone, by entry id; in a fixed number of questions."""
-    entries = entries_in_round(round_, among=None if entry_id is None else {entry_id})
+def standings(
+    round_: Round, *, entry_id: int | None = None, of: Collection[int] | None = None
+) -> list[Standing]:
+    """Where each entry of the round stands, or that one alone, by entry id; in a fixed number of questions.
+
+    of  these entries instead, though some may be withdrawn, or out of the round, since
+    """
+    among = None if entry_id is None else {entry_id}
+    entries = entries_in_round(round_, among=among) if of is None else set(of)
     readings: dict[int, list[Reading]] = {entry: [] for entry in entries}
     question = (
-        standing(round_.id)
+        standing(round_.id, gone=of is not None)
         .outerjoin(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
         .with_only_columns(
             Assignment.entry_id,

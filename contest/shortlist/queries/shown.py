@@ -91,10 +91,13 @@ def shown_entries(round_id: int, *, among: Collection[int] | None = None) -> dic
     }
 
 
-def counted_sheets(round_id: int) -> dict[int, tuple[CountedSheet, ...]]:
-    """The handed-in sheets of standing assignments by entry id, in the order of drawing."""
+def counted_sheets(round_id: int, *, gone: bool = False) -> dict[int, tuple[CountedSheet, ...]]:
+    """The handed-in sheets of standing assignments by entry id, in the order of drawing.
+
+    gone  also those of entries that are withdrawn, or out of the round, since
+    """
     question = (
-        standing(round_id)
+        standing(round_id, gone=gone)
         .join(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
         .join(Account, Account.id == Assignment.judge_id)
         .where(ScoreSheet.state == SheetState.HANDED_IN)

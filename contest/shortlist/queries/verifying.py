@@ -1,16 +1,23 @@
 """A frozen list re-computed from what stands in the database."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from contest.charter.models import Round
 from contest.errors import N_
 from contest.errors.shortlist import MethodUnfit
-from contest.shortlist.models import Shortlist
+from contest.shortlist.models import Place, Shortlist
 from contest.shortlist.queries.field import field_of
 from contest.shortlist.queries.notes import Said
-from contest.shortlist.queries.ranking import ranking_in
+from contest.shortlist.queries.ranking import RankedRow, ranking_in
 from contest.shortlist.rules import canonical_digest, places_digest, read
+
+GONE: Final = N_("%(code)s: có trong danh sách đã chốt, nay không còn được xếp hạng")
+NEW: Final = N_("%(code)s: nay được xếp hạng, mà danh sách đã chốt không có")
+MOVED: Final = N_("%(code)s: đã chốt hạng %(rank)s, %(mark)s điểm; nay hạng %(new_rank)s, %(new_mark)s điểm")
+TAKEN_NOW: Final = N_("%(code)s: đã chốt ở ngoài danh sách, nay ở trong")
+LEFT_NOW: Final = N_("%(code)s: đã chốt ở trong danh sách, nay ở ngoài")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +45,9 @@ def verify_list(round_: Round, shortlist: Shortlist) -> Verified:
         found = ranking_in(field, cut=cut, method=method)
     except MethodUnfit as refusal:
         return Verified("", ((N_("Cách tính điểm nay không dùng được: %(why)s"), {"why": str(refusal)}),))
-    then = {place.blind_code: place for place in shortlist.places}
-    now = {row.blind_code: row for row in found.rows}
-    said: list[Said] = []
-    for code in sorted(then.keys() | now.keys()):
-        old, new = then.get(code), now.get(code)
-        before = (str(old.mark), old.rank, old.taken) if old else None
-        after = (str(new.mark), new.rank, new.taken) if new else None
-        if before != after:
-            said.append(
-                (
-                    N_("%(code)s: đã chốt %(then)s, nay là %(now)s"),
-                    {"code": code, "then": before, "now": after},
-                )
-            )
+    said = _places_differing(
+        {place.blind_code: place for place in shortlist.places}, {row.blind_code: row for row in found.rows}
+    )
     groups = {
         row.blind_code: sorted([g.kind.value, g.key] for g in found.groups[row.entry_id])
         for row in found.rows
@@ -71,3 +67,19 @@ def verify_list(round_: Round, shortlist: Shortlist) -> Verified:
             said.append((N_("Khác ở phần: %(what)s"), {"what": name}))
     digest = places_digest((row.blind_code, row.mark, row.rank, row.taken) for row in found.rows)
     return Verified(digest, tuple(said))
+
+
+def _places_differing(then: Mapping[str, Place], now: Mapping[str, RankedRow]) -> list[Said]:
+    """What became of each place, by code: gone, new, another rank or mark, on the list or off it."""
+    said: list[Said] = []
+    for code in sorted(then.keys() | now.keys()):
+        old, new = then.get(code), now.get(code)
+        if old is None or new is None:
+            said.append((NEW if old is None else GONE, {"code": code}))
+            continue
+        if (old.rank, old.mark) != (new.rank, new.mark):
+            before, after = {"rank": old.rank, "mark": old.mark}, {"new_rank": new.rank, "new_mark": new.mark}
+            said.append((MOVED, {"code": code, **before, **after}))
+        if old.taken != new.taken:
+            said.append((TAKEN_NOW if new.taken else LEFT_NOW, {"code": code}))
+    return said
