@@ -13,15 +13,25 @@ import numpy as np
 
 from contest.errors import N_
 from contest.errors.shortlist import SheetsUnfit
+from contest.errors.spreadsheets import NotASheet
+from contest.plumbing.spreadsheets.separated import decoded, separator_of
 from contest.shortlist.rules import Readings
 from contest.shortlist.rules.readings import MOST_PLACES, MOST_POINTS, Whole
 
 NEEDED: Final = ("entry", "judge", "total")
 ORDER: Final = "order"
+HEADINGS: Final = {
+    **{name: name for name in (*NEEDED, ORDER)},
+    **dict.fromkeys(("bài", "mã bài", "mã phách", "số phách"), "entry"),
+    **dict.fromkeys(("giám khảo", "người chấm"), "judge"),
+    **dict.fromkeys(("điểm", "tổng điểm"), "total"),
+    **dict.fromkeys(("thứ tự", "thứ tự đọc"), ORDER),
+}
+"""What a column may be called, in small letters."""
 NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 COUNT: Final = re.compile(r"\d{1,9}", re.ASCII)
 
-NO_TEXT = N_("không phải văn bản UTF-8")
+NO_TEXT = N_("không phải văn bản (UTF-8, UTF-16 hoặc Windows-1258)")
 NO_TABLE = N_("dòng %(line)s không đọc được như CSV: %(what)s")
 NO_ROWS = N_("không có phiếu nào")
 MISSING = N_("dòng đầu thiếu cột “%(column)s”")
@@ -85,17 +95,20 @@ class SheetFile:
 def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Line and cells of each sheet: entry, judge, total, and order when there is such a column."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
+        text = decoded(path.read_bytes())
+    except NotASheet:
         unfit(NO_TEXT)
-    first = text.partition("\n")[0]
-    parted = max(",;\t", key=first.count)
+    parted, told = separator_of(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=parted, strict=True)
     try:
-        head = [cell.strip() for cell in next(reader, [])]
+        for _line in range(told):
+            next(reader)
+        head = [normalize("NFC", cell.strip()).lower() for cell in next(reader, [])]
+        if not any(head):
+            unfit(NO_ROWS)
         places = _places(head)
         for cells in reader:
-            if not cells:
+            if not any(cell.strip() for cell in cells):
                 continue
             if len(cells) != len(head):
                 unfit(CELLS, line=reader.line_num, have=len(cells), needed=len(head))
@@ -105,15 +118,18 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def _places(head: list[str]) -> list[int]:
-    for column in head:
-        if column not in (*NEEDED, ORDER):
-            unfit(UNKNOWN, column=column)
-        if head.count(column) > 1:
-            unfit(COLUMN_TWICE, column=column)
+    found: dict[str, int] = {}
+    for place, heading in enumerate(head):
+        column = HEADINGS.get(heading)
+        if column is None:
+            unfit(UNKNOWN, column=heading)
+        if column in found:
+            unfit(COLUMN_TWICE, column=heading)
+        found[column] = place
     for column in NEEDED:
-        if column not in head:
+        if column not in found:
             unfit(MISSING, column=column)
-    return [head.index(column) for column in (*NEEDED, ORDER) if column in head]
+    return [found[column] for column in (*NEEDED, ORDER) if column in found]
 
 
 def _id(said: str, line: int, column: str) -> str:

@@ -1,6 +1,7 @@
 """A ranking from a file: marks, ranks, effects and chances, and a sentence for whatever is wrong with the file."""
 
 import json
+from unicodedata import combining, normalize
 
 import pytest
 from click.testing import CliRunner
@@ -94,11 +95,56 @@ def test_a_method_that_does_not_fit_is_code_3_with_its_reason(tmp_path):
     assert told["reasons"][0]["sentence"] == run(tmp_path, GOOD, method="trimmed").stdout.strip()
 
 
+TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
+def in_windows_1258(text):
+    """Vietnamese as that page of codes has it: some letters whole, tones behind them."""
+    parts = normalize("NFD", text)
+    letters = [""]
+    for sign in parts:
+        if sign in TONES or not combining(sign):
+            letters.append(sign)
+        else:
+            place = -1 if letters[-1] not in TONES else -2
+            letters[place] = normalize("NFC", letters[place] + sign)
+    return "".join(letters).encode("cp1258")
+
+
+VIETNAMESE = GOOD.replace("entry;judge;total", "Mã phách;Giám khảo;Tổng điểm")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GOOD.encode("utf-16"),
+        VIETNAMESE.encode("utf-8-sig"),
+        VIETNAMESE.replace(";", "\t").encode("utf-16"),
+        GOOD.replace("entry;judge;total", "Bài;Giám khảo;Điểm").replace("Bình", "Bình").encode("utf-8"),
+        ("sep=;\r\n" + GOOD.replace("\n", "\r\n") + ";;\r\n\r\n").encode(),
+        in_windows_1258(VIETNAMESE),
+        "".join(
+            f"{t};{e};{j}\n" for t, e, j in [("TOTAL", "Entry", "judge"), *((t, e, j) for e, j, t in ROWS)]
+        ),
+    ],
+    ids="utf-16 vietnamese excel-unicode short-headings sep windows-1258 capitals-in-another-order".split(),
+)
+def test_what_spreadsheets_write_is_read_as_it_is_meant(tmp_path, text):
+    words = ("--json", "--top", "2", "--seed", "9")
+    assert run(tmp_path, text, *words).stdout == run(tmp_path, GOOD, *words).stdout
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        (GOOD.encode("utf-16"), "không phải văn bản UTF-8"),
-        ("", "thiếu cột “entry”"),
+        (b"PK\x03\x04\x14\x00\x00\x00", "không phải văn bản"),
+        ("", "không có phiếu nào"),
+        ("\ufeff\n", "không có phiếu nào"),
+        ("sep=;\n", "không có phiếu nào"),
+        ("mã bài;bài;giám khảo;điểm\na;b;c;1\n", "hai lần cột “bài”"),
+        ("entry,judge,total\na,b,80,5\n", "dòng 2 có 4 ô, cần 3"),
+        ("entry;judge;total\na;b;1.234,5\n", "điểm “1.234,5” không phải là số"),
+        ("entry;judge;total\na;b;vắng\n", "điểm “vắng” không phải là số"),
         ("entry,judge,total\n", "không có phiếu nào"),
         ("entry,judge\na,b\n", "thiếu cột “total”"),
         ("entry,judge,total,colour\na,b,1,red\n", "cột lạ “colour”"),
