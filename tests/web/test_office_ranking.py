@@ -6,6 +6,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from contest.assignment.queries import newest_draw
+from contest.authors.models import Envelope
 from contest.authors.queries import names_known
 from contest.charter.models import Contest, Quota
 from contest.charter.rules import QuotaKind
@@ -13,6 +14,7 @@ from contest.db import db, transaction
 from contest.people.models import Account
 from contest.shortlist.queries import cut_of, frozen, published_list, ranking
 from contest.shortlist.service import freeze, publish
+from contest.units.models import Unit
 from tests.cast import PASSWORD
 from tests.conftest import NOON
 from tests.shortlist.stage import (
@@ -54,6 +56,12 @@ def passwords(app, cast):
     with app.app_context(), transaction():
         for row in db.session.query(Account):
             row.password_hash = hashed
+
+
+def boxed(said, name):
+    """What stands in a page's box of that name."""
+    found = re.search(rf'name="{re.escape(name)}"[^>]*value="([^"]*)"', said)
+    return found[1] if found else None
 
 
 def page(client, path, **asked):
@@ -176,6 +184,104 @@ def test_limits_on_units_and_authors_are_tried_only_by_who_may_know_the_authors(
     assert "Hết chỉ tiêu của đơn vị." not in page(browser("head_judge"), "ranking", **asked)
 
 
+def test_a_unit_and_a_kind_of_units_are_named_to_be_tried_and_have_boxes_from_then_on(
+    app, cast, browser, round_judged
+) -> None:
+    client = browser("organizer")
+    with app.app_context():
+        with transaction():
+            for unit in db.session.query(Unit):
+                unit.kind = "xã" if unit.code.startswith("X-") else "trường"
+            for envelope in db.session.query(Envelope):
+                envelope.unit_id = cast.units["X-NL" if envelope.entry_id in round_judged[:3] else "X-VL"]
+        freeze_top(cast, 2)
+        assert "q-further-1" not in page(client, "ranking")
+        open_seal(cast)
+    assert 'name="q-further-1"' in page(client, "ranking")
+    asked = {"top": "3", "q-further-1": "unit:X-NL", "q-further-1-most": "1"}
+    asked |= {"q-further-2": "unit_kind:xã", "q-further-2-least": "2", "q-further-2-most": "3"}
+    said = page(client, "ranking", **asked)
+    assert boxed(said, "q-unit-X-NL-most") == "1"
+    assert (boxed(said, "q-unit_kind-xã-least"), boxed(said, "q-unit_kind-xã-most")) == ("2", "3")
+    assert boxed(said, "q-further-1-most") == ""
+    assert said.count("Hết chỉ tiêu của đơn vị.") == 2
+    assert "Chốt danh sách" not in said, "only by the charter's quotas"
+    again = page(client, "ranking", top="3", **{"q-unit-X-NL-most": "3"})
+    assert boxed(again, "q-unit-X-NL-most") == "3"
+    assert "Hết chỉ tiêu của đơn vị." not in again
+    blind = page(browser("head_judge"), "ranking", **asked)
+    assert "q-unit" not in blind
+    assert "Hết chỉ tiêu của đơn vị." not in blind
+    with app.app_context():
+        assert not the_round(cast).quotas
+
+
+def test_what_the_charter_says_of_a_unit_can_be_tried_otherwise(app, cast, browser, round_judged) -> None:
+    with app.app_context():
+        with transaction():
+            the_round(cast).quotas = [Quota(kind=QuotaKind.UNIT, key="X-NL", least=None, most=1)]
+            for envelope in db.session.query(Envelope):
+                envelope.unit_id = cast.units["X-NL"]
+        freeze_top(cast, 2)
+        open_seal(cast)
+    client = browser("organizer")
+    said = page(client, "ranking", top="3")
+    assert boxed(said, "q-unit-X-NL-most") == "1"
+    assert said.count("Hết chỉ tiêu của đơn vị.") == 2
+    assert "Hết chỉ tiêu của đơn vị." not in page(client, "ranking", top="4", **{"q-unit-X-NL-most": ""})
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        ({"q-further-1": "", "q-further-1-most": "2"}, ""),
+        ({"q-further-1": "category:ghi-chep", "q-further-1-most": "2"}, ""),
+        ({"q-further-1": "unit:X-NL", "q-further-1-most": "hai"}, ""),
+        ({"q-further-1": "unit:X-NL", "q-further-1-least": "3", "q-further-1-most": "2"}, "nhiều nhất chỉ 2"),
+        ({"q-further-1": "unit:X-NL", "q-further-1-least": "9"}, "cộng lại là 9 bài"),
+        ({"q-unit-X-NL-most": "1", "q-further-1": "unit:X-NL", "q-further-1-most": "2"}, ""),
+    ],
+    ids="nobody another-kind no-number least-above-most too-many-reserved twice".split(),
+)
+def test_a_quota_that_cannot_be_tried_is_said_and_what_was_typed_stays(
+    app, cast, browser, round_judged, asked, why
+) -> None:
+    with app.app_context():
+        freeze_top(cast, 2)
+        open_seal(cast)
+    said = page(browser("organizer"), "ranking", top="3", **asked)
+    assert "vẫn theo vạch của thể lệ" in said
+    assert why in said
+    assert boxed(said, "top") == "3"
+    for name in asked:
+        assert name == "q-further-1" or boxed(said, name) == asked[name]
+
+
+def test_a_share_that_reserved_places_do_not_fit_in_is_said_and_the_charters_line_stays(
+    app, cast, browser, round_judged
+) -> None:
+    with app.app_context(), transaction():
+        the_round(cast).quotas = [Quota(kind=QuotaKind.FIGURE, key="person", least=2, most=None)]
+    client = browser("organizer")
+    for path in ("ranking", "ranking/opinions"):
+        said = page(client, path, top="", percent="20")
+        assert path != "ranking" or "vẫn theo vạch của thể lệ" in said
+        assert "Chốt danh sách" not in said
+
+
+def test_a_least_that_nobody_is_left_for_is_told_before_the_list_is_frozen(
+    app, cast, browser, round_judged
+) -> None:
+    with app.app_context(), transaction():
+        the_round(cast).cut_top = 3
+        the_round(cast).quotas = [Quota(kind=QuotaKind.FIGURE, key="collective", least=2, most=None)]
+    client = browser("organizer")
+    for path in ("ranking", "shortlist/new"):
+        said = page(client, path)
+        assert "Chưa đủ chỉ tiêu ít nhất" in said
+        assert "thiếu 2 bài" in said
+
+
 def test_a_member_is_put_in_by_decision_and_taken_back_from_the_page(
     app, cast, browser, round_judged
 ) -> None:
@@ -254,13 +360,20 @@ def test_second_opinions_stand_on_their_own_page_and_change_nothing(app, cast, b
         assert all(code in every for code in codes(cast).values())
 
 
+def test_a_tried_method_that_cannot_be_used_is_not_called_the_charters(browser, round_judged) -> None:
+    said = page(browser("organizer"), "ranking", top="2", method="trimmed")
+    assert "Không thử được theo: Trung bình sau khi bỏ điểm cao nhất và thấp nhất" in said
+    assert "cần ít nhất 5 phiếu cho mỗi bài" in said
+    assert "của thể lệ không dùng được" not in said
+
+
 def test_a_method_that_cannot_be_used_is_said_where_the_ranking_would_be(app, cast, browser) -> None:
     with app.app_context():
         with transaction():
             the_round(cast).method = "adjusted"
         judged(cast, ["80", "80"])
     client = browser("organizer")
-    for path in ("ranking", "ranking/opinions"):
+    for path in ("ranking", "ranking/opinions", "certainty", "certainty/judges"):
         assert "Mọi phiếu cùng một điểm" in page(client, path)
     refused = client.get(f"{HERE}/shortlist/new")
     assert (refused.status_code, "Mọi phiếu cùng một điểm" in refused.get_data(as_text=True)) == (409, True)

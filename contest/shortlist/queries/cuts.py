@@ -41,9 +41,13 @@ def cut_like(
     share: Decimal | None = None,
     quotas: Sequence[QuotaSaid] | None = None,
 ) -> Cut:
-    """Another cut of the round, under the charter's quotas or those given. Raises CutUnfit."""
+    """Another cut of the round, under the charter's quotas or those given. Raises CutUnfit.
+
+    What was decided of an entry that is withdrawn, or out of the contest since, plays no part.
+    """
     said = charters_quotas(round_) if quotas is None else quotas
     decided = {entry: row.verdict for entry, row in member_decisions(round_.id).items()}
+    judged = set(eligible_entry_ids(round_.contest_id, among=decided)) if decided else set()
     try:
         return Cut(
             top=top,
@@ -51,8 +55,8 @@ def cut_like(
             ties_in=ties_in,
             quotas=groups_in(round_, said).quotas if said else {},
             share=share,
-            into=frozenset(entry for entry, verdict in decided.items() if verdict is MemberVerdict.IN),
-            out=frozenset(entry for entry, verdict in decided.items() if verdict is MemberVerdict.OUT),
+            into=frozenset(entry for entry in judged if decided[entry] is MemberVerdict.IN),
+            out=frozenset(entry for entry in judged if decided[entry] is MemberVerdict.OUT),
         )
     except ValueError as error:
         raise CutUnfit from error

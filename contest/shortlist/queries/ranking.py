@@ -1,6 +1,7 @@
 """The ranking of a round, computed anew each time it is asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -62,6 +63,7 @@ class Ranking:
     line          the lowest mark that the cut itself took in; None when it took none
     open_entries  entries the round has to judge that have no mark yet
     groups        the groups with a quota that entries belong to, under keys that name nobody
+    short         groups that have fewer members than their least, and how many they lack: nobody else could be taken
     """
 
     rows: tuple[RankedRow, ...]
@@ -73,6 +75,7 @@ class Ranking:
     tied_at_line: frozenset[int]
     left_out_by_quota: frozenset[int]
     groups: Mapping[int, frozenset[Group]]
+    short: Mapping[Group, int]
 
     @property
     def taken(self) -> int:
@@ -124,7 +127,14 @@ def ranking_in(
         tied_at_line=frozenset(choice.tied_at_line),
         left_out_by_quota=frozenset(choice.left_out_by_quota),
         groups=groups,
+        short=_short(members, groups, cut),
     )
+
+
+def _short(members: Collection[int], groups: Mapping[int, frozenset[Group]], cut: Cut) -> dict[Group, int]:
+    has = Counter(group for entry in members for group in groups.get(entry, ()))
+    lacks = {group: (least or 0) - has[group] for group, (least, _) in cut.quotas.items()}
+    return {group: number for group, number in lacks.items() if number > 0}
 
 
 def choice_of(ranked: Sequence[Ranked], cut: Cut) -> Choice:

@@ -1,41 +1,31 @@
 """The cut a page shows: the charter's, or another that its address asks for; nothing of it is kept."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Self
 
-from flask_babel import gettext as _
-
 from contest.charter.models import Round
-from contest.charter.queries import contest_of_round
-from contest.charter.rules import METHODS, QuotaKind, QuotaSaid
+from contest.charter.rules import METHODS, QuotaSaid
 from contest.charter.rules.quotas import quotas_unfit
-from contest.entries.models import FigureKind
 from contest.errors.shortlist import CutUnfit
 from contest.plumbing.vietnamese import format_points, parse_points
 from contest.shortlist.queries import charters_quotas, cut_like, cut_of
 from contest.shortlist.rules import Cut
-from contest.web.words import WORDS
+from contest.web.organizer.quotas_asked import (
+    Box,
+    Choices,
+    Further,
+    boxes,
+    boxes_typed,
+    choices,
+    further_typed,
+    number,
+    quotas_in,
+)
+from contest.web.refusals import spoken
 
-MOST = 100_000
 ASKED = {"top", "percent", "threshold", "ties", "method"}
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """The least and most of one group, as boxes to type in."""
-
-    kind: QuotaKind
-    key: str
-    label: str
-    least: str
-    most: str
-
-    @property
-    def name(self) -> str:
-        """What its two boxes are called by, before ``-least`` and ``-most``."""
-        return f"q-{self.kind.value}-{self.key}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +34,8 @@ class CutAsked:
 
     tried       whether any of it is other than the charter says
     own_quotas  whether quotas are: a list is frozen by the charter's alone
-    wrong       what was typed cannot be used, so the charter's cut is shown
+    wrong       what was typed cannot be used, so the charter's cut is shown; why, where there is a sentence for it
+    further     rows to name units in, and choices, whom they may name; none for who may not know the authors
     """
 
     cut: Cut
@@ -56,9 +47,12 @@ class CutAsked:
     charters_method: str
     quotas: Sequence[QuotaSaid]
     boxes: Sequence[Box]
-    tried: bool
+    tried: bool = False
     own_quotas: bool = False
     wrong: bool = False
+    why: str = ""
+    further: Sequence[Further] = ()
+    choices: Choices = ()
 
     @classmethod
     def of(cls, round_: Round, typed: Mapping[str, str], *, names_open: bool = False) -> Self:
@@ -69,36 +63,60 @@ class CutAsked:
         """
         if not ASKED & set(typed):
             return cls._standing(round_, names_open=names_open)
-        charters = charters_quotas(round_)
+        charters, why = charters_quotas(round_), ""
+        given = choices(charters) if names_open else None
         try:
-            quotas = _quotas(round_, typed, charters, names_open=names_open)
+            found = boxes(round_, charters, boxes_typed(typed) or None, given)
+            quotas, top = quotas_in(found, charters), number(typed.get("top", ""))
+            if (contradiction := quotas_unfit(quotas, top=top)) is not None:
+                why = spoken(contradiction)
+                raise CutUnfit
             cut = cut_like(
                 round_,
-                top=_top(typed.get("top", "")),
-                share=_number(typed.get("percent", "")),
-                threshold=_number(typed.get("threshold", "")),
+                top=top,
+                share=_points(typed.get("percent", "")),
+                threshold=_points(typed.get("threshold", "")),
                 ties_in=typed.get("ties") != "out",
                 quotas=quotas,
             )
             method = typed.get("method") or round_.method
-            if method not in METHODS or quotas_unfit(quotas, top=cut.top) is not None:
+            if method not in METHODS:
                 raise CutUnfit
         except (ValueError, CutUnfit):
-            return cls._standing(round_, names_open=names_open, tried=True, wrong=True)
+            return cls.wrongly(round_, typed, names_open=names_open, why=why)
         changed = _plain(quotas) != _plain(charters)
+        shown = cls._shown(round_, cut, method, quotas, found, given)
         tried = changed or method != round_.method or cut != _charters(round_)
-        return cls._shown(round_, cut, method, quotas, names_open=names_open, tried=tried, own_quotas=changed)
+        return replace(shown, tried=tried, own_quotas=changed)
 
     @classmethod
-    def _standing(cls, round_: Round, *, names_open: bool, tried: bool = False, wrong: bool = False) -> Self:
+    def wrongly(cls, round_: Round, typed: Mapping[str, str], *, names_open: bool, why: str = "") -> Self:
+        """The charter's cut, with what was typed still in the boxes: it cannot be used.
+
+        Raises  CutUnfit when the charter's own is unfit
+        """
+        standing = cls._standing(round_, names_open=names_open)
+        boxed = any(name.startswith("q-") for name in typed)
+        given = standing.choices if names_open else None
+        return replace(
+            standing,
+            top=typed.get("top", "").strip(),
+            percent=typed.get("percent", "").strip(),
+            threshold=typed.get("threshold", "").strip(),
+            boxes=boxes(round_, standing.quotas, typed if boxed else None, given),
+            further=further_typed(typed) if names_open else (),
+            tried=True,
+            own_quotas=boxed,
+            wrong=True,
+            why=why,
+        )
+
+    @classmethod
+    def _standing(cls, round_: Round, *, names_open: bool) -> Self:
+        quotas = charters_quotas(round_)
+        given = choices(quotas) if names_open else None
         return cls._shown(
-            round_,
-            cut_of(round_),
-            round_.method,
-            charters_quotas(round_),
-            names_open=names_open,
-            tried=tried,
-            wrong=wrong,
+            round_, cut_of(round_), round_.method, quotas, boxes(round_, quotas, None, given), given
         )
 
     @classmethod
@@ -108,11 +126,8 @@ class CutAsked:
         cut: Cut,
         method: str,
         quotas: Sequence[QuotaSaid],
-        *,
-        names_open: bool,
-        tried: bool,
-        own_quotas: bool = False,
-        wrong: bool = False,
+        found: Sequence[Box],
+        given: Choices | None,
     ) -> Self:
         return cls(
             cut=cut,
@@ -123,10 +138,9 @@ class CutAsked:
             method=method,
             charters_method=round_.method,
             quotas=quotas,
-            boxes=_boxes(round_, quotas, names_open=names_open),
-            tried=tried,
-            own_quotas=own_quotas,
-            wrong=wrong,
+            boxes=found,
+            further=() if given is None else further_typed({}),
+            choices=given or (),
         )
 
     @property
@@ -160,50 +174,5 @@ def _plain(quotas: Sequence[QuotaSaid]) -> set[QuotaSaid]:
     return {quota for quota in quotas if quota.least is not None or quota.most is not None}
 
 
-def _boxes(round_: Round, quotas: Sequence[QuotaSaid], *, names_open: bool) -> list[Box]:
-    """Boxes for every group that may be tried, with what stands in them."""
-    standing = {(quota.kind, quota.key): quota for quota in quotas}
-    named = [
-        *(
-            (QuotaKind.CATEGORY, category.key, category.name)
-            for category in contest_of_round(round_).categories
-        ),
-        *((QuotaKind.FIGURE, kind.value, _(WORDS[FigureKind, kind.value])) for kind in FigureKind),
-    ]
-    if names_open:
-        named += [(QuotaKind.UNIT, "", _("Mỗi đơn vị")), (QuotaKind.AUTHOR, "", _("Mỗi tác giả"))]
-    found = []
-    for kind, key, label in named:
-        quota = standing.get((kind, key), QuotaSaid(kind, key))
-        least, most = ("" if number is None else str(number) for number in (quota.least, quota.most))
-        found.append(Box(kind, key, label, least, most))
-    return found
-
-
-def _quotas(
-    round_: Round, typed: Mapping[str, str], charters: Sequence[QuotaSaid], *, names_open: bool
-) -> list[QuotaSaid]:
-    """The charter's quotas, those that were typed in their boxes in their place."""
-    if not any(name.startswith("q-") for name in typed):
-        return list(charters)
-    boxes = _boxes(round_, charters, names_open=names_open)
-    shown = {(box.kind, box.key) for box in boxes}
-    tried = [
-        QuotaSaid(box.kind, box.key, *(_top(typed.get(f"{box.name}-{end}", "")) for end in ("least", "most")))
-        for box in boxes
-    ]
-    kept = [quota for quota in charters if (quota.kind, quota.key) not in shown]
-    return [*kept, *(quota for quota in tried if quota.least is not None or quota.most is not None)]
-
-
-def _top(typed: str) -> int | None:
-    if not typed.strip():
-        return None
-    top = int(typed)
-    if not 0 <= top <= MOST:
-        raise ValueError(typed)
-    return top
-
-
-def _number(typed: str) -> Decimal | None:
+def _points(typed: str) -> Decimal | None:
     return parse_points(typed) if typed.strip() else None

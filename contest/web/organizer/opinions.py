@@ -6,7 +6,7 @@ from flask import request
 
 from contest.charter.models import Contest
 from contest.charter.queries import round_numbered
-from contest.errors.shortlist import RoundNotLocked
+from contest.errors.shortlist import CutUnfit, RoundNotLocked
 from contest.scoring.queries import round_lock
 from contest.shortlist.queries import Opinion, opinions, shown_entries
 from contest.shortlist.rules.methods.names import METHOD_NAMES, METHOD_SHORT
@@ -26,8 +26,13 @@ def ranking_opinions(contest: Contest, number: int) -> Any:
     round_ = round_numbered(contest, number)
     if round_lock(round_.id) is None:
         raise RoundNotLocked
-    asked = CutAsked.of(round_, request.args, names_open=names_open(contest, round_.id))
-    found = opinions(round_, cut=asked.cut, quotas=asked.quotas)
+    may_know = names_open(contest, round_.id)
+    asked = CutAsked.of(round_, request.args, names_open=may_know)
+    try:
+        found = opinions(round_, cut=asked.cut, quotas=asked.quotas)
+    except CutUnfit:
+        asked = CutAsked.wrongly(round_, request.args, names_open=may_know)
+        found = opinions(round_, cut=asked.cut, quotas=asked.quotas)
     usable = [one for one in (found.official, *found.others) if one.unfit is None]
     every = request.args.get("all") == "1"
     ranks = usable[0].ranks if usable else {}

@@ -34,10 +34,10 @@ from contest.web.organizer.cut_asked import CutAsked
 from contest.web.organizer.members_view import STOPPED, Typed, member_rows, moved_by
 from contest.web.organizer.places import OFFICE, address
 from contest.web.organizer.ranking_forms import FreezeForm
-from contest.web.organizer.recipes import groups_in_words
+from contest.web.organizer.recipes import groups_in_words, short_in_words
 from contest.web.organizer.saving import done, saved
 from contest.web.organizer.view import show, viewer_of
-from contest.web.refusals import said
+from contest.web.refusals import said, spoken
 from contest.web.sessions import visitor
 
 READERS: Final = (*OFFICE, RoleKind.HEAD_JUDGE)
@@ -66,20 +66,19 @@ def ranking_page(contest: Contest, round_: Round, typed: Typed | None = None) ->
             settled=len(entries & set(settled)),
             settling=address("organizer.discrepancies", contest, number=number),
         )
-    asked = CutAsked.of(round_, request.args, names_open=names_open(contest, round_.id))
+    may_know = names_open(contest, round_.id)
+    asked = CutAsked.of(round_, request.args, names_open=may_know)
     field = field_of(round_)
     try:
-        found = ranking_in(field, cut=asked.cut, method=asked.method, quotas=asked.quotas)
+        try:
+            found = ranking_in(field, cut=asked.cut, method=asked.method, quotas=asked.quotas)
+        except CutUnfit:
+            if not asked.tried:
+                raise
+            asked = CutAsked.wrongly(round_, request.args, names_open=may_know)
+            found = ranking_in(field, cut=asked.cut)
     except MethodUnfit as refusal:
-        return show(
-            "organizer/ranking_unfit.html",
-            contest,
-            round=round_,
-            asked=asked,
-            why=said(refusal),
-            methods=METHODS,
-            names=METHOD_NAMES,
-        )
+        return show_unfit(contest, round_, refusal, asked=asked)
     pages = max(1, -(-len(found.rows) // PAGE_SIZE))
     page = max(1, min(request.args.get("page", 1, type=int), pages))
     rows = found.rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
@@ -111,6 +110,7 @@ def ranking_page(contest: Contest, round_: Round, typed: Typed | None = None) ->
         names=METHOD_NAMES,
         chart=_chart(found),
         apart=groups_in_words(groups) if groups > 1 else "",
+        short=short_in_words(found.short, contest, names_open=may_know),
         frozen=standing,
         published=published,
         open_seal=open_seal,
@@ -173,8 +173,36 @@ def freeze(contest: Contest, number: int) -> Any:
         asked=asked,
         found=found,
         method=METHOD_NAMES[asked.method],
+        short=short_in_words(found.short, contest, names_open=names_open(contest, round_.id)),
         standing=frozen(round_.id),
         open_seal=names_known(round_.id),
+    )
+
+
+def show_unfit(
+    contest: Contest,
+    round_: Round,
+    refusal: MethodUnfit,
+    *,
+    asked: CutAsked | None = None,
+    here: str = "ranking",
+) -> str:
+    """The page in the place of a ranking, or of what follows from one, that a method cannot make.
+
+    asked  what was tried; None for the charter's own method
+    """
+    asked = CutAsked.of(round_, {}) if asked is None else asked
+    tried = asked.method != asked.charters_method
+    return show(
+        "organizer/ranking_unfit.html",
+        contest,
+        round=round_,
+        asked=asked,
+        tried=tried,
+        here=here,
+        why=spoken(refusal.values["why"]) if tried else said(refusal),
+        methods=METHODS,
+        names=METHOD_NAMES,
     )
 
 

@@ -140,8 +140,7 @@ def _ties(steps: list[Mapping[str, Any]], round_: Round) -> str:
 
 def quotas_in_words(quotas: Quotas, contest: Contest) -> str:
     """Every limit, those of units and authors by how many there are of a kind: which ones is not told here."""
-    names = {Group(QuotaKind.CATEGORY, category.key): category.name for category in contest.categories}
-    names |= {Group(QuotaKind.FIGURE, kind.value): _(WORDS[FigureKind, kind.value]) for kind in FigureKind}
+    names = _names(contest)
     said = [
         _quota(names.get(group, group.key), *limits)
         for group, limits in quotas.items()
@@ -151,6 +150,50 @@ def quotas_in_words(quotas: Quotas, contest: Contest) -> str:
     for (kind, limits), count in sorted(alike.items(), key=str):
         said.append(_quota(_(SEALED_WORDS[kind], n=count), *limits))
     return "; ".join(said)
+
+
+def short_in_words(short: Mapping[Group, int], contest: Contest, *, names_open: bool) -> list[str]:
+    """Groups that lack members of their least; of units only how many there are, for who may know the authors."""
+    names, sealed = _names(contest), Counter(group.kind for group in short if group.kind in SEALED)
+    said = [
+        str(
+            ngettext(
+                "%(name)s: thiếu %(num)s bài",
+                "%(name)s: thiếu %(num)s bài",
+                number,
+                name=names.get(group, group.key),
+            )
+        )
+        for group, number in short.items()
+        if group.kind not in SEALED
+    ]
+    if names_open and (units := sealed[QuotaKind.UNIT]):
+        said.append(
+            str(
+                ngettext(
+                    "%(num)s đơn vị chưa đủ số bài ít nhất", "%(num)s đơn vị chưa đủ số bài ít nhất", units
+                )
+            )
+        )
+    if names_open and (kinds := sealed[QuotaKind.UNIT_KIND]):
+        said.append(
+            str(
+                ngettext(
+                    "%(num)s loại đơn vị chưa đủ số bài ít nhất",
+                    "%(num)s loại đơn vị chưa đủ số bài ít nhất",
+                    kinds,
+                )
+            )
+        )
+    return said
+
+
+def _names(contest: Contest) -> dict[Group, str]:
+    """What the groups are called that tell nobody's identity."""
+    found = {Group(QuotaKind.CATEGORY, category.key): category.name for category in contest.categories}
+    return found | {
+        Group(QuotaKind.FIGURE, kind.value): _(WORDS[FigureKind, kind.value]) for kind in FigureKind
+    }
 
 
 def _quota(name: str, least: int | None, most: int | None) -> str:

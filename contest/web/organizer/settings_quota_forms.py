@@ -64,7 +64,7 @@ class QuotasForm(FlaskForm):
             for name in ("author", "unit", "rows"):
                 del form[name]
         for row in form.unit_forms:
-            row.which.choices = _choices(units, [quota.key for quota in own])
+            row.which.choices = unit_choices(units, [quota.key for quota in own])
         return form
 
     @property
@@ -99,7 +99,7 @@ def _limits(quota: QuotaSaid | None) -> dict[str, int | None]:
     return {"least": quota.least, "most": quota.most} if quota else {}
 
 
-def _choices(units: list[Unit], standing: list[str]) -> list[SelectChoice]:
+def unit_choices(units: list[Unit], standing: list[str]) -> list[SelectChoice]:
     """Kinds of units first, then units; what has a quota and is in the directory no more stays to be chosen."""
     kinds = sorted({unit.kind for unit in units if unit.kind})
     found = [SelectChoice("", _l("Không dùng dòng này"))]
