@@ -12,7 +12,7 @@ from contest.charter.queries import contest_of_round
 from contest.charter.rules import QuotaKind, QuotaSaid
 from contest.entries.models import FigureKind
 from contest.units.queries import units
-from contest.web.organizer.settings_quota_forms import MOST_ROWS, unit_choices
+from contest.web.organizer.settings_quota_forms import unit_choices
 from contest.web.words import WORDS
 
 MOST: Final = 100_000
@@ -64,7 +64,7 @@ def further_typed(typed: Mapping[str, str]) -> list[Further]:
 def boxes_typed(typed: Mapping[str, str]) -> dict[str, str]:
     """What was typed by the names of boxes, further rows in the boxes of whom they name.
 
-    Raises  ValueError for numbers that are nobody's, for two rows about one unit, and for more than MOST_ROWS units
+    Raises  ValueError for numbers that are nobody's, and for two rows about one unit
     """
     found = {name: text.strip() for name, text in typed.items() if name.startswith("q-")}
     for row in further_typed(typed):
@@ -78,8 +78,6 @@ def boxes_typed(typed: Mapping[str, str]) -> dict[str, str]:
         for end, text in zip(ENDS, (row.least, row.most), strict=True):
             if found.setdefault(f"{named(QuotaKind(kind), key)}-{end}", text) != text:
                 raise ValueError(f"{key} twice")
-    if len(set(_named_in(found))) > MOST_ROWS:
-        raise ValueError("more units than a charter may name")
     return found
 
 
