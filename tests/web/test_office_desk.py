@@ -1,16 +1,19 @@
 """The desk: numbers, what needs somebody, the judges' progress; an observer sees numbers alone."""
 
+import re
 from random import Random
 
 import pytest
 from time_machine import travel
 
 from contest.assignment.service import preview_draw, publish_draw
+from contest.charter.queries import contest_named
 from contest.db import transaction
 from contest.screening.service import accept_all
 from tests.authors.said import an_author
 from tests.conftest import NOON
 from tests.office import OFFICE, an_entry, selects, the_contest, the_round
+from tests.stage import Stage
 
 HOME = "/office/guong-sang-2026"
 
@@ -49,6 +52,36 @@ def test_an_empty_contest_says_what_to_do_first(browser, cast):
     assert "Chưa phân công" in page
 
 
+def test_a_new_contest_says_whom_to_invite_and_that_nobody_sees_it_yet(app, browser, cast):
+    with app.app_context(), transaction():
+        contest_named("cuoc-thi-khac").announced_at = None
+    page = browser("other_organizer").get("/office/cuoc-thi-khac")
+    steps = ["Mời giám khảo", "Mời thêm người của Tổ Thư ký hoặc Ban Tổ chức", "Cuộc thi chưa công bố"]
+    found = [page.text.find(f"<b>{step}</b>") for step in steps]
+    assert -1 < found[0] < found[1] < found[2]
+    assert 'href="/office/cuoc-thi-khac/team"' in page.text
+    assert "Không có việc nào đang chờ" not in page.text
+
+
+def test_the_desk_leads_from_the_last_sheet_to_the_prizes(app, browser):
+    client, title = browser("organizer"), re.compile(r"<b>([^<]*)</b>")
+
+    def said():
+        return title.findall(client.get(HOME).text.partition('id="needs"')[2].partition("</section>")[0])
+
+    with app.app_context():
+        stage = Stage.at_level("settled")
+    assert "Mọi bài đã có điểm: khóa điểm" in said()
+    for level, step in (
+        ("locked", "Điểm đã khóa: chốt danh sách"),
+        ("frozen", "Bốc thăm Vòng chung khảo"),
+        ("unsealed", "Xét giải"),
+    ):
+        with app.app_context():
+            stage.advance(level)
+        assert step in said(), level
+
+
 def test_the_desk_tells_what_waits_and_who_reads(browser, enter, draw):
     enter()
     page = browser("organizer").get(HOME).text
@@ -68,7 +101,7 @@ def test_an_observer_reads_numbers_and_no_persons(browser, enter, draw):
     draw()
     page = browser("observer").get(HOME).text
     assert "Đã phân công" in page
-    for name in ("Hứa Thị Bình", "Lương Văn An", "Cần bạn hôm nay", "Hoàng Thị Lanh"):
+    for name in ("Hứa Thị Bình", "Lương Văn An", "Việc cần làm hôm nay", "Hoàng Thị Lanh"):
         assert name not in page, name
 
 

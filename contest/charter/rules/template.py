@@ -22,7 +22,7 @@ class CriterionLine:
 TITLE = "Những tấm gương điển hình học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh"
 
 THEME = (
-    "Viết về một người thật, việc thật quanh bạn: những tập thể, cá nhân điển hình trong học tập "
+    "Viết về một người thật, việc thật quanh ta: những tập thể, cá nhân điển hình trong học tập "
     "và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh."
 )
 

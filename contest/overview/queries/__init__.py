@@ -41,6 +41,7 @@ from contest.overview.queries.register import (
     register_page,
     state_of,
 )
+from contest.overview.queries.steps import course_of
 
 __all__ = [
     "ANY_WARNING",
@@ -60,6 +61,7 @@ __all__ = [
     "Wanted",
     "codes_of_entries",
     "conflicts_declared",
+    "course_of",
     "current_round",
     "days_of_intake",
     "days_of_sheets",

@@ -1,6 +1,6 @@
 """The desk: how far the contest has come, and what needs a person today."""
 
-from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import abort, request
@@ -8,37 +8,31 @@ from flask import render_template as render
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from contest.authors.queries import names_known
 from contest.charter.models import Contest, Round
 from contest.charter.queries import contests, round_numbered
 from contest.overview.queries import (
     JudgeLine,
     Pipeline,
+    course_of,
     current_round,
     days_of_intake,
     judge_lines,
     pipeline,
 )
-from contest.overview.rules import Pace
+from contest.overview.rules import Pace, next_steps
 from contest.people.queries import contests_of
 from contest.plumbing.clock import now
 from contest.scanning.queries import waiting_count
+from contest.shortlist.queries import round_after
 from contest.web.guards import open_to, open_to_signed_in
 from contest.web.organizer import bp
+from contest.web.organizer.desk_steps import Need, need_of
 from contest.web.organizer.places import WATCHERS, address
 from contest.web.organizer.view import show, viewer_of
 from contest.web.sessions import visitor
 
 TO_CALL = (Pace.QUIET, Pace.OVERDUE)
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """One thing that waits for a person: an icon, a sentence, what to do about it, and where."""
-
-    mark: str
-    title: str
-    detail: str
-    url: str | None
 
 
 @bp.get("/")
@@ -64,7 +58,12 @@ def desk(contest: Contest) -> str:
         contest,
         round=round_,
         stages=stages_of(contest, round_, numbers),
-        needs=[] if viewer.only_counts else needs_of(contest, round_, numbers, judges),
+        needs=[]
+        if viewer.only_counts
+        else [
+            *steps_of(contest, round_, numbers, at=at),
+            *needs_of(contest, round_, numbers, judges),
+        ],
         judges=judges,
         days=[(f"{day:%d/%m}", count) for day, count in days_of_intake(contest, at=at)],
         received=numbers.received,
@@ -115,6 +114,13 @@ def stages_of(contest: Contest, round_: Round, n: Pipeline) -> list[dict[str, An
             "tone": "gold" if n.listed is not None else "",
         },
     ]
+
+
+def steps_of(contest: Contest, round_: Round, n: Pipeline, *, at: datetime) -> list[Need]:
+    """What the office does next for the contest to go on."""
+    course = course_of(contest, round_, n, unsealed=names_known(round_.id), at=at)
+    after = round_after(round_) if course.later else None
+    return [need_of(step, contest, round_, after) for step in next_steps(course)]
 
 
 def needs_of(contest: Contest, round_: Round, n: Pipeline, judges: list[JudgeLine]) -> list[Need]:

@@ -207,7 +207,7 @@ class ConflictForm(FlaskForm):
 
     judge = SelectField(_l("Giám khảo"), [InputRequired(_l("Xin chọn giám khảo."))], coerce=int)
     entry = StringField(
-        _l("Mã phách hoặc mã biên nhận"),
+        _l("Mã phách hoặc mã hồ sơ"),
         [InputRequired(_l("Xin nhập mã của bài.")), Length(max=40)],
         description=_l("Ví dụ K7QF-3 hoặc CL26-7KQ4-9; gõ chữ thường, thiếu gạch vẫn được."),
     )

@@ -135,9 +135,7 @@ class DealingForm(FlaskForm):
     anchor_codes = TextAreaField(
         _l("Bài neo do Ban Tổ chức chọn"),
         [Length(max=20_000)],
-        description=_l(
-            "Mã phách hoặc mã biên nhận; các bài này tính vào số bài neo ở trên, còn thiếu mới bốc."
-        ),
+        description=_l("Mã phách hoặc mã hồ sơ; các bài này tính vào số bài neo ở trên, còn thiếu mới bốc."),
     )
     panels = RadioField(_l("Ban chấm"), choices=PANELS)
     insisted = BooleanField(
@@ -229,7 +227,7 @@ class LanguageForm(FlaskForm):
     """Entries that are written in another language."""
 
     codes = TextAreaField(
-        _l("Mã phách hoặc mã biên nhận của các bài"),
+        _l("Mã phách hoặc mã hồ sơ của các bài"),
         [InputRequired(_l("Xin nhập mã của bài.")), Length(max=20_000)],
     )
     language = SelectField(_l("Viết bằng tiếng"))

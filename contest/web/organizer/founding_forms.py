@@ -52,7 +52,7 @@ class FoundingForm(FlaskForm):
                 message=_l("Một đến bốn chữ in hoa không dấu, rồi nhiều nhất hai chữ số, như CL26."),
             ),
         ],
-        description=_l("Mã biên nhận bắt đầu như thế, ví dụ CL26. Để trống thì đặt theo địa bàn và năm."),
+        description=_l("Mã hồ sơ bắt đầu như thế, ví dụ CL26. Để trống thì đặt theo địa bàn và năm."),
     )
 
     @classmethod

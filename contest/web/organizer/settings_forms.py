@@ -114,7 +114,7 @@ class TextsForm(CharterForm):
                 message=_l("Một đến bốn chữ in hoa không dấu, rồi nhiều nhất hai chữ số, như CL26."),
             ),
         ],
-        description=_l("Mã biên nhận bắt đầu như thế, ví dụ CL26. Biên nhận đã cấp giữ nguyên."),
+        description=_l("Mã hồ sơ bắt đầu như thế, ví dụ CL26. Mã đã cấp giữ nguyên."),
     )
     notice = notice_field()
 
