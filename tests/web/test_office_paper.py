@@ -157,6 +157,21 @@ def test_photos_and_a_signed_statement_have_their_own_places_on_the_form(app, ca
     assert manuscript.page_count == 0
 
 
+def test_ticked_statements_are_kept_beside_file_boxes_left_empty(app, cast, secretary):
+    page = secretary.get(HOME).text
+    boxes = re.findall(r'<input[^>]*name="([^"]+)"[^>]*type="checkbox"[^>]*value="(\d+)"', page)
+    names, ids = {name for name, _ in boxes}, [said for _, said in boxes]
+    assert ids
+    of_files = set(re.findall(r'type="file"[^>]*name="([^"]+)"', page))
+    nothing = {name: (io.BytesIO(b""), "") for name in of_files}
+    sheet = a_sheet(cast, key_in(page), **nothing, **dict.fromkeys(names, ids))
+    assert secretary.post(HOME, data=sheet).status_code == 303
+    (entry,) = entered(app, cast)
+    with app.app_context():
+        assert sorted(one.statement_id for one in envelope_of(entry.id).consents) == sorted(map(int, ids))
+    assert not names & of_files
+
+
 def test_a_file_that_cannot_be_read_is_refused_by_name_and_the_rest_stays(app, cast, secretary):
     key = key_in(secretary.get(HOME).text)
     answer = secretary.post(HOME, data=a_sheet(cast, key, files=(io.BytesIO(b""), "rong.docx")))

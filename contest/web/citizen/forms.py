@@ -228,9 +228,9 @@ class ReviewForm(FlaskForm):
     )
 
     @classmethod
-    def of(cls, statements: Iterable[Statement]) -> Self:
+    def of(cls, statements: Iterable[Statement], *, prefix: str = "") -> Self:
         """One box for each statement that is in force."""
-        form = cls()
+        form = cls(prefix=prefix)
         form.statements.choices = [
             (
                 statement.id,

@@ -130,7 +130,8 @@ class PaperForms:
         self.figure = FigureForm(prefix="figure")
         rows: list[dict[str, str]] = [{} for _ in range(min(ROWS, contest.max_group_size))]
         self.authors = AuthorsForm(prefix="authors", data={"people": rows})
-        self.review = ReviewForm.of(contest.statements)
+        # not "statements": files go by that name, and a form reads files and words of one name as one list
+        self.review = ReviewForm.of(contest.statements, prefix="agreed")
 
     def answers(self) -> dict[str, Any]:
         """What is said, by step."""
