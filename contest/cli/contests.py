@@ -7,7 +7,7 @@ import click
 
 from contest.charter.models import Contest
 from contest.charter.queries import contest_named, contests
-from contest.charter.rules import slug_of
+from contest.charter.rules import prefix_of, slug_of
 from contest.charter.rules.template import TITLE
 from contest.charter.service import announce_contest, copy_contest, create_contest
 from contest.cli.moments import BEGINNING, END, moment
@@ -117,7 +117,7 @@ def create(
     fixed: dict[str, Any] = {
         "slug": slug or slug_of(title, year),
         "year": year,
-        "receipt_prefix": prefix or prefix_of(year),
+        "receipt_prefix": prefix or prefix_of(area, year),
         "opens_at": opens_at,
         "closes_at": moment(closes, day=END) if closes else opens_at + timedelta(days=OPEN_DAYS),
         "actor": ACTOR,
@@ -134,11 +134,6 @@ def create(
         say_json(_told(contest))
     else:
         click.echo(f"Đã lập cuộc thi {contest.slug}: nhận bài đến {_wall(contest, contest.closes_at)}.")
-
-
-def prefix_of(year: int) -> str:
-    """How receipts begin unless somebody says otherwise."""
-    return f"GS{year % 100:02d}"
 
 
 def _told(contest: Contest) -> dict[str, object]:

@@ -39,6 +39,13 @@ class AddressTaken(Refusal):
     sentence = N_("Thư điện tử này đã có tài khoản. Xin đăng nhập để nhận vai trò mới.")
 
 
+class AddressMissing(Refusal):
+    """A line of a list of people that has no e-mail address."""
+
+    sentence = N_("“%(name)s” chưa có thư điện tử. Xin ghi họ tên; thư điện tử; đơn vị.")
+    status = 422
+
+
 class AddressUnusable(Refusal):
     """Not an e-mail address."""
 

@@ -54,6 +54,11 @@ def wall_in_full(moment: datetime, zone: str = "Asia/Ho_Chi_Minh") -> str:
     return f"{format_time(there, 'HH:mm', locale=locale)}, {format_datetime(there, 'EEEE d MMMM y', locale=locale)}"
 
 
+def zone_word(zone: str) -> str:
+    """Whose clock it is: Vietnam's by name, another by its zone."""
+    return gettext("giờ Việt Nam") if zone == "Asia/Ho_Chi_Minh" else zone
+
+
 def points(value: Decimal | str | None) -> str:
     """Points as written: ``63,5`` in Vietnamese, ``63.5`` in English, a dash for none."""
     if value is None or value == "":
@@ -85,14 +90,19 @@ def _said(error: str) -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Bind Babel and the filters ``wall``, ``wall_in_full``, ``points``, ``money`` and ``sentences``."""
+    """Bind Babel and the filters ``wall``, ``wall_in_full``, ``points``, ``money``, ``sentences`` and ``zone_word``."""
     Babel(
         app,
         locale_selector=chosen_language,
         default_translation_directories="translations",
     )
     app.jinja_env.filters.update(
-        wall=wall, wall_in_full=wall_in_full, points=points, money=money, sentences=sentences
+        wall=wall,
+        wall_in_full=wall_in_full,
+        points=points,
+        money=money,
+        sentences=sentences,
+        zone_word=zone_word,
     )
     app.jinja_env.add_extension("jinja2.ext.i18n")
 

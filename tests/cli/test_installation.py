@@ -51,12 +51,14 @@ def test_a_real_installation_starts_with_a_contest_and_its_organizer(shell: Shel
 
 
 def test_it_asks_for_what_the_options_leave_open(shell: Shell) -> None:
-    typed = f"Gương sáng\nan@thi.vn\nHoàng An\n{PASSWORD}\n{PASSWORD}\n"
+    typed = f"Gương sáng\nhuyện Chi Lăng\nan@thi.vn\nHoàng An\n{PASSWORD}\n{PASSWORD}\n"
 
-    result = shell("start-contest", "--slug", "thi", given=typed)
+    result = shell("start-contest", "--opens", "2026-10-01T08:30", given=typed)
 
     assert result.exit_code == 0
     assert PASSWORD not in result.output
+    told = shell("contests show huyen-chi-lang-2026 --json").output
+    assert "17:00" in told
 
 
 def test_a_weak_password_founds_nothing(shell: Shell) -> None:

@@ -10,6 +10,7 @@ from contest.db import db, transaction
 from contest.entries.queries import entry_of
 from contest.screening.models import ScreeningDecision, VerdictKind
 from tests.conftest import NOON
+from tests.stage import REJECTED, Stage
 from tests.web.citizens import Citizen, entries, looked_up
 
 
@@ -93,6 +94,21 @@ def test_a_withdrawal_asks_first_and_ends_everything(app, browser, citizen):
     assert "Đã rút" in page
     assert "/my-entry/correction" not in page
     assert client.post("/my-entry/correction").status_code == 409
+
+
+def test_with_the_results_out_a_rejected_author_still_reads_why_and_the_others_are_led_there(app, browser):
+    with app.app_context():
+        stage = Stage.at_level("published")
+        codes = [(stage.entry(n).receipt, stage.secrets[stage.entries[n]]) for n in (REJECTED, 0)]
+    pages = []
+    for receipt, secret in codes:
+        client = browser(None)
+        looked_up(client, receipt, secret)
+        pages.append(client.get("/my-entry").text)
+    assert "Không hợp lệ" in pages[0]
+    assert "Đã công bố kết quả" not in pages[0]
+    assert "Đã công bố kết quả" in pages[1]
+    assert 'href="/c/guong-sang-2026/results"' in pages[1].partition("<main")[2]
 
 
 def test_look_ups_are_limited(app, cast, noon):

@@ -64,9 +64,10 @@ def test_a_new_contest_says_whom_to_invite_and_that_nobody_sees_it_yet(app, brow
 
 
 def test_the_desk_leads_from_the_last_sheet_to_the_prizes(app, browser):
-    client, title = browser("organizer"), re.compile(r"<b>([^<]*)</b>")
+    title = re.compile(r"<b>([^<]*)</b>")
 
     def said():
+        client = browser("organizer")
         return title.findall(client.get(HOME).text.partition('id="needs"')[2].partition("</section>")[0])
 
     with app.app_context():

@@ -45,7 +45,7 @@ def test_the_link_is_shown_once_and_the_letter_is_promised(browser, inside):
     answer = organizer.post(f"{TEAM}/invitations/new", data=NEW)
 
     assert answer.status_code == 201
-    link = re.search(r'value="http://localhost(/account/invitations/[^"]+)"', answer.text)[1]
+    link = re.search(r"http://localhost(/account/invitations/[^<]+)<", answer.text)[1]
     assert link not in organizer.get(TEAM).text
     assert "Lý Văn Mới" in organizer.get(TEAM).text
     assert browser().get(link).status_code == 303
@@ -76,6 +76,7 @@ def test_a_pasted_list_is_invited_line_by_line(browser, inside):
         "Lương Văn Mới; a@x.vn; Xã Nhân Lý",
         "Vi Thị Hai; b@x.vn; Xã Không Có",
         "Hứa Thị Ba; khong phai",
+        "Nông Thị Không Thư",
     )
     lines = "\n".join([*people, "Lô Văn Tư\tc@x.vn"])
     answer = browser("organizer").post(f"{TEAM}/invitations/list", data={"kind": "judge", "lines": lines})
@@ -87,13 +88,26 @@ def test_a_pasted_list_is_invited_line_by_line(browser, inside):
     ]
     assert "Dòng 2" in answer.text
     assert "Dòng 3" in answer.text
+    assert "“Nông Thị Không Thư” chưa có thư điện tử" in answer.text
     assert db.session.query(OutboxItem).count() == 2
+
+
+def test_the_page_promises_a_letter_only_where_letters_leave(app, browser, inside):
+    organizer = browser("organizer")
+    silent = organizer.post(f"{TEAM}/invitations/new", data=NEW).text
+    app.config["MAIL_SERVER"] = "mail.example.vn"
+    sends = organizer.post(f"{TEAM}/invitations/new", data={**NEW, "email": "khac@x.vn"}).text
+    app.config["MAIL_SERVER"] = ""
+    assert "chưa được đặt để gửi thư" in silent
+    assert "Thư mời đã được xếp gửi" not in silent
+    assert "Thư mời đã được xếp gửi" in sends
 
 
 def test_a_withdrawn_link_opens_nothing(browser, inside):
     organizer = browser("organizer")
     link = re.search(
-        r'value="http://localhost([^"]+)"', organizer.post(f"{TEAM}/invitations/new", data=NEW).text
+        r"http://localhost(/account/invitations/[^<]+)<",
+        organizer.post(f"{TEAM}/invitations/new", data=NEW).text,
     )[1]
     invitation = db.session.query(Invitation).one()
     assert organizer.post(f"{TEAM}/invitations/{invitation.id}/withdrawal").status_code == 303

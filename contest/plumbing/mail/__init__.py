@@ -7,6 +7,6 @@ files, for a demonstration and for offices that send by hand.
 
 from contest.plumbing.mail.letter import address_of
 from contest.plumbing.mail.links import absolute
-from contest.plumbing.mail.sending import send_mail_later
+from contest.plumbing.mail.sending import letters_leave, send_mail_later
 
-__all__ = ["absolute", "address_of", "send_mail_later"]
+__all__ = ["absolute", "address_of", "letters_leave", "send_mail_later"]

@@ -60,13 +60,18 @@ def _plain(value: str | int | datetime, zone: str) -> str | int:
     return value
 
 
+def letters_leave() -> bool:
+    """Whether letters are sent from here; without a mail server they only lie in a folder."""
+    return bool(current_app.config["MAIL_SERVER"])
+
+
 @handles("mail.send")
 def send_mail(payload: Mapping[str, Any]) -> None:
     """Write and send one letter; sent twice, it is the same letter with the same Message-ID."""
     subject, body = render(payload["template"], locale=payload["locale"], values=payload["values"])
     at = datetime.fromisoformat(payload["at"])
     letter = write_letter(to=payload["to"], subject=subject, body=body, key=payload["key"], at=at)
-    if current_app.config["MAIL_SERVER"]:
+    if letters_leave():
         _hand_to_server(letter)
     else:
         _lay_in_folder(letter, name=f"{at:%Y%m%d-%H%M%S}-{payload['key'][:12]}.eml")

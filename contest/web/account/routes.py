@@ -25,7 +25,7 @@ from contest.db import transaction
 from contest.errors import Refusal
 from contest.errors.people import KeptForAnother
 from contest.people import service
-from contest.people.models import Account
+from contest.people.models import Account, Invitation
 from contest.people.queries import account_of, contests_of, invitation_behind, organizes
 from contest.plumbing.clock import now
 from contest.web.account import bp
@@ -171,7 +171,7 @@ def join() -> Any:
             fresh = service.hash_password(form.password.data)
         except Refusal as refusal:
             form.password.errors = [said(refusal)]
-            return render_template("account/join.html", form=form, invitation=invitation), refusal.status
+            return _joining(form, invitation), refusal.status
         with transaction():
             account = service.accept_invitation(
                 token=token, name=form.name.data, password_hash=fresh, at=now()
@@ -179,7 +179,12 @@ def join() -> Any:
         session.pop("invitation", None)
         _enter(account)
         return redirect(url_for("account.home"), 303)
-    return render_template("account/join.html", form=form, invitation=invitation), 422 if form.errors else 200
+    return _joining(form, invitation), 422 if form.errors else 200
+
+
+def _joining(form: JoinForm, invitation: Invitation) -> str:
+    contest = next(one for one in contests() if one.id == invitation.contest_id)
+    return render_template("account/join.html", form=form, invitation=invitation, contest=contest)
 
 
 def _join_known(token: str, email: str) -> Any:

@@ -17,7 +17,10 @@ from contest.web.citizen.results import has_results
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A word with its tone, a sentence, the office's request if there is one, and what the author may do."""
+    """A word with its tone, a sentence, the office's request if there is one, and what the author may do.
+
+    results  whether the contest's results are there to be read
+    """
 
     tone: str
     word: str
@@ -25,6 +28,7 @@ class Standing:
     request: str = ""
     may_correct: bool = False
     may_withdraw: bool = False
+    results: bool = False
 
 
 def standing_of(entry: Entry, contest: Contest, *, at: datetime) -> Standing:
@@ -42,9 +46,10 @@ def standing_of(entry: Entry, contest: Contest, *, at: datetime) -> Standing:
             may_withdraw=contest.window(at) == Window.OPEN,
         )
     open_ = contest.window(at) == Window.OPEN
-    if has_results(contest):
+    rejected = decision is not None and decision.verdict == VerdictKind.REJECTED
+    if has_results(contest) and not rejected:
         word = gettext("Đã công bố kết quả")
-        return Standing("gold", word, gettext("Kết quả cuộc thi đã được công bố trên trang này."))
+        return Standing("gold", word, gettext("Kết quả cuộc thi đã được công bố."), results=True)
     if decision is not None:
         return _decided(entry, decision, open_=open_)
     if open_:

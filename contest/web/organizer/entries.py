@@ -13,6 +13,7 @@ from contest.screening.service import blind_preview, findings_aside, open_origin
 from contest.units.queries import names_of_units
 from contest.web.guards import open_to
 from contest.web.organizer import bp
+from contest.web.organizer.asides import asides_shown
 from contest.web.organizer.pictures import kept, named_entry, pictures_of
 from contest.web.organizer.places import OFFICE
 from contest.web.organizer.view import show, viewer_of
@@ -34,7 +35,7 @@ def entry(contest: Contest, entry_id: int) -> str:
         units=names_of_units({a.unit_id for a in envelope.authors if a.unit_id} if envelope else ()),
         title=found.manuscript.title if envelope else copy.title,
         paragraphs=found.manuscript.paragraphs if envelope else copy.paragraphs,
-        aside=findings_aside(found, envelope) if envelope else [],
+        aside=asides_shown(findings_aside(found, envelope)) if envelope else [],
         pictures=pictures_of(contest, found, named=envelope is not None),
         state=state_of(found, standing_decision(found.id)),
         decisions=decisions_of(found.id),

@@ -147,7 +147,7 @@ class KnownForm(FlaskForm):
 class MotionForm(FlaskForm):
     """What is put to the vote."""
 
-    kind = SelectField(_l("Loại"))
+    kind = SelectField(_l("Nội dung thuộc loại"))
     code = StringField(
         _l("Mã phách"), [Optional(), Length(max=20)], render_kw={"autocapitalize": "characters"}
     )
@@ -159,9 +159,10 @@ class MotionForm(FlaskForm):
     )
 
     @classmethod
-    def offer(cls, **sent: Any) -> "MotionForm":
-        """With its kinds in the visitor's words."""
-        form = cls(prefix="motion", **sent)
+    def offer(cls, meeting: Meeting, **sent: Any) -> "MotionForm":
+        """With its kinds in the visitor's words, the likely one of this meeting chosen."""
+        likely = MotionKind.AWARD if meeting.kind is MeetingKind.AWARDS else MotionKind.TAKE_IN
+        form = cls(prefix="motion", data={"kind": likely.value}, **sent)
         form.kind.choices = [SelectChoice(kind.value, word(kind)) for kind in MotionKind]
         return form
 

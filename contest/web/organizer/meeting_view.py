@@ -36,7 +36,7 @@ def meeting_page(contest: Contest, meeting: Meeting, **sent: FlaskForm) -> str:
         "details": DetailsForm.of(contest, meeting, formdata=None),
         "person": PersonForm(prefix="person", formdata=None),
         "known": known_form(contest, meeting, formdata=None),
-        "motion": MotionForm.offer(formdata=None),
+        "motion": MotionForm.offer(meeting, formdata=None),
         "closing": closing_form(contest, data={"ended_at": now()}, formdata=None),
         "supplement": SupplementForm(prefix="supplement", formdata=None),
         **{f"m{one.id}": VotesForm.of(one, formdata=None) for one in meeting.motions},

@@ -106,7 +106,8 @@ def meeting_seat_removal(contest: Contest, meeting_id: int, seat_id: int) -> Any
 @open_to(*OFFICE)
 def meeting_motion(contest: Contest, meeting_id: int) -> Any:
     """Put something to the vote."""
-    meeting, form = _meeting(contest, meeting_id), MotionForm.offer()
+    meeting = _meeting(contest, meeting_id)
+    form = MotionForm.offer(meeting)
 
     def put() -> None:
         service.put_motion(

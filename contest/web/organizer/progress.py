@@ -17,6 +17,7 @@ from contest.overview.queries import JudgeLine, days_of_sheets, judge_lines
 from contest.overview.rules import Pace, all_done_at
 from contest.people.models import RoleKind
 from contest.plumbing import clock
+from contest.plumbing.mail import letters_leave
 from contest.scoring.queries import round_lock
 from contest.scoring.service import Reminded, remind_judges
 from contest.web.guards import open_to
@@ -72,6 +73,7 @@ def judges_progress(contest: Contest, number: int) -> Any:
         round=round_,
         lines=lines,
         late=sum(1 for one in lines if late(one)),
+        mailed=letters_leave(),
         all_done=all_done_at(one.forecast for one in lines if one.left),
         may_deal=bool(viewer_of(contest).roles & set(OFFICE)),
         form=form,

@@ -32,6 +32,7 @@ from contest.screening.service import (
 from contest.screening.service.look import texts_of
 from contest.web.guards import open_to
 from contest.web.organizer import bp
+from contest.web.organizer.asides import asides_shown
 from contest.web.organizer.deciding import Decision, decision_said
 from contest.web.organizer.marks import pieces_of, places_in
 from contest.web.organizer.masks import same_text
@@ -173,7 +174,7 @@ def _page(contest: Contest, found: Entry, said: Decision, *, met: DecidedMeanwhi
         pieces={number: pieces_of(text, number, places) for number, text in texts.items()},
         pictures=pictures_of(contest, found, named=named),
         copies=copies_of(found.id) if named else [],
-        aside=findings_aside(found) if named else [],
+        aside=asides_shown(findings_aside(found)) if named else [],
         decision=standing_decision(found.id),
         being_read=is_being_read(found.id),
         queue=queue,

@@ -14,8 +14,8 @@ from contest.db import transaction
 from contest.people.models import RoleKind
 from contest.plumbing.clock import now
 from contest.web.guards import open_to
+from contest.web.locale import zone_word
 from contest.web.organizer import bp
-from contest.web.organizer.fields import ZONE
 from contest.web.organizer.saving import saved
 from contest.web.organizer.settings_forms import (
     CalendarForm,
@@ -61,8 +61,10 @@ def settings_texts(contest: Contest) -> Any:
 @open_to(RoleKind.ORGANIZER)
 def settings_calendar(contest: Contest) -> Any:
     """When entries are taken, and every change made so far."""
-    place = _l("Việt Nam") if contest.zone == ZONE else contest.zone
-    intro = _l("Ghi theo giờ %(zone)s; đồng hồ của máy chủ quyết định.", zone=place)
+    zone = zone_word(contest.zone)
+    intro = _l(
+        "Ghi theo %(zone)s; đồng hồ của máy chủ quyết định. Thời gian chấm đặt ở trang từng vòng.", zone=zone
+    )
     return _columns(
         contest, CalendarForm.of(contest), _l("Lịch nhận bài"), intro, amendments=amendments_of(contest.id)
     )

@@ -23,12 +23,14 @@ from contest.scoring.queries import (
     discrepancies_among,
     entries_not_to_see,
     marks_veiled,
+    recheck_draws_of,
     round_lock,
     standings,
     talks_of,
 )
 from contest.scoring.rules import Outcome
 from contest.scoring.service import SettleReport, lock_round, settle_round
+from contest.scoring.service.rechecks import top_of
 from contest.shortlist.queries import feeding_of
 from contest.web.guards import open_to
 from contest.web.organizer import bp
@@ -107,6 +109,7 @@ def lock(contest: Contest, number: int) -> Any:
         open=sorted(open_.items()),
         lock=round_lock(round_.id),
         feeding=feeding_of(round_),
+        unchecked=bool(round_.recheck_percent or top_of(round_)) and not recheck_draws_of(round_.id),
     )
 
 

@@ -9,13 +9,14 @@ from flask_babel import gettext as _
 from contest.charter.models import Contest
 from contest.db import transaction
 from contest.errors import Refusal
+from contest.errors.people import AddressMissing
 from contest.people import service
 from contest.people.models import Invitation, RoleKind
 from contest.people.queries import account_of, invitation_in, role_in, roles_in, standing_invitations
 from contest.people.rules import read_lines
 from contest.people.service import PersonSaid
 from contest.plumbing.clock import now
-from contest.plumbing.mail import absolute, send_mail_later
+from contest.plumbing.mail import absolute, letters_leave, send_mail_later
 from contest.units.queries import names_of_units, units
 from contest.web.guards import open_to
 from contest.web.organizer import bp
@@ -147,11 +148,13 @@ def renew_access(contest: Contest, role_id: int) -> Any:
 
 
 def people_said(text: str) -> tuple[list[PersonSaid], list[tuple[int, Refusal]]]:
-    """The people of a pasted list with their units, and the lines whose unit nobody knows."""
+    """The people of a pasted list with their units, and the lines without an address or whose unit nobody knows."""
     people: list[PersonSaid] = []
     refused: list[tuple[int, Refusal]] = []
     for found in read_lines(text):
         try:
+            if not found.second:
+                raise AddressMissing(name=found.name)
             people.append(PersonSaid(found.number, found.name, found.second, unit_id_of(found.third)))
         except Refusal as refusal:
             refused.append((found.number, refusal))
@@ -182,7 +185,7 @@ def _links(contest: Contest, made: Links, refused: Iterable[tuple[int, Refusal]]
     """The links, shown this once: only their hashes are kept, so there is nothing to come back to."""
     links = [(i, absolute(url_for("account.open_invitation", token=token))) for i, token in made]
     lines = [(number, said(refusal)) for number, refusal in refused]
-    page = show("organizer/team/links.html", contest, links=links, refused=lines)
+    page = show("organizer/team/links.html", contest, links=links, refused=lines, mailed=letters_leave())
     return page, 201 if links else 422
 
 

@@ -15,6 +15,7 @@ from contest.errors import NotFound
 from contest.errors.authors import PROBLEMS, SubmissionIncomplete
 from contest.plumbing.audit import CITIZEN
 from contest.plumbing.clock import local, now
+from contest.plumbing.mail import letters_leave
 from contest.web.citizen import bp
 from contest.web.citizen.forms import ReviewForm
 from contest.web.citizen.listing import LISTS, lists_shown, pages_shown
@@ -79,7 +80,7 @@ def receipt(draft_id: int) -> str:
         link=link,
         qr=qr_picture(f"{link}#{entry.receipt}.{secret}"),
         draft_id=draft_id,
-        mailed_to=next((author.email for author in envelope.authors if author.leads), ""),
+        mailed_to=next((a.email for a in envelope.authors if a.leads and letters_leave()), ""),
     )
 
 
