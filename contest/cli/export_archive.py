@@ -42,7 +42,7 @@ from contest.plumbing.clock import now
 @click.option(
     "--sealed",
     is_flag=True,
-    help="Theo tác giả dù chưa ghép phách, việc của tổ thư ký. / By author before unsealing, as the secretary may.",
+    help="Theo tác giả dù chưa ghép phách, việc của Tổ Thư ký. / By author before unsealing, as the secretary may.",
 )
 @click.option(
     "--out",

@@ -8,7 +8,7 @@ PROBLEMS = {
     "essay-missing": N_("Chưa có bài viết. Xin gõ bài vào ô, hoặc thêm tệp hay ảnh các trang."),
     "essay-too-long": N_("Bài dài quá mức hệ thống nhận được. Xin gửi bằng tệp hoặc rút gọn."),
     "figure-name-missing": N_("Xin ghi tên nhân vật được viết."),
-    "place-missing": N_("Xin ghi đơn vị hoặc địa chỉ của nhân vật, để Ban tổ chức xác minh được."),
+    "place-missing": N_("Xin ghi đơn vị hoặc địa chỉ của nhân vật, để Ban Tổ chức xác minh được."),
     "birth-year-impossible": N_("Năm sinh có bốn chữ số, ví dụ 1957."),
     "phone-malformed": N_("Số điện thoại chưa đúng, ví dụ 0912 345 678."),
     "author-missing": N_("Xin ghi tác giả của bài."),
@@ -23,7 +23,7 @@ PROBLEMS = {
     "birth-malformed": N_("Ngày sinh chưa đọc được. Xin ghi như 09/05/1978, hoặc chỉ năm 1978."),
     "birth-impossible": N_("Ngày sinh này không thể đúng. Xin xem lại."),
     "guardian-missing": N_("Tác giả dưới 16 tuổi cần họ tên và số điện thoại của người giám hộ."),
-    "phone-missing": N_("Xin ghi số điện thoại để Ban tổ chức liên hệ."),
+    "phone-missing": N_("Xin ghi số điện thoại để Ban Tổ chức liên hệ."),
     "email-malformed": N_("Địa chỉ thư điện tử chưa đúng."),
     "consent-missing": N_("Xin đọc và đánh dấu vào từng ô nếu đồng ý; thiếu một ô thì chưa nộp bài được."),
     "too-long": N_("Phần này dài quá. Xin viết gọn lại."),
@@ -48,7 +48,7 @@ class HandInClosed(Refusal):
     """After the closing, by the server's clock."""
 
     sentence = N_(
-        "Đã hết hạn nhận bài theo giờ máy chủ. Bản nháp vẫn được giữ; xin liên hệ Ban tổ chức nếu gửi giấy."
+        "Đã hết hạn nhận bài theo giờ máy chủ. Bản nháp vẫn được giữ; xin liên hệ Ban Tổ chức nếu gửi giấy."
     )
 
 
@@ -64,7 +64,7 @@ class TooManyEntries(Refusal):
 class WithdrawalClosed(Refusal):
     """After the closing only the office withdraws an entry, by written notice."""
 
-    sentence = N_("Đã hết hạn tự rút bài. Bài vẫn được giữ; muốn rút, xin gửi văn bản đến Ban tổ chức.")
+    sentence = N_("Đã hết hạn tự rút bài. Bài vẫn được giữ; muốn rút, xin gửi văn bản đến Ban Tổ chức.")
 
 
 class DraftUnknown(NotFound):

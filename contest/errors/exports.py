@@ -121,7 +121,7 @@ class NotPublishedYet(Refusal):
 class SecretaryOnly(Refusal):
     """The paper names authors, whom only the secretary knows before the seal is opened."""
 
-    sentence = N_("Văn bản này nêu họ tên tác giả nên chỉ Tổ thư ký lập được.")
+    sentence = N_("Văn bản này nêu họ tên tác giả nên chỉ Tổ Thư ký lập được.")
 
 
 class TemplateRefused(Refusal):

@@ -101,4 +101,4 @@ class ReasonOwed(Refusal):
 class NoMeetingClosed(Refusal):
     """No minutes before a meeting has ended."""
 
-    sentence = N_("Vòng này chưa có cuộc họp nào kết thúc nên chưa có biên bản.")
+    sentence = N_("Vòng này chưa có cuộc họp nào kết thúc, ngoài họp xét giải, nên chưa có biên bản.")

@@ -62,7 +62,7 @@ class ReasonMissing(Refusal):
 class NoHeadDecision(Refusal):
     """The charter does not let the head of the jury break ties in this round."""
 
-    sentence = N_("Thể lệ vòng này không giao Trưởng ban giám khảo phân hạng các bài bằng điểm.")
+    sentence = N_("Thể lệ vòng này không giao Trưởng Ban Giám khảo phân hạng các bài bằng điểm.")
 
 
 class NotTied(Refusal):

@@ -28,10 +28,10 @@ from contest.screening.queries import Standing
 from contest.shortlist.rules.voting import Majority, MeetingKind, MotionKind, MotionOutcome, Part
 
 _PAIRS: tuple[tuple[StrEnum, str], ...] = (
-    (RoleKind.ORGANIZER, N_("Ban tổ chức")),
-    (RoleKind.SECRETARY, N_("Tổ thư ký")),
+    (RoleKind.ORGANIZER, N_("Ban Tổ chức")),
+    (RoleKind.SECRETARY, N_("Tổ Thư ký")),
     (RoleKind.JUDGE, N_("Giám khảo")),
-    (RoleKind.HEAD_JUDGE, N_("Trưởng ban giám khảo")),
+    (RoleKind.HEAD_JUDGE, N_("Trưởng Ban Giám khảo")),
     (RoleKind.OBSERVER, N_("Quan sát viên")),
     (Channel.WEB, N_("Trang web")),
     (Channel.HAND, N_("Nộp trực tiếp")),

@@ -165,7 +165,7 @@ def test_the_head_parts_equals_for_a_stated_reason(house, cast) -> None:
     decide(cast, three)
 
     assert told(cast) == [(two, 1, False, True), (three, 2, False, True), (one, 3, False, True)]
-    assert "Trưởng ban giám khảo quyết định: Hội đồng đọc lại" in ranking(the_round(cast)).rows[0].note
+    assert "Trưởng Ban Giám khảo quyết định: Hội đồng đọc lại" in ranking(the_round(cast)).rows[0].note
 
 
 def test_the_head_may_decide_anew(house, cast) -> None:

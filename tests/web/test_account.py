@@ -78,7 +78,7 @@ def test_a_wrong_password_and_an_unknown_address_look_the_same(browser, with_pas
 def test_the_home_shows_each_contest_with_ones_roles(browser, cast):
     page = browser("head_judge").get("/account/")
     assert page.status_code == 200
-    assert "Trưởng ban giám khảo" in page.text
+    assert "Trưởng Ban Giám khảo" in page.text
     assert "Lập cuộc thi mới" not in page.text
     assert "Lập cuộc thi mới" in browser("organizer").get("/account/").text
 

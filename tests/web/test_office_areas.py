@@ -119,7 +119,7 @@ def test_without_the_authors_name_only_the_newest_copy_is_shown(browser, entry, 
     copies = f"{OFFICE}/entries/{entry[0]}/copies"
     before = organizer.get(f"{OFFICE}/screening/{entry[0]}").text
     assert "<img" not in before
-    assert "chỉ tổ thư ký xem được" in before
+    assert "chỉ Tổ Thư ký xem được" in before
     for closed in (pages, f"{pages}/black", page, f"{copies}/1/pages/1"):
         assert organizer.get(closed).status_code == 404
     assert organizer.post(page, data={**seen, "area": "0,0,500,200"}).status_code == 404

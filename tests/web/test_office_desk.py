@@ -76,7 +76,7 @@ def test_the_desk_leads_from_the_last_sheet_to_the_prizes(app, browser):
     for level, step in (
         ("locked", "Điểm đã khóa: chốt danh sách"),
         ("frozen", "Bốc thăm Vòng chung khảo"),
-        ("unsealed", "Xét giải"),
+        ("unsealed", "Công bố giải"),
     ):
         with app.app_context():
             stage.advance(level)

@@ -40,7 +40,7 @@ HELP_LINES: Final = (
     "Nếu Excel đổi điểm thành ngày (ví dụ 7.5 thành 07/05), đặt ô về dạng Số rồi gõ lại.",
     "Gõ điểm thành số, không dùng công thức: ô có công thức sẽ bị từ chối. Cột Tổng tự tính, chỉ để xem.",
     "Dòng chưa chấm cứ để trống. Dòng đã ghi thì ghi đủ mọi tiêu chí.",
-    "Gửi lại bảng này trên trang chấm bài, hoặc đưa cho Tổ thư ký. Hệ thống cho xem từng dòng trước khi nhận.",
+    "Gửi lại bảng này trên trang chấm bài, hoặc đưa cho Tổ Thư ký. Hệ thống cho xem từng dòng trước khi nhận.",
     "Cột Bản phiếu ghi bảng lập từ bản nào. Phiếu nộp sau đó vẫn giữ nguyên, trừ khi ghi lý do lúc gửi bảng.",
     "Sửa điểm: sửa trong bảng rồi gửi lại. Dòng giữ nguyên không đổi gì, dòng khác thành bản sửa, bản cũ vẫn được lưu.",
 )

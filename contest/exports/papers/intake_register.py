@@ -193,7 +193,7 @@ PAPER = Paper(
     "intake-register",
     Group.INTAKE,
     N_("Sổ tiếp nhận"),
-    N_("Mọi bài đã nhận theo số vào sổ. Cột tác giả chỉ dành cho Tổ thư ký."),
+    N_("Mọi bài đã nhận theo số vào sổ. Cột tác giả chỉ dành cho Tổ Thư ký."),
     "so-tiep-nhan",
     build,
     Naming.SECRETARY,

@@ -76,7 +76,7 @@ PAPER = Paper(
     "received-works",
     Group.UPWARD,
     N_("Danh sách tác phẩm cấp dưới gửi"),
-    N_("Các tác phẩm nhận từ cấp dưới đã vào sổ. Cột tác giả và đơn vị gửi chỉ dành cho Tổ thư ký."),
+    N_("Các tác phẩm nhận từ cấp dưới đã vào sổ. Cột tác giả và đơn vị gửi chỉ dành cho Tổ Thư ký."),
     "tac-pham-cap-duoi-gui",
     build,
     Naming.SECRETARY,

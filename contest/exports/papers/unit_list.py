@@ -117,7 +117,7 @@ PAPER = Paper(
     Group.INTAKE,
     N_("Danh sách bài dự thi của đơn vị"),
     N_(
-        "Bài của từng đơn vị với tác giả, nhân vật, số trang, ảnh; có chỗ để cấp ủy xác nhận. Chỉ Tổ thư ký lập được."
+        "Bài của từng đơn vị với tác giả, nhân vật, số trang, ảnh; có chỗ để cấp ủy xác nhận. Chỉ Tổ Thư ký lập được."
     ),
     "danh-sach-bai-theo-don-vi",
     build,

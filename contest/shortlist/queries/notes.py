@@ -65,8 +65,8 @@ def _parted(round_: Round, step: int, decision: HeadDecision | None) -> Said:
     if "head" in tie_break:
         reason = decision.reason if decision else ""
         if not reason:
-            return N_("Bằng điểm, Trưởng ban giám khảo quyết định."), {}
-        return N_("Bằng điểm, Trưởng ban giám khảo quyết định: %(reason)s"), {"reason": _short(reason)}
+            return N_("Bằng điểm, Trưởng Ban Giám khảo quyết định."), {}
+        return N_("Bằng điểm, Trưởng Ban Giám khảo quyết định: %(reason)s"), {"reason": _short(reason)}
     positions = {criterion.key: criterion.position for criterion in round_.criteria}
     named = [str(positions.get(key, key)) for key in tie_break["criteria"]]
     return N_("Bằng điểm, xét tiêu chí %(criteria)s."), {"criteria": " + ".join(named)}

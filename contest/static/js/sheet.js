@@ -10,7 +10,7 @@ import { deliver, pass } from "./sync.js";
 const PAUSE_MS = 600;
 const RETRY_MS = 10000;
 const PASS_MS = 2000;
-const TONES = { saved: "ok", saving: "info", offline: "warn", queued: "warn", conflict: "bad", refused: "bad", incomplete: "bad", signedOut: "warn", closed: "bad" };
+const TONES = { saved: "ok", saving: "info", offline: "warn", queued: "warn", conflict: "bad", refused: "bad", incomplete: "bad", offScale: "bad", signedOut: "warn", closed: "bad" };
 const OVERTAKEN = new Set(["stale", "already_handed_in"]);
 
 function sheet(form) {
@@ -91,7 +91,8 @@ function sheet(form) {
     }
   }
   async function save() {
-    if (sending || stalled || problem || leaving || !dirty || points.some(wrong)) return;
+    if (sending || stalled || problem || leaving || !dirty) return;
+    if (points.some(wrong)) { say("offScale"); return; }
     sending = send();
     await sending;
     sending = null;

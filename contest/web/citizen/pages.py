@@ -56,7 +56,7 @@ def length_note(contest: Contest, words: int) -> str:
         return ""
     return str(
         gettext(
-            "Bài có %(words)s từ, thể lệ yêu cầu %(range)s. Bài vẫn nộp được; Ban tổ chức sẽ xem xét.",
+            "Bài có %(words)s từ, thể lệ yêu cầu %(range)s. Bài vẫn nộp được; Ban Tổ chức sẽ xem xét.",
             words=format_decimal(words),
             range=word_range(contest),
         )

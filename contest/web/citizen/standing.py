@@ -40,7 +40,7 @@ def standing_of(entry: Entry, contest: Contest, *, at: datetime) -> Standing:
         return Standing(
             "warn",
             gettext("Cần bổ sung"),
-            gettext("Ban tổ chức đề nghị bổ sung. Xin bấm “Sửa bài”, bổ sung rồi nộp lại."),
+            gettext("Ban Tổ chức đề nghị bổ sung. Xin bấm “Sửa bài”, bổ sung rồi nộp lại."),
             request=decision.reason,
             may_correct=True,
             may_withdraw=contest.window(at) == Window.OPEN,
@@ -55,7 +55,7 @@ def standing_of(entry: Entry, contest: Contest, *, at: datetime) -> Standing:
     if open_:
         sentence = gettext("Bài đã vào sổ tiếp nhận. Trước hạn vẫn sửa hoặc rút được.")
         return Standing("ok", gettext("Đã tiếp nhận"), sentence, may_correct=True, may_withdraw=True)
-    return Standing("info", gettext("Đang sàng lọc"), gettext("Tổ thư ký đang đối chiếu bài với thể lệ."))
+    return Standing("info", gettext("Đang sàng lọc"), gettext("Tổ Thư ký đang đối chiếu bài với thể lệ."))
 
 
 def answers_a_request(entry_id: int) -> bool:
@@ -70,7 +70,7 @@ def _decided(entry: Entry, decision: ScreeningDecision, *, open_: bool) -> Stand
         return Standing(
             "bad",
             gettext("Không hợp lệ"),
-            gettext("Bài không vào vòng chấm. Nếu có ý kiến, xin liên hệ Ban tổ chức."),
+            gettext("Bài không vào vòng chấm. Nếu có ý kiến, xin liên hệ Ban Tổ chức."),
             request=codes.get(decision.code, ""),
         )
     if is_being_read(entry.id):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from flask import abort, request
+from flask import abort, request, url_for
 from flask import render_template as render
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -23,6 +23,7 @@ from contest.overview.queries import (
 from contest.overview.rules import Pace, next_steps
 from contest.people.queries import contests_of
 from contest.plumbing.clock import now
+from contest.plumbing.mail import absolute
 from contest.scanning.queries import waiting_count
 from contest.shortlist.queries import round_after
 from contest.web.guards import open_to, open_to_signed_in
@@ -67,6 +68,7 @@ def desk(contest: Contest) -> str:
         judges=judges,
         days=[(f"{day:%d/%m}", count) for day, count in days_of_intake(contest, at=at)],
         received=numbers.received,
+        public=absolute(url_for("citizen.contest", slug=contest.slug)) if contest.announced_at else "",
     )
 
 
@@ -161,7 +163,7 @@ def needs_of(contest: Contest, round_: Round, n: Pipeline, judges: list[JudgeLin
             Need(
                 "files",
                 ngettext("%(num)s tập trang quét chờ xử lý", "%(num)s tập trang quét chờ xử lý", scans),
-                _("Chưa rõ các trang này thuộc bài nào; Tổ thư ký xếp tay."),
+                _("Chưa rõ các trang này thuộc bài nào; Tổ Thư ký xếp tay."),
                 address("organizer.scans", contest),
             ),
         ),

@@ -114,7 +114,7 @@ VERBS: Final = {
         "suspicion.reported": N_("Báo nghi vấn về một bài"),
         "trial.drawn": N_("Bốc bài chấm chung"),
         "trial.opened": N_("Mở phần chấm chung cho giám khảo"),
-        "trial.shown": N_("Cho ban giám khảo xem kết quả chấm chung"),
+        "trial.shown": N_("Cho Ban Giám khảo xem kết quả chấm chung"),
         "trial_sheet.handed_in": N_("Nộp phiếu chấm chung"),
         "score_sheet.saved": N_("Lưu nháp phiếu chấm"),
         "score_sheet.handed_in": N_("Nộp phiếu chấm"),

@@ -44,7 +44,7 @@ def recipe_in_words(recipe: Mapping[str, Any], round_: Round, contest: Contest) 
     if recipe["head_decisions"]:
         said = [f"{code}: {reason}" for code, weight, reason in recipe["head_decisions"] if weight > 0]
         if said:
-            lines.append((_("Trưởng ban giám khảo phân hạng"), "; ".join(said)))
+            lines.append((_("Trưởng Ban Giám khảo phân hạng"), "; ".join(said)))
     if recipe.get("judge_groups", 1) > 1:
         lines.append((_("Giám khảo"), groups_in_words(recipe["judge_groups"])))
     if recipe["names_known"]:
@@ -129,7 +129,7 @@ def _ties(steps: list[Mapping[str, Any]], round_: Round) -> str:
         if "median" in step:
             said.append(_("điểm trung vị"))
         elif "head" in step:
-            said.append(_("Trưởng ban giám khảo quyết định"))
+            said.append(_("Trưởng Ban Giám khảo quyết định"))
         else:
             numbers = " + ".join(
                 str(names[key].position) if key in names else key for key in step["criteria"]

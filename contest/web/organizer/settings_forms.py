@@ -131,7 +131,7 @@ class CalendarForm(CharterForm):
         _l("Hạn nhận bài"),
         [NEEDED],
         description=_l(
-            "Sau lúc này trang không nhận bài nữa; chỉ Tổ thư ký nhập được bài giấy gửi đúng hạn."
+            "Sau lúc này trang không nhận bài nữa; chỉ Tổ Thư ký nhập được bài giấy gửi đúng hạn."
         ),
     )
     notice = notice_field()

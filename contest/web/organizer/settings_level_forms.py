@@ -35,7 +35,7 @@ class LevelForm(FlaskForm):
     )
     receives = BooleanField(
         _l("Nhận tác phẩm từ cấp dưới"),
-        description=_l("Mở trang nhận gói cho Tổ thư ký."),
+        description=_l("Mở trang nhận gói cho Tổ Thư ký."),
     )
     default_quota = IntegerField(
         _l("Chỉ tiêu của mỗi đơn vị gửi"),

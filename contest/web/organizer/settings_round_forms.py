@@ -34,7 +34,7 @@ TIE_WORDS: Final = (
     SelectChoice("", _l("Không dùng bước này")),
     SelectChoice("criteria", _l("So điểm các tiêu chí đánh dấu")),
     SelectChoice("median", _l("So trung vị điểm của các giám khảo")),
-    SelectChoice("head", _l("Trưởng ban giám khảo quyết định")),
+    SelectChoice("head", _l("Trưởng Ban Giám khảo quyết định")),
 )
 CUT_HINTS: Final = {
     CutKind.TOP.value: _l("Lấy đúng số bài ghi bên dưới, từ điểm cao xuống."),

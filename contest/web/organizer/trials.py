@@ -96,7 +96,7 @@ def show_joint_trial(contest: Contest, number: int) -> Response:
     except Refusal as refusal:
         flash(said(refusal), "bad")
     else:
-        flash(_("Ban giám khảo đã xem được điểm lệch nhau ở đâu."), "ok")
+        flash(_("Ban Giám khảo đã xem được điểm lệch nhau ở đâu."), "ok")
     return _back(contest, number)
 
 

@@ -176,7 +176,7 @@ def _unnamed(check: Check) -> Check:
     if check.key != "barred" or check.level == Level.OK:
         return check
     return Check(
-        check.key, check.level, _("Trùng với danh sách không được dự thi; tổ thư ký xem được là ai.")
+        check.key, check.level, _("Trùng với danh sách không được dự thi; Tổ Thư ký xem được là ai.")
     )
 
 
