@@ -16,12 +16,12 @@ WORDS: Final = {
     "in_words": "Bằng chữ:",
     "remark": "Nhận xét:",
     "optional": "(không bắt buộc)",
-    "office": "Phần của tổ thư ký",
+    "office": "Phần của Tổ Thư ký",
     "first": "Người nhập:",
     "second": "Người nhập lại:",
     "signature": "GIÁM KHẢO",
     "sign": "(ký, ghi rõ họ tên)",
-    "qr": "Mã QR mở đúng phiếu này khi Tổ thư ký nhập điểm. Mã viết bằng chữ:",
+    "qr": "Mã QR mở đúng phiếu này khi Tổ Thư ký nhập điểm. Mã viết bằng chữ:",
 }
 WEIGHT: Final = "Hệ số"
 COLUMNS: Final = ("TT", "Tiêu chí", "Điểm tối đa", "Bước", WEIGHT, "Điểm chấm")
