@@ -1,137 +1,168 @@
-"""Every main page of each audience: fits a phone and a desk, light and dark, and holds nothing axe objects to."""
+"""Every page there is, by the URL map: it fits a phone and a desk, light and dark, folded out, and axe objects to nothing."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, Page
 
-from tests.journeys.conftest import DESK, PHONE, Person
+from contest.db import db
+from tests.cast import Cast
+from tests.conftest import Schema
+from tests.doors import Places
+from tests.journeys.conftest import DESK, OVER, PHONE, SHOTS, Person, served, visitors
+from tests.pages import BEFORE, LEVELS, Look, begin, looks
+from tests.stage import MORE_NEEDED, Stage
 
 pytestmark = pytest.mark.journey
-SLUG = "guong-sang-2026"
-OFFICE = f"/office/{SLUG}"
-PUBLIC = ("/", f"/c/{SLUG}", f"/c/{SLUG}/rules", "/look-up", "/account/sign-in", "/no-such-page")
-JUDGE = (
-    "/account/",
-    "/account/password",
-    f"/judging/{SLUG}",
-    f"/judging/{SLUG}/conflicts",
-    f"/judging/{SLUG}/guide",
-    f"/judging/{SLUG}/carried",
-    f"/judging/{SLUG}/rounds/1/trial",
-    f"/judging/{SLUG}/rounds/1/trial/1",
-    f"/judging/{SLUG}/rounds/1/trial/2",
-    f"/judging/{SLUG}/rounds/1/paper",
-)
-SECRETARY = (
-    OFFICE,
-    f"{OFFICE}/entries",
-    f"{OFFICE}/screening",
-    f"{OFFICE}/screening/statistics",
-    f"{OFFICE}/screening/clean",
-    f"{OFFICE}/entries?q=con+duong",
-    f"{OFFICE}/screening/10",
-    f"{OFFICE}/screening/10/pages/1",
-    f"{OFFICE}/entries/10/copies/1",
-    f"{OFFICE}/resemblances",
-    f"{OFFICE}/resemblances/1",
-    f"{OFFICE}/resemblances/1/2",
-    f"{OFFICE}/references",
-    f"{OFFICE}/paper",
-    f"{OFFICE}/bundles/new",
-    f"{OFFICE}/bundles/1",
-    f"{OFFICE}/covers",
-    f"{OFFICE}/scans",
-    f"{OFFICE}/scans/1",
-    f"{OFFICE}/scans/pieces/1",
-    f"{OFFICE}/rounds/1/draw/conflicts",
-    f"{OFFICE}/rounds/1/typing",
-    f"{OFFICE}/rounds/1/sheets/print",
-    f"{OFFICE}/rounds/1/lists",
-    f"{OFFICE}/settings",
-    f"{OFFICE}/units",
-)
-ORGANIZER = (
-    f"{OFFICE}/rounds/1/draw",
-    f"{OFFICE}/rounds/1/draw/settings",
-    f"{OFFICE}/rounds/1/trial",
-    f"{OFFICE}/rounds/1/progress",
-    f"{OFFICE}/rounds/1/ranking",
-    f"{OFFICE}/papers",
-    f"{OFFICE}/team",
-    f"{OFFICE}/log",
-    f"{OFFICE}/settings/calendar",
-    f"{OFFICE}/settings/corner",
-    f"{OFFICE}/settings/prizes",
-    f"{OFFICE}/settings/awards",
-    f"{OFFICE}/awards",
-    f"{OFFICE}/settings/rounds/1/criteria",
-    "/office/new",
-)
-SETTLING = tuple(f"{OFFICE}/rounds/1/{name}" for name in ("discrepancies", "rechecks", "sheets"))
-"""Lists that lead to one case, check or sheet each."""
 
-FINISHED = (
-    f"{OFFICE}/rounds/1/ranking",
-    f"{OFFICE}/rounds/1/shortlist",
-    f"{OFFICE}/rounds/1/seal",
-    f"{OFFICE}/papers",
-    f"{OFFICE}/awards",
-    f"{OFFICE}/awards/decision",
-    f"{OFFICE}/awards/units",
-    f"{OFFICE}/awards/trace",
-    f"{OFFICE}/awards/publication",
-    f"{OFFICE}/figures",
+FOLD_OUT = "document.querySelectorAll('main details').forEach(one => { one.open = true })"
+"""What is folded away is looked at too: forms that ask first, the tables of charts."""
+
+CONTRAST = "axe.run({runOnly: ['color-contrast']})"
+"""What may differ in the dark; the rest was read in the light."""
+
+STOPS = """() => {
+  const sought = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]';
+  const stops = [...document.querySelectorAll(sought)].filter(
+    one => one.tabIndex >= 0 && !one.disabled && one.checkVisibility({visibilityProperty: true}));
+  stops.forEach((one, place) => { one.dataset.stop = place });
+  return stops.map(one => [one.outerHTML.slice(0, 100), one.type === 'radio']);
+}"""
+"""Everything on the page that can be acted on, in the order of reading; of radios, a group is one stop."""
+
+HERE = """() => {
+  const ring = one => one && getComputedStyle(one).outlineStyle !== 'none' && parseFloat(getComputedStyle(one).outlineWidth) > 0;
+  const one = document.activeElement;
+  if (!one || one === document.body) return null;
+  return [Number(one.dataset.stop ?? -1), ring(one) || ring(one.closest('.choice')) || ring(one.previousElementSibling)];
+}"""
+"""Which stop has the focus, and whether that can be seen."""
+
+BY_KEYBOARD = frozenset(
+    f"organizer.{name}"
+    for name in (
+        "ranking",
+        "ranking_opinions",
+        "certainty",
+        "certainty_judges",
+        "line_look",
+        "meetings",
+        "meeting",
+        "open_meeting",
+        "awards",
+        "award_decision",
+        "unit_decision",
+        "figures",
+        "nominations",
+        "consignments",
+        "consignment",
+        "exports",
+        "settings_quotas",
+    )
 )
-LOOKS = pytest.mark.parametrize(
-    ("size", "scheme"), [(PHONE, "light"), (DESK, "dark")], ids=["phone", "desk-dark"]
-)
-"""Each size once and each scheme once: what runs over depends on the one, what cannot be read on the other."""
+"""Pages that are also gone through with the Tab key."""
 
 
-def look_through(someone: Person, paths: tuple[str, ...], name: str) -> None:
-    """Open each page, keep its picture, and let axe read it."""
-    faults = []
-    for path in paths:
-        page = someone.open(path)
-        someone.shoot(f"{name}-{path.strip('/').replace('/', '-') or 'home'}")
-        for violation in Axe().run(page).response["violations"]:
-            where = [node["html"][:120] for node in violation["nodes"][:3]]
-            faults.append(f"{path}: {violation['id']} {where}")
+@pytest.fixture(scope="module")
+def living(tmp_path_factory: pytest.TempPathFactory, schema: Schema) -> Iterator[tuple[Flask, Stage]]:
+    """A site whose contest goes on from level to level."""
+    stages: list[Stage] = []
+    folder = tmp_path_factory.mktemp("living")
+    with served(folder, schema, lambda: stages.append(begin(Stage.at_level(BEFORE)))) as app:
+        yield app, stages[0]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_page_is_looked_at(level: str, living: tuple[Flask, Stage], engine: Browser) -> None:
+    app, stage = living
+    with app.app_context():
+        stage.advance(level)
+        db.session.remove()
+    faults, people = [], dict[str, Person]()
+    with visitors(str(app.config["BASE_URL"]), engine) as arrive:
+        for look in looks(app, Places(app, stage), level):
+            if look.who not in people:
+                people[look.who] = hold_what_they_hold(arrive(PHONE), look.who, app, stage)
+            faults += [f"{look.address}: {fault}" for fault in faults_of(people[look.who], look, level)]
     assert faults == []
 
 
-def first_beneath(someone: Person, path: str) -> str:
-    """Where the first line of a list leads."""
-    lines = someone.open(path).locator(f"main a[href^='{path}/']:not([href*='/print'])")
-    return lines.first.get_attribute("href") or ""
+def hold_what_they_hold(someone: Person, who: str, app: Flask, stage: Stage) -> Person:
+    """The sign-in of a member of the cast; a citizen's keys of drafts, of a receipt and of an invitation."""
+    if who != "citizen":
+        client = app.test_client()
+        Cast.sign_in(app, client, who)
+        kept = client.get_cookie(app.config["SESSION_COOKIE_NAME"])
+        assert kept is not None
+        someone.page.context.add_cookies([{"name": kept.key, "value": kept.value, "url": someone.base}])
+        return someone
+    with app.app_context():
+        entry = stage.entry(MORE_NEEDED)
+        receipt, secret = entry.receipt, stage.secrets[entry.id]
+        db.session.remove()
+    for _draft_id, token in stage.drafts.values():
+        someone.open(f"/d/{token}")
+    someone.open(f"/account/invitations/{stage.invitation}")
+    page = someone.open("/look-up")
+    page.get_by_label("Mã hồ sơ").fill(receipt)
+    page.get_by_label("Mã tra cứu").fill(secret)
+    someone.press("Tra cứu")
+    page.wait_for_url("**/my-entry")
+    return someone
 
 
-@LOOKS
-def test_the_public_pages(guest: Callable[..., Person], size: dict[str, int], scheme: str) -> None:
-    look_through(guest(size, color_scheme=scheme), PUBLIC, f"public-{scheme}")
+def faults_of(someone: Person, look: Look, level: str) -> list[str]:
+    """Open the page on a phone in the light, then widen and darken it; what runs over, and what axe objects to."""
+    page = someone.page
+    answer = page.goto(someone.base + look.address)
+    if answer is None or (answer.status != 200 and look.endpoint):
+        return [f"answers {answer and answer.status}"]
+    path = look.address.partition("?")[0].strip("/").replace("/", "-")
+    name = f"{level}-{look.who}-{path or 'home'}"
+    page.evaluate(FOLD_OUT)
+    faults = lost_on_the_way(page) if look.endpoint in BY_KEYBOARD else []
+    faults += _over(page, PHONE, name) + _objections(Axe().run(page).response)
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size(DESK)
+    faults += _over(page, DESK, name) + _objections(page.evaluate(CONTRAST))
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(PHONE)
+    return faults
 
 
-@LOOKS
-def test_the_judges_pages(guest: Callable[..., Person], size: dict[str, int], scheme: str) -> None:
-    judge = guest(size, color_scheme=scheme).sign_in("judge_a")
-    page = judge.open(f"/judging/{SLUG}")
-    first = page.locator("main a[href*='/assignments/']").first.get_attribute("href") or ""
-    look_through(judge, (*JUDGE, first, f"{first}/conflict", f"{first}/suspicion"), f"judge-{scheme}")
+def lost_on_the_way(page: Page) -> list[str]:
+    """What the Tab key does not come to, in the order of reading and with a ring around it."""
+    stops: list[tuple[str, bool]] = page.evaluate(STOPS)
+    seen: list[int] = []
+    faults = []
+    for _ in stops:
+        page.keyboard.press("Tab")
+        here = page.evaluate(HERE)
+        if here is None or here[0] in seen:
+            break
+        seen.append(here[0])
+        if not here[1]:
+            faults.append(f"no ring around {stops[here[0]][0]}")
+    if "skip" not in stops[seen[0]][0]:
+        faults.append("does not begin with the way to the main part")
+    if seen != sorted(seen):
+        faults.append(f"jumps: {seen}")
+    lost = [html for place, (html, radio) in enumerate(stops) if place not in seen and not radio]
+    return faults + [f"not reached by Tab: {html}" for html in lost[:5]]
 
 
-@LOOKS
-def test_the_offices_pages(guest: Callable[..., Person], size: dict[str, int], scheme: str) -> None:
-    look_through(guest(size, color_scheme=scheme).sign_in("secretary"), SECRETARY, f"office-{scheme}")
-    organizer = guest(size, color_scheme=scheme).sign_in("organizer")
-    case, check, sheet = (first_beneath(organizer, path) for path in SETTLING)
-    settling = (*SETTLING, case, check, sheet, sheet.replace("/sheets/", "/typing/"))
-    look_through(organizer, (*ORGANIZER, *settling), f"office-{scheme}")
+def _over(page: Page, size: dict[str, int], name: str) -> list[str]:
+    SHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SHOTS / f"{name}-{size['width']}.png", full_page=True)
+    over = int(page.evaluate(OVER))
+    return [f"runs {over} px over {size['width']}"] if over > 0 else []
 
 
-@LOOKS
-def test_the_pages_after_the_list_is_published(
-    reader: Callable[..., Person], size: dict[str, int], scheme: str
-) -> None:
-    look_through(reader(size, color_scheme=scheme), (f"/c/{SLUG}/results",), f"results-{scheme}")
-    look_through(reader(size, color_scheme=scheme).sign_in("organizer"), FINISHED, f"finished-{scheme}")
+def _objections(told: dict[str, Any]) -> list[str]:
+    return [
+        f"{violation['id']} {[node['html'][:120] for node in violation['nodes'][:3]]}"
+        for violation in told["violations"]
+    ]

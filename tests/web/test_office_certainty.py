@@ -130,6 +130,22 @@ def test_where_nothing_can_be_estimated_the_page_says_why(app, cast, browser) ->
     assert '<svg viewBox="0 0 720' not in said
 
 
+def test_without_a_ranking_the_page_says_why_and_leads_to_what_can_be_seen(app, cast, browser) -> None:
+    with app.app_context():
+        with transaction():
+            the_round(cast).readers = 3
+        judged(cast, [("90", "80", "85"), ("70", "65", "60")])
+        with transaction():
+            the_round(cast).method = "trimmed"
+    said = page(browser("head_judge"), "certainty")
+    assert "cần ít nhất 5 phiếu cho mỗi bài; có bài chỉ có 3" in said
+    for way in ("certainty/judges", "ranking/opinions?all=1", "ranking"):
+        assert f'href="{HERE}/{way}"' in said
+    judges = page(browser("head_judge"), "certainty/judges")
+    assert "Lương Văn An" in judges
+    assert re.search(r"ngang mức chung|chấm chặt hơn trung bình|chấm rộng hơn trung bình", judges)
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_the_number_of_questions_does_not_grow_with_the_entries(
     app, cast, browser, round_judged, path

@@ -16,7 +16,7 @@ from contest.shortlist.queries.feeding import (
     round_after,
     rounds_under_way_after,
 )
-from contest.shortlist.queries.field import Field, field_of, head_decisions
+from contest.shortlist.queries.field import Field, field_of, head_decisions, why_unranked
 from contest.shortlist.queries.figures import Figures, figures_of, seed_of
 from contest.shortlist.queries.frozen import (
     frozen,
@@ -125,4 +125,5 @@ __all__ = [
     "unit_of",
     "verify_list",
     "why_no_look",
+    "why_unranked",
 ]

@@ -175,6 +175,15 @@ def planned_for(round_: Round, entry_ids: Collection[int]) -> frozenset[int]:
     return frozenset(wanted.plain(categories.get(entry)) for entry in entry_ids)
 
 
+def why_unranked(round_: Round) -> MethodUnfit | None:
+    """Why the charter's method makes no marks of the round's sheets, or None where it does."""
+    try:
+        field_of(round_).official(round_.method)
+    except MethodUnfit as refusal:
+        return refusal
+    return None
+
+
 def head_decisions(round_id: int) -> dict[int, HeadDecision]:
     """What the head of the jury decided on ties, by entry id."""
     question = select(HeadDecision).where(HeadDecision.round_id == round_id)

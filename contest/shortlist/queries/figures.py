@@ -8,6 +8,8 @@ import numpy as np
 
 from contest.charter.models import Round
 from contest.charter.queries import contest_of_round
+from contest.errors.shortlist import CutUnfit, MethodUnfit
+from contest.shortlist.queries.cuts import cut_of
 from contest.shortlist.queries.lean import LeanRanking, lean_ranking
 from contest.shortlist.queries.readings import RoundReadings, readings_of
 from contest.shortlist.queries.shown import counted_sheets
@@ -32,6 +34,7 @@ MOST_WORK: Final = 3_000_000
 """Up to so many judges times sheets the list is made anew without each judge in turn."""
 FEWEST: Final = 2
 BY_SCALE: Final = "scaled"
+COLUMNS: Final = ("code", "rank", "mark", "tied", "taken", "group", "low", "high", "chance")
 
 Figures = Mapping[str, Any]
 """What ``figures_of`` returns, as JSON keeps it."""
@@ -45,26 +48,45 @@ def seed_of(round_: Round) -> int:
 def figures_of(round_: Round) -> dict[str, Any]:
     """All figures of a round whose scores are locked, computed now.
 
-    Returns  ``top``, ``seed``, ``sheets``, ``groups``; ``unfit``, why nothing is estimated, or None; ``entries``,
-             columns in the order of the ranking; ``judges``, columns; ``round``; ``criteria``. Numbers that
-             nobody can tell are None
+    Returns  ``ranked``, whether the charter's method ranks these sheets; ``top``, ``seed``, ``sheets``, ``groups``;
+             ``unfit``, why nothing is estimated, or None; ``entries``, columns in the order of the ranking, empty
+             without one; ``judges``, columns; ``round``; ``criteria``. Numbers that nobody can tell are None
     Raises   CutUnfit
     """
-    ranked, found = lean_ranking(round_), readings_of(round_)
+    ranked, found = _ranked(round_), readings_of(round_)
     readings, unfit = found.readings, why_not(found.readings)
     whole = None if unfit is not None else fit_for(round_, readings)
-    top = ranked.places
+    top = _wanted(round_, readings.entries) if ranked is None else ranked.places
     return {
+        "ranked": ranked is not None,
         "top": top,
         "seed": seed_of(round_),
         "sheets": len(readings),
         "groups": len(set(readings.groups[readings.per_judge > 0].tolist())),
         "unfit": None if unfit is None else unfit.kind.value,
-        "entries": _entries(ranked, found, whole, top=top, seed=seed_of(round_)),
+        "entries": {name: [] for name in COLUMNS}
+        if ranked is None
+        else _entries(ranked, found, whole, top=top, seed=seed_of(round_)),
         "judges": _judges(found, whole, top=top),
         "round": _round(readings, whole),
         "criteria": _criteria(round_),
     }
+
+
+def _ranked(round_: Round) -> LeanRanking | None:
+    """The ranking, or None where the charter's method cannot be used; the judges' figures stand all the same."""
+    try:
+        return lean_ranking(round_)
+    except MethodUnfit:
+        return None
+
+
+def _wanted(round_: Round, entries: int) -> int:
+    """How many places the charter's cut has for so many entries; 0 where only marks would tell."""
+    try:
+        return cut_of(round_).places(entries) or 0
+    except ValueError as error:
+        raise CutUnfit from error
 
 
 def fit_for(round_: Round, readings: Readings) -> Fit:

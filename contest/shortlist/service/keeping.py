@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from contest.charter.models import Round
 from contest.db import db, transaction
-from contest.errors.shortlist import MethodUnfit
 from contest.plumbing import clock
 from contest.plumbing.following import follows
 from contest.plumbing.jobs import enqueue
@@ -40,20 +39,14 @@ def ask_for_figures(*, round_: Round, at: datetime) -> bool:
 
 
 def keep_figures(*, round_id: int, at: datetime) -> None:
-    """Compute a round's figures and keep them in the place of older ones; a second time changes nothing.
-
-    Where the charter's method cannot be used there is no ranking, and nothing to keep.
-    """
+    """Compute a round's figures and keep them in the place of older ones; a second time changes nothing."""
     round_ = db.session.get_one(Round, round_id)
     basis = basis_of(round_)
     question = select(KeptFigures).where(KeptFigures.round_id == round_id)
     kept = db.session.scalar(question)
     if kept is not None and kept.digest == basis.digest:
         return
-    try:
-        found = figures_of(round_)
-    except MethodUnfit:
-        return
+    found = figures_of(round_)
     with transaction():
         kept = db.session.scalar(question) or KeptFigures(round_id=round_id)
         kept.digest, kept.figures, kept.computed_at = basis.digest, found, at

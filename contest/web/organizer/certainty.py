@@ -11,7 +11,7 @@ from contest.errors.shortlist import MethodUnfit
 from contest.people.queries import names_of_accounts
 from contest.plumbing.clock import now
 from contest.scoring.queries import round_lock
-from contest.shortlist.queries import CertainRow, certain_rows, figures_at_hand, is_open
+from contest.shortlist.queries import CertainRow, certain_rows, figures_at_hand, is_open, why_unranked
 from contest.shortlist.service import ask_for_figures
 from contest.web.guards import open_to
 from contest.web.organizer import bp
@@ -26,6 +26,7 @@ from contest.web.organizer.ranking import LEAST_IN_CHART, MOST_IN_CHART, PAGE_SI
 from contest.web.organizer.recipes import groups_in_words
 from contest.web.organizer.saving import done
 from contest.web.organizer.view import show
+from contest.web.refusals import said
 
 TICKS: Final = 8
 """About so many places are named along the chart."""
@@ -42,6 +43,8 @@ def certainty(contest: Contest, number: int) -> Any:
         return show_unfit(contest, round_, refusal, here="certainty")
     if figures is None:
         return _waits(contest, round_)
+    if not figures["ranked"]:
+        return _unranked(contest, round_)
     count = len(figures["entries"]["code"])
     pages = max(1, -(-count // PAGE_SIZE))
     page = max(1, min(request.args.get("page", 1, type=int), pages))
@@ -107,6 +110,13 @@ def compute_figures(contest: Contest, number: int) -> Any:
 def _waits(contest: Contest, round_: Round) -> Any:
     return show(
         "organizer/certainty_waits.html", contest, round=round_, locked=round_lock(round_.id) is not None
+    )
+
+
+def _unranked(contest: Contest, round_: Round) -> Any:
+    why = why_unranked(round_)
+    return show(
+        "organizer/certainty_unfit.html", contest, round=round_, why="" if why is None else said(why)
     )
 
 
