@@ -8,8 +8,9 @@ from flask import Flask
 
 from contest.assignment.rules.terms import Dealing
 from contest.assignment.service import set_dealing
-from contest.db import transaction
+from contest.db import db, transaction
 from contest.plumbing.audit import SYSTEM
+from contest.scoring.queries import discrepancies
 from contest.web.guards import ANYONE
 from tests.conftest import NOON
 from tests.doors import OURS, PERSONAS, Places, Route, routes
@@ -154,7 +155,7 @@ BEFORE: Final = "screened"
 
 
 def begin(stage: Stage) -> Stage:
-    """From the level ``BEFORE`` to the first, with what a charter may leave out: further readings, conflicts told ahead."""
+    """From the level ``BEFORE`` to the first, with what a charter may leave out: further readings, declaring ahead."""
     with transaction():
         stage.round.look_percent = 20
     stage.advance(LEVELS[0])
@@ -170,7 +171,8 @@ def looks(app: Flask, places: Places, level: str) -> Iterator[Look]:
     for route in routes(app, "GET"):
         endpoint = route.rule.endpoint
         if endpoint in chosen or (level == BUSIEST and endpoint not in {*NOT_PAGES, *early}):
-            yield Look(endpoint, _who(route, level), places.address(route.rule))
+            who, changed = (_who(route, level), {}) if endpoint != "judge.case" else _case(app, places.stage)
+            yield Look(endpoint, who, places.address(route.rule, **changed))
     for who, address in MORE.get(level, ()):
         yield Look("", who, address)
 
@@ -185,3 +187,12 @@ def _who(route: Route, level: str) -> str:
     if route.rule.endpoint == "organizer.new_contest":
         first = ("organizer",)  # founded by those who organize one already
     return next(who for who in (*first, "head_judge") if PERSONAS[who] & set(route.audience))
+
+
+def _case(app: Flask, stage: Stage) -> tuple[str, dict[str, object]]:
+    """A judge who has something to settle, and the assignment it is about."""
+    with app.app_context():
+        entry = next(case.entry_id for case in discrepancies(stage.round) if case.by_minutes)
+        found = next(one.id for one in stage.assignments("judge_b") if one.entry_id == entry)
+        db.session.remove()
+    return "judge_b", {"assignment_id": found}

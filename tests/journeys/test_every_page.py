@@ -1,4 +1,4 @@
-"""Every page there is, by the URL map: it fits a phone and a desk, light and dark, folded out, and axe objects to nothing."""
+"""Every page there is, by the URL map, folded out: it fits a phone and a desk, and axe objects to nothing."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -34,12 +34,18 @@ STOPS = """() => {
 """Everything on the page that can be acted on, in the order of reading; of radios, a group is one stop."""
 
 HERE = """() => {
-  const ring = one => one && getComputedStyle(one).outlineStyle !== 'none' && parseFloat(getComputedStyle(one).outlineWidth) > 0;
+  const ringed = one => {
+    const style = one && getComputedStyle(one);
+    return style && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
+  };
   const one = document.activeElement;
   if (!one || one === document.body) return null;
-  return [Number(one.dataset.stop ?? -1), ring(one) || ring(one.closest('.choice')) || ring(one.previousElementSibling)];
+  const seen = [one, one.closest('.choice'), one.previousElementSibling].some(ringed);
+  return [Number(one.dataset.stop ?? -1), seen];
 }"""
 """Which stop has the focus, and whether that can be seen."""
+
+MOST_PRESSES = 300
 
 BY_KEYBOARD = frozenset(
     f"organizer.{name}"
@@ -85,9 +91,11 @@ def test_every_page_is_looked_at(level: str, living: tuple[Flask, Stage], engine
     with visitors(str(app.config["BASE_URL"]), engine) as arrive:
         for look in looks(app, Places(app, stage), level):
             if look.who not in people:
-                people[look.who] = hold_what_they_hold(arrive(PHONE), look.who, app, stage)
+                people[look.who] = hold_what_they_hold(
+                    arrive(PHONE, reduced_motion="reduce"), look.who, app, stage
+                )
             faults += [f"{look.address}: {fault}" for fault in faults_of(people[look.who], look, level)]
-    assert faults == []
+    assert faults == [], "\n".join(faults)
 
 
 def hold_what_they_hold(someone: Person, who: str, app: Flask, stage: Stage) -> Person:
@@ -138,11 +146,13 @@ def lost_on_the_way(page: Page) -> list[str]:
     stops: list[tuple[str, bool]] = page.evaluate(STOPS)
     seen: list[int] = []
     faults = []
-    for _ in stops:
+    for _ in range(MOST_PRESSES):
         page.keyboard.press("Tab")
         here = page.evaluate(HERE)
-        if here is None or here[0] in seen:
+        if here is None or here[0] in seen[:-1]:
             break
+        if seen and here[0] == seen[-1]:
+            continue  # within a date: day, month, year
         seen.append(here[0])
         if not here[1]:
             faults.append(f"no ring around {stops[here[0]][0]}")
