@@ -108,13 +108,6 @@ def lively(tmp_path_factory: pytest.TempPathFactory, schema: Schema) -> Iterator
         yield app
 
 
-@pytest.fixture(scope="module")
-def finished(tmp_path_factory: pytest.TempPathFactory, schema: Schema) -> Iterator[Flask]:
-    """A site whose contest is published, shared by a module that changes nothing."""
-    with served(tmp_path_factory.mktemp("finished"), schema, lambda: Stage.at_level("published")) as app:
-        yield app
-
-
 @dataclass
 class Person:
     """Somebody at a page; whatever the browser complains of, and every other host asked, is remembered."""
@@ -209,11 +202,4 @@ def person(site: Flask, engine: Browser) -> Iterator[Callable[..., Person]]:
 def guest(lively: Flask, engine: Browser) -> Iterator[Callable[..., Person]]:
     """Visitors of the site in the middle of judging."""
     with visitors(str(lively.config["BASE_URL"]), engine) as arrive:
-        yield arrive
-
-
-@pytest.fixture
-def reader(finished: Flask, engine: Browser) -> Iterator[Callable[..., Person]]:
-    """Visitors of the site with a published list."""
-    with visitors(str(finished.config["BASE_URL"]), engine) as arrive:
         yield arrive

@@ -129,13 +129,14 @@ def faults_of(someone: Person, look: Look, level: str) -> list[str]:
     if answer is None or (answer.status != 200 and look.endpoint):
         return [f"answers {answer and answer.status}"]
     path = look.address.partition("?")[0].strip("/").replace("/", "-")
-    name = f"{level}-{look.who}-{path or 'home'}"
     page.evaluate(FOLD_OUT)
     faults = lost_on_the_way(page) if look.endpoint in BY_KEYBOARD else []
-    faults += _over(page, PHONE, name) + _objections(Axe().run(page).response)
+    SHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SHOTS / f"{level}-{look.who}-{path or 'home'}.png", full_page=True)
+    faults += _over(page, PHONE) + _objections(Axe().run(page).response)
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size(DESK)
-    faults += _over(page, DESK, name) + _objections(page.evaluate(CONTRAST))
+    faults += _over(page, DESK) + _objections(page.evaluate(CONTRAST))
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(PHONE)
     return faults
@@ -156,7 +157,7 @@ def lost_on_the_way(page: Page) -> list[str]:
         seen.append(here[0])
         if not here[1]:
             faults.append(f"no ring around {stops[here[0]][0]}")
-    if "skip" not in stops[seen[0]][0]:
+    if not seen or "skip" not in stops[seen[0]][0]:
         faults.append("does not begin with the way to the main part")
     if seen != sorted(seen):
         faults.append(f"jumps: {seen}")
@@ -164,9 +165,7 @@ def lost_on_the_way(page: Page) -> list[str]:
     return faults + [f"not reached by Tab: {html}" for html in lost[:5]]
 
 
-def _over(page: Page, size: dict[str, int], name: str) -> list[str]:
-    SHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=SHOTS / f"{name}-{size['width']}.png", full_page=True)
+def _over(page: Page, size: dict[str, int]) -> list[str]:
     over = int(page.evaluate(OVER))
     return [f"runs {over} px over {size['width']}"] if over > 0 else []
 

@@ -82,7 +82,11 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
         footnotes=(
             "Chặt, rộng so với mức chung trên cùng các bài; khoảng từ, đến đúng trong 9 trên 10 trường hợp.",
             "Chấm chặt hay rộng không phải là lỗi.",
-            *([f"“Nếu bỏ” tính theo điểm hiệu chỉnh với {top} bài đứng đầu."] if (top := figures["top"]) else []),
+            *(
+                [f"“Nếu bỏ” tính theo điểm hiệu chỉnh với {top} bài đứng đầu."]
+                if (top := figures["top"])
+                else []
+            ),
             f"Số gieo {figures['seed']}.",
         ),
         zone=contest.zone,

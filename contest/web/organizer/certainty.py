@@ -115,9 +115,7 @@ def _waits(contest: Contest, round_: Round) -> Any:
 
 def _unranked(contest: Contest, round_: Round) -> Any:
     why = why_unranked(round_)
-    return show(
-        "organizer/certainty_unfit.html", contest, round=round_, why="" if why is None else said(why)
-    )
+    return show("organizer/certainty_unfit.html", contest, round=round_, why="" if why is None else said(why))
 
 
 def _near(chances: list[float | None]) -> int:
