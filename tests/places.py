@@ -205,7 +205,7 @@ def _template(contest: Contest) -> int:
         made.add_paragraph("{{tieu_de}}")
         made.save(word)
         word.seek(0)
-        template = read_template(word, name="mau.docx", columns=None)
+        template = read_template(word, name="mau.docx", offer=None)
         with transaction():
             load_template(contest=contest, paper=paper, template=template, actor=SYSTEM, at=NOON)
     return templates_of(contest.id, paper.key)[0].version

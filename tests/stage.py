@@ -55,7 +55,15 @@ from contest.screening.service import (
 )
 from contest.shortlist.queries import cut_of, frozen, ranking
 from contest.shortlist.rules.voting import MeetingKind, MotionKind, PersonSaid
-from contest.shortlist.service import add_attendances, freeze, open_meeting, publish, put_motion, unseal
+from contest.shortlist.service import (
+    add_attendances,
+    freeze,
+    note_dissent,
+    open_meeting,
+    publish,
+    put_motion,
+    unseal,
+)
 from tests.authors.bundled import standing_bundle
 from tests.awards.given import give_prizes, make_prizes_public
 from tests.cast import Cast, rejection_codes
@@ -417,9 +425,10 @@ class Stage:
                 **said,
             )
             add_attendances(meeting=meeting, people=[PersonSaid("Lương Văn An", "Giám khảo")], **said)
-            put_motion(
+            motion = put_motion(
                 meeting=meeting, kind=MotionKind.LEAVE_OUT, text=f"Xét lại bài {best}", code=best, **said
             )
+            note_dissent(meeting=meeting, motion_id=motion.id, text="Nên giữ như đã chấm.", **said)
 
     def _frozen(self) -> None:
         with transaction():

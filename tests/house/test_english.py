@@ -16,7 +16,7 @@ from contest.db import Base, db
 from contest.web.locale import COOKIE
 from tests.conftest import Schema
 from tests.doors import People, Places, clock_of
-from tests.pages import BEFORE, LEVELS, begin, looks
+from tests.pages import AGAIN, BEFORE, LEVELS, NOT_PAGES, TOO_EARLY, begin, looks
 from tests.stage import Stage, staged
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "contest/translations/en/LC_MESSAGES/messages.po"
@@ -142,6 +142,11 @@ def stood(tmp_path_factory: pytest.TempPathFactory, schema: Schema) -> Iterator[
             begin(stage)
             db.session.remove()
         yield app, stage
+
+
+def test_what_is_said_of_pages_is_said_of_pages_that_are_there(app: Flask) -> None:
+    named = {*NOT_PAGES, *(one for table in (TOO_EARLY, AGAIN) for names in table.values() for one in names)}
+    assert named - set(app.view_functions) == set()
 
 
 @pytest.mark.parametrize("level", LEVELS)
