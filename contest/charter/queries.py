@@ -21,6 +21,7 @@ from contest.charter.rules.letterheads import SignerSaid
 from contest.db import db
 from contest.errors import N_, NotFound
 from contest.errors.charter import ContestUnknown, RoundUnknown
+from contest.plumbing.pointing import stood_on
 
 
 def contest_by_slug(slug: str) -> Contest | None:
@@ -47,6 +48,11 @@ def round_numbered(contest: Contest, number: int) -> Round:
 def contest_of_round(round_: Round) -> Contest:
     """The contest a round belongs to."""
     return db.session.get_one(Contest, round_.contest_id)
+
+
+def rounds_begun(contest: Contest) -> set[int]:
+    """Ids of the contest's rounds in which something stands besides their settings: a draw, a sheet, a meeting."""
+    return stood_on(Round, [round_.id for round_ in contest.rounds])
 
 
 def quotas_of(round_: Round) -> list[QuotaSaid]:

@@ -57,6 +57,21 @@ class QuotasFrozen(Refusal):
     )
 
 
+class RoundBegun(Refusal):
+    """Something stands in the round: it keeps its place, and so does all that comes before it."""
+
+    sentence = N_(
+        "%(round)s đã bắt đầu (đã bốc thăm, chấm thử, họp hoặc làm văn bản) nên vòng ấy và các vòng trước giữ nguyên "
+        "chỗ; chỉ thêm, đổi chỗ, bỏ được các vòng sau. Chưa lưu thay đổi nào."
+    )
+
+
+class OnlyRound(Refusal):
+    """A contest without a round could judge nothing."""
+
+    sentence = N_("Cuộc thi cần ít nhất một vòng chấm nên không bỏ được vòng duy nhất này.")
+
+
 class ContestUnknown(Refusal):
     """No contest of that address."""
 

@@ -1,4 +1,4 @@
-"""Packages from below made ready, taken and let go; and whose bytes the janitor leaves alone."""
+"""Packages from below made ready, taken and let go; whose bytes the janitor leaves alone; what is no copy."""
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from contest.db import db
 from contest.nominations.models import ConsignedFile, Consignment, Package
+from contest.nominations.queries.origins import works_sent_up_here
 from contest.nominations.rules import read_manifest
 from contest.nominations.service.preparing import prepare
 from contest.nominations.service.receiving import LET_GO, PREPARE, TAKE
@@ -17,6 +18,7 @@ from contest.plumbing.audit import Actor
 from contest.plumbing.clock import now
 from contest.plumbing.jobs import handles
 from contest.plumbing.storage import names_blobs
+from contest.screening.service.one_work import tells_one_work
 
 AT_ONCE = 25
 
@@ -38,6 +40,9 @@ def take_consignment(payload: Mapping[str, Any]) -> None:
 def let_go_of_consignment(payload: Mapping[str, Any]) -> None:
     """Let go of the files of a package that has been done for two weeks."""
     let_go(consignment_id=payload["consignment"], at=now())
+
+
+tells_one_work(works_sent_up_here)
 
 
 @names_blobs("packages")

@@ -1,4 +1,5 @@
-"""The demonstration: three contests of one place, finished, in judging and open, made of invented people.
+"""The demonstration: three contests of one place, finished, in judging and open, and the province's, which takes in
+works from the finished one; all made of invented people.
 
 Here is what every start asks of it; ``demonstration_loading`` makes it, once.
 """
@@ -9,6 +10,7 @@ from sqlalchemy import select
 
 from contest.charter.models import Contest
 from contest.db import db
+from contest.exports.runs.models import ExportRun
 from contest.people.models import Account
 from contest.rehearsal.staff import DOMAIN
 
@@ -17,6 +19,9 @@ SEED = 20181010
 
 PASSWORD = "trinh-dien-guong-sang"
 """What every account of the demonstration signs in with; a server in production refuses them all."""
+
+FINISHED_CONTEST, PROVINCE = "chi-lang-2024", "lang-son"
+"""The addresses of the contest that sends works up and of the one that takes them in."""
 
 ORGANIZER, SECOND_ORGANIZER = f"to-chuc@{DOMAIN}", f"thu-ky@{DOMAIN}"
 
@@ -34,6 +39,18 @@ class SignIn:
 def is_loaded() -> bool:
     """Whether the demonstration is there."""
     return db.session.scalar(select(Contest.id).where(Contest.demonstration).limit(1)) is not None
+
+
+def is_finished() -> bool:
+    """Whether the last step of loading was done, in a demonstration that has a province's contest."""
+    slugs = dict(db.session.execute(select(Contest.slug, Contest.id).where(Contest.demonstration)).all())
+    return PROVINCE not in slugs or made_archive(slugs[FINISHED_CONTEST])
+
+
+def made_archive(contest_id: int) -> bool:
+    """Whether a file that is made in the background was made for a contest."""
+    made = select(ExportRun.id).where(ExportRun.contest_id == contest_id, ExportRun.finished_at.is_not(None))
+    return db.session.scalar(made.limit(1)) is not None
 
 
 def has_real_contests() -> bool:

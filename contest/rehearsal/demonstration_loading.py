@@ -1,6 +1,7 @@
 """Loading the demonstration, in one transaction: a start that is cut short leaves nothing of it behind.
 
-Comparing follows, for it is promised work: a start cut short there does it when it next serves.
+What is packed and typeset follows in steps of its own, which the next start takes up where one was cut short; then
+comparing, which is promised work.
 
 The same seed gives the same demonstration; only the dates of what goes on now follow the first start.
 """
@@ -13,6 +14,7 @@ from contest.db import transaction
 from contest.people.service import hash_password
 from contest.rehearsal.demonstration import ORGANIZER, PASSWORD, SECOND_ORGANIZER, SEED
 from contest.rehearsal.demonstration_files import received_files
+from contest.rehearsal.demonstration_upward import finish_demonstration, found_province
 from contest.rehearsal.demonstration_years import (
     Stand,
     compare_all,
@@ -52,5 +54,8 @@ def load_demonstration(
         judged_contest(stand)
         tell("Cuộc thi 2026: đang nhận bài …")
         open_contest(stand, files)
+        tell("Cuộc thi của tỉnh: nhận tác phẩm huyện gửi lên …")
+        found_province(office, at=at)
+    finish_demonstration(at=at, tell=tell)
     tell("So các bài với nhau …")
     compare_all(at=at)

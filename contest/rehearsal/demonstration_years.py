@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 from contest.assignment.service import publish_draw
 from contest.charter.models import Contest, Round
@@ -12,14 +12,23 @@ from contest.charter.queries import contests
 from contest.charter.rules import CategorySaid
 from contest.charter.rules.letterheads import LetterheadSaid, SignerSaid
 from contest.charter.rules.template import TITLE
-from contest.charter.service import announce_contest, create_contest, set_categories, set_round
+from contest.charter.service import (
+    announce_contest,
+    create_contest,
+    set_categories,
+    set_paper_form,
+    set_round,
+)
 from contest.db import transaction
+from contest.nominations.service import set_level
 from contest.people.models import Account
 from contest.plumbing.audit import SYSTEM
 from contest.rehearsal.demonstration_desk import leave_some_waiting, sheets_so_far
 from contest.rehearsal.demonstration_files import InFiles
+from contest.rehearsal.demonstration_upward import DECISION, issue_decision
 from contest.rehearsal.finals import choose_in_meeting, read_by_all
 from contest.rehearsal.intake import OFFICE, Trace, hand_in_all
+from contest.rehearsal.looking import LOOKS, look_again
 from contest.rehearsal.marking import HEAD, mark_round, settle_all
 from contest.rehearsal.pieces import Piece, fired_in_one_kiln, in_files, made_up_pieces
 from contest.rehearsal.prizes import give_prizes, publish_prizes
@@ -40,7 +49,19 @@ KILN: Final = (30, 33, 37, 40, 44)
 
 QUOTAS: Final = {"ky-chan-dung": (2, None), "bai-phan-anh": (None, 9)}
 DAY: Final = timedelta(days=1)
-SIGNERS: Final = (SignerSaid("Ban Tổ chức\nTrưởng ban", "TM"),)
+LEVEL: Final[dict[str, Any]] = {
+    "label": "cấp huyện",
+    "rank": 2,
+    "upper_label": "cấp tỉnh",
+    "send_rest": False,
+    "receives": False,
+    "default_quota": None,
+}
+SIGNERS: Final = (
+    SignerSaid("Ban Tổ chức\nTrưởng ban", "TM", "Lương Văn Hợp"),
+    SignerSaid("Trưởng ban\nPhó Trưởng ban", "KT", "Hoàng Thị Nhung", ("upward-letter",)),
+)
+RECIPIENTS: Final = ("Như Điều 3", "Thường trực Huyện ủy (để báo cáo)", "Lưu hồ sơ cuộc thi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +92,8 @@ def finished_contest(stand: Stand) -> None:
         mark_round(round_, stand.seats, traces, seed=stand.seed, began=round_.opens_at + 2 * DAY)
         end = round_.closes_at - DAY
         settle_all(round_, stand.seats, traces, seed=stand.seed, at=end)
+        if round_.look_percent:
+            look_again(round_, stand.seats, traces, seed=stand.seed, at=end)
         lock_round(round_=round_, actor=HEAD, at=end)
         choose_in_meeting(round_, stand.seats, office=stand.office, at=end)
         shortlist = freeze(round_=round_, cut=cut_of(round_), actor=stand.office[0].actor(), at=end)
@@ -78,6 +101,7 @@ def finished_contest(stand: Stand) -> None:
         unseal(round_=round_, account=account, at=end + DAY)
     publish(shortlist=shortlist, actor=stand.office[0].actor(), at=end + 2 * DAY)
     give_prizes(contest, actor=stand.office[0].actor(), at=end + 12 * DAY)
+    issue_decision(contest, round_, stand.office[0], at=end + 12 * DAY)
     publish_prizes(contest, actor=stand.office[0].actor(), at=end + 13 * DAY)
 
 
@@ -163,6 +187,11 @@ def _found(stand: Stand, year: int, *, opens: datetime, closes: datetime) -> Con
     )
     quotas = [CategorySaid(c.key, c.name, *QUOTAS.get(c.key, (None, None))) for c in contest.categories]
     set_categories(contest=contest, categories=quotas, actor=SYSTEM, at=at)
+    set_round(round_=contest.rounds[0], changes=LOOKS, actor=SYSTEM, at=at)
+    set_paper_form(
+        contest=contest, paper=DECISION, number_pattern="", recipients=RECIPIENTS, actor=SYSTEM, at=at
+    )
+    set_level(contest=contest, **LEVEL, actor=SYSTEM, at=at)
     announce_contest(contest=contest, actor=stand.office[0].actor(), at=at)
     entrust(contest, stand.office, at=at)
     appoint(contest, stand.seats, unit_ids=stand.unit_ids, at=at)

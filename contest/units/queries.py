@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from contest.db import db, one_of
 from contest.plumbing.vietnamese import search_key, sort_key
 from contest.units.models import Unit
-from contest.units.rules import Place, kin
+from contest.units.rules import Place, kin, unit_on
 
 
 def units(*, on: date | None = None) -> list[Unit]:
@@ -81,20 +81,21 @@ def every_name_of_units() -> dict[int, tuple[str, ...]]:
     return {row.id: tuple(families[first(row.id)]) for row in rows}
 
 
-def units_as_they_became() -> tuple[dict[int, Unit], dict[int, frozenset[str]]]:
-    """For each unit of the directory the one it is now, itself or what came of it by successors; and for each of
-    these the codes of all that became it.
+def units_as_they_became(*, on: date | None = None) -> tuple[dict[int, Unit], dict[int, frozenset[str]]]:
+    """For each unit of the directory what it is on a day, itself or what it was merged into (the rule ``unit_on``);
+    and for each of these the codes of all that became it. One question.
+
+    on  None for what came of it in the end
     """
     by_id = {unit.id: unit for unit in db.session.scalars(select(Unit))}
-    became: dict[int, Unit] = {}
+    places = {
+        unit.id: Place(unit.parent_id, unit.successor_id, unit.valid_from, unit.valid_to)
+        for unit in by_id.values()
+    }
+    became = {unit: by_id[unit_on(unit, places, on=on)] for unit in by_id}
     codes: dict[int, set[str]] = {}
-    for unit in by_id.values():
-        now, passed = unit, {unit.id}
-        while now.successor_id in by_id and now.successor_id not in passed:
-            now = by_id[now.successor_id]
-            passed.add(now.id)
-        became[unit.id] = now
-        codes.setdefault(now.id, set()).add(unit.code)
+    for unit, now in became.items():
+        codes.setdefault(now.id, set()).add(by_id[unit].code)
     return became, {unit: frozenset(found) for unit, found in codes.items()}
 
 

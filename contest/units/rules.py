@@ -1,7 +1,10 @@
-"""The columns of a unit list, by their English names and the Vietnamese ones offices use; which units are one's own."""
+"""The columns of a unit list, by their English names and the Vietnamese ones offices use; which units are one's own,
+and what became of a unit.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 COLUMNS: Final = {
@@ -40,10 +43,42 @@ def named(values: Mapping[str, str]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one unit stands in the directory: the unit above it, and the one it was merged into."""
+    """Where one unit stands in the directory: the unit above it, the one it was merged into, and its span of time.
+
+    first, last  days; None where they are not known
+    """
 
     parent: int | None = None
     successor: int | None = None
+    first: date | None = None
+    last: date | None = None
+
+
+def unit_on(unit: int, places: Mapping[int, Place], *, on: date | None) -> int:
+    """The unit that a unit is on a day: itself while it lasts, afterwards what it was merged into, and so on.
+
+    It is over once its last day has passed. Where its last day is not known it is over once its successor has begun,
+    and where neither day is known it is over.
+
+    Shapes   places: id -> Place, of the whole directory
+    on       None for what came of it in the end, whenever that is
+    Returns  an id; in a directory whose successors go round, the last before one is met again
+    """
+    now, passed = unit, {unit}
+    while True:
+        successor = places[now].successor
+        if successor is None or successor not in places or successor in passed:
+            return now
+        if on is not None and not _over(places[now], places[successor], on):
+            return now
+        now = successor
+        passed.add(now)
+
+
+def _over(place: Place, successor: Place, on: date) -> bool:
+    if place.last is not None:
+        return place.last < on
+    return successor.first is None or successor.first <= on
 
 
 def kin(unit: int, places: Mapping[int, Place], *, merged: bool, parents: bool) -> frozenset[int]:

@@ -1,12 +1,14 @@
 """Collective prizes from what units really did: by hand against the charter's formula."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import set_committed_value
 
+from contest.authors.models import Author, Envelope
 from contest.awards.queries import (
     award_basis,
     collective_awards_of,
@@ -16,14 +18,17 @@ from contest.awards.queries import (
     standing_decision,
     unit_table,
 )
+from contest.awards.queries.candidates import written_of
 from contest.awards.rules import Lack, PrizeKind
 from contest.awards.service import DecisionSaid, decide_collective, revoke_award
 from contest.charter.models import Round
+from contest.charter.rules import AuthorshipKind
 from contest.db import db, transaction
 from contest.entries.models import Manuscript
 from contest.errors import Stale
 from contest.errors.awards import AwardReasonMissing, EntryNotOnList, NotDecided
 from contest.screening.models import Resemblance, RuledPair, Ruling, RulingKind
+from contest.units.models import Unit
 from tests.awards.stage import as_proposed, awarding, contest_of, counted, decide, later, of_units, revoke
 from tests.conftest import NOON
 from tests.shortlist.stage import CLERK
@@ -74,6 +79,60 @@ def test_the_table_is_the_charters_formula(entries, cast) -> None:
     assert (second.score.rate, second.score.quality) == (Decimal("5.00"), Decimal("26.67"))
     assert second.score.parts == (Decimal("20.00"), Decimal("10.67"), Decimal("6.67"))
     assert found.unitless == 1
+
+
+def merged(cast, *, last):
+    """Nhân Lý is part of Vạn Linh once this day is over."""
+    with transaction():
+        unit = db.session.get_one(Unit, cast.units[NL])
+        unit.successor_id, unit.valid_to = cast.units[VL], last
+
+
+def test_a_unit_merged_before_the_prizes_counts_for_what_it_became(entries, cast) -> None:
+    merged(cast, last=NOON.date() - timedelta(days=1))
+    decide(cast, as_proposed(entries))
+    (row,) = table(cast).rows
+    assert (row.name, row.joined) == ("Xã Vạn Linh", ("Xã Nhân Lý",))
+    assert (row.facts.headcount, row.facts.valid, row.facts.winners) == (20, 5, 4)
+    with transaction():
+        assert (
+            db.session.scalars(select(Envelope.unit_id).where(Envelope.entry_id == entries[0])).one()
+            == (cast.units[NL])
+        )
+    collective(cast, {cast.units[VL]: "tap-the-nhat"}, reason="Chỉ một đơn vị.")
+    assert [one.unit for one in collective_awards_of(contest_of(cast))] == ["Xã Vạn Linh"]
+
+
+def test_a_unit_merged_after_the_prizes_were_decided_stays_itself(entries, cast) -> None:
+    merged(cast, last=NOON.date())
+    decide(cast, as_proposed(entries))
+    assert [(row.name, row.joined) for row in table(cast).rows] == [("Xã Nhân Lý", ()), ("Xã Vạn Linh", ())]
+
+
+def test_what_a_merged_unit_lost_bars_what_it_became(entries, cast) -> None:
+    decide(cast, as_proposed(entries))
+    collective(cast, {cast.units[NL]: "tap-the-nhat"}, reason="Một giải.")
+    (award,) = standing_decision(cast.contest_id, PrizeKind.COLLECTIVE).awards
+    with transaction():
+        revoke_award(contest=contest_of(cast), award=award, reason="Kê khai sai.", actor=CLERK, at=later(30))
+    merged(cast, last=NOON.date() - timedelta(days=1))
+    found = table(cast)
+    assert found.revoked == {cast.units[VL]}
+    assert proposed_units(contest_of(cast), found).prizes == {}
+
+
+def test_the_prize_of_a_group_is_one_prize_of_its_unit_and_one_of_each_member(entries, cast) -> None:
+    with transaction():
+        envelope = db.session.scalars(select(Envelope).where(Envelope.entry_id == entries[0])).one()
+        envelope.kind = AuthorshipKind.GROUP
+        for place in (2, 3):
+            folded = f"vi van {place}"
+            said = {"envelope_id": envelope.id, "position": place, "birth_year": 1980}
+            db.session.add(Author(name=folded.title(), folded_name=folded, **said))
+    written = written_of([entries[0]])[entries[0]]
+    assert len([key for key in written.signers if "1980" in key]) == 2
+    decide(cast, as_proposed(entries))
+    assert table(cast).rows[0].facts.winners == 3
 
 
 def test_a_unit_whose_people_were_not_counted_has_no_score(entries, cast) -> None:

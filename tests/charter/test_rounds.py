@@ -27,12 +27,12 @@ def said(round_):
 
 def change(round_, **changes):
     with transaction():
-        set_round(round_=round_, changes=changes, **WHO)
+        set_round(round_=round_, changes=changes, notice="Sửa vòng.", **WHO)
 
 
 def rubric(round_, lines):
     with transaction():
-        set_criteria(round_=round_, criteria=lines, **WHO)
+        set_criteria(round_=round_, criteria=lines, notice="Sửa tiêu chí.", **WHO)
 
 
 def freeze(round_):

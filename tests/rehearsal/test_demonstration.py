@@ -1,4 +1,4 @@
-"""The demonstration: three contests, each at its own point of the way, loaded once and at once."""
+"""The demonstration: three contests, each at its own point of the way, and the province's; loaded once and at once."""
 
 import shutil
 from collections.abc import Iterator
@@ -12,22 +12,32 @@ from sqlalchemy import func, select
 from contest.app import create_app
 from contest.authors.models import Author
 from contest.authors.queries import envelopes_of, names_known
+from contest.awards.queries import awards_of, published_awards, verification_states
+from contest.awards.rules import Verification
 from contest.charter.models import Contest
-from contest.charter.queries import contest_named
+from contest.charter.queries import contest_named, signers_of
 from contest.charter.rules import Window
-from contest.db import db
+from contest.db import db, transaction
 from contest.entries.models import Entry, ManuscriptFile, Withdrawal
 from contest.entries.queries import entries_in, entry_of
+from contest.exports.queries import standing_issue, standing_template
+from contest.exports.registry import paper_of
+from contest.exports.runs.models import ExportRun
+from contest.nominations.models import Outcome
+from contest.nominations.queries import consignments_of, packages_of, rows_of, senders_of
+from contest.nominations.rules import read_manifest
 from contest.people.models import Account, RoleKind
 from contest.people.queries import demonstration_accounts, roles_in
 from contest.people.service import check_password
 from contest.plumbing.audit import first_broken_event
-from contest.rehearsal.demonstration import has_real_contests, is_loaded, sign_ins
+from contest.rehearsal.demonstration import PROVINCE, has_real_contests, is_finished, is_loaded, sign_ins
 from contest.rehearsal.demonstration_loading import load_demonstration
-from contest.scoring.queries import discrepancies, progress, suspicions
+from contest.rehearsal.demonstration_upward import finish_demonstration
+from contest.scoring.models import Suspicion
+from contest.scoring.queries import discrepancies, progress
 from contest.screening.models import VerdictKind
 from contest.screening.queries import blind_copies_of, clusters_in, count_unsettled_clusters, verdict_counts
-from contest.shortlist.queries import frozen, published_list
+from contest.shortlist.queries import frozen, meetings_of_round, past_looks, published_list
 from contest.units.models import Unit
 from tests.conftest import NOON, Schema, settings_for
 
@@ -61,7 +71,7 @@ def in_year(year: int) -> Contest:
 
 
 def test_three_contests_of_one_title_hold_220_essays_and_more(demonstration: Flask) -> None:
-    contests = list(db.session.scalars(select(Contest).order_by(Contest.year)))
+    contests = [in_year(year) for year in (2024, 2025, 2026)]
 
     assert [contest.year for contest in contests] == [2024, 2025, 2026]
     assert len({contest.title for contest in contests}) == 1
@@ -111,7 +121,7 @@ def test_2025_is_in_judging_with_late_judges_and_open_differences(demonstration:
     assert any(0 < share < 1 for share in shares)
     assert any(share == 1 for share in shares)
     assert discrepancies(round_)
-    assert suspicions(round_.id)
+    assert db.session.scalar(select(func.count(Suspicion.id))) == 1
     assert any(row.saved for row in progress(round_))
 
 
@@ -228,3 +238,54 @@ def _fingerprint() -> list[object]:
     first = entries_in(in_year(2026).id)[0]
     told.append(entry_of(first.contest_id, first.id).figure.name)
     return told
+
+
+def test_the_finished_contest_was_looked_at_again_near_the_line_and_decided_on(demonstration: Flask) -> None:
+    contest = in_year(2024)
+    first, final = contest.rounds
+
+    assert first.look_percent > 0
+    assert past_looks(first)
+    assert [meeting.ended_at is not None for meeting in meetings_of_round(first.id)] == [True]
+    assert published_awards(contest).personal
+    assert published_awards(contest).collective
+    states = set(verification_states([place.entry_id for place in frozen(final.id).places]).values())
+    assert {Verification.ASKED, Verification.CONFIRMED} <= states
+    assert [
+        standing_issue(contest.id, paper_of(key), final).number for key in ("award-decision", "upward-letter")
+    ] == [
+        "14-QĐ/BTC",
+        "15-CV/BTC",
+    ]
+    assert standing_template(contest.id, "award-decision") is not None
+    assert all(signer.name for signer in signers_of(contest.id))
+
+
+def test_the_province_took_in_what_the_district_sent_and_finds_no_copy_in_it(demonstration: Flask) -> None:
+    contest, province = in_year(2024), contest_named(PROVINCE)
+    (package,), (arrived,) = packages_of(contest.id), consignments_of(province.id)
+
+    assert arrived.digest == package.digest
+    assert [one.kind for one in read_manifest(arrived.manifest).papers] == ["award-minutes", "score-summary"]
+    assert {row.outcome for row in rows_of(arrived)} == {Outcome.TAKEN}
+    prized = len(awards_of(contest))
+    assert verdict_counts(province.id)[VerdictKind.ELIGIBLE] == len(entries_in(province.id)) == prized > 10
+    assert {sender.unit.name: bool(sender.keys) for sender in senders_of(province.id)} == {
+        "Huyện Bình Gia": False,
+        "Huyện Chi Lăng": True,
+    }
+    assert clusters_in(province.id) == []
+    assert is_finished()
+
+
+def test_what_was_cut_short_goes_on_and_what_was_done_is_not_done_again(demonstration: Flask) -> None:
+    contest = in_year(2024)
+    (run,) = db.session.scalars(select(ExportRun).where(ExportRun.contest_id == contest.id))
+    with transaction():
+        run.finished_at = None
+    assert not is_finished()
+    finish_demonstration(at=NOON, tell=lambda _line: None)
+
+    assert is_finished()
+    assert len(packages_of(contest.id)) == 1
+    assert len(consignments_of(contest_named(PROVINCE).id)) == 1

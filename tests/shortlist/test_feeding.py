@@ -1,6 +1,7 @@
 """Rounds feed rounds: the list of one is what the next reads, under new codes, by its own judges."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,8 @@ from contest.assignment.queries import dealing_of, entries_in_round, reads_later
 from contest.assignment.rules.terms import JudgeTerms
 from contest.assignment.service import publish_draw, set_dealing
 from contest.authors.queries import names_known
+from contest.charter.models import Contest
+from contest.charter.service import add_round
 from contest.db import db, transaction
 from contest.errors.assignment import DealingUnfit, DrawOutdated, NoDrawPossible
 from contest.errors.charter import RulesFrozen
@@ -53,6 +56,47 @@ def test_a_later_round_waits_for_the_list_before_it(house, cast) -> None:
 def test_the_first_round_reads_every_eligible_entry(house, cast) -> None:
     handed_in(cast, ["Một", "Hai"])
     assert feeding_of(the_round(cast)) is None
+
+
+def test_a_round_put_between_two_takes_the_list_of_the_first_and_feeds_the_last(house, cast) -> None:
+    _one, _two, three = finalists(cast)
+    final = the_final(cast)
+    between = a_round_more(cast, 2)
+    assert (feeding_of(between).before.id, feeding_of(final).before.id) == (cast.round_id, between.id)
+    assert three not in feeding_of(between).listed
+    with pytest.raises(ListOwed, match="Vòng giữa"):
+        preview(cast)
+
+
+def a_round_more(cast, number):
+    with transaction():
+        return add_round(
+            contest=db.session.get_one(Contest, cast.contest_id),
+            name="Vòng giữa",
+            number=number,
+            like=the_final(cast),
+            opens_at=NOON,
+            closes_at=NOON + timedelta(days=9),
+            notice="Thêm một vòng.",
+            actor=CLERK,
+            at=NOON,
+        )
+
+
+@pytest.mark.parametrize("early", [False, True])
+def test_no_round_is_added_after_one_whose_names_are_out_unless_it_says_so(house, cast, early) -> None:
+    judged(cast, ["90", "80"])
+    freeze_top(cast, 1)
+    open_seal(cast)
+    with transaction():
+        the_round(cast).names_early = early
+    if early:
+        assert a_round_more(cast, 3).number == 3
+    else:
+        with pytest.raises(NamesOutAlready):
+            a_round_more(cast, 3)
+        db.session.expire_all()
+        assert len(db.session.get_one(Contest, cast.contest_id).rounds) == 2
 
 
 def test_the_finalists_and_they_alone_get_new_codes_and_the_finals_readers(house, cast) -> None:

@@ -201,6 +201,7 @@ def test_categories_are_reordered_by_number_and_added(browser, contest):
 
 def test_a_criterion_is_added_with_a_comma_in_its_numbers(browser, contest):
     new = {"rows-6-name": "Ảnh", "rows-6-maximum": "7,5", "rows-6-step": "0,5", "rows-6-weight": "1"}
+    new["notice"] = "Thêm tiêu chí."
     assert send(browser("organizer"), "rounds/1/criteria", **new).status_code == 303
     assert [(c.key, str(c.maximum)) for c in contest().rounds[0].criteria][-1] == ("anh", "7.50")
 
@@ -215,6 +216,7 @@ def test_a_round_takes_points_methods_and_tie_breaks(browser, contest):
             "band_agree": "7,5",
             "ties-0-kind": "median",
             "ties-0-criteria": [],
+            "notice": "Ba giám khảo đọc mỗi bài.",
         },
     )
     assert answer.status_code == 303, answer.text

@@ -6,6 +6,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column
 
 from contest.db import Base, Id
+from contest.plumbing.pointing import GOES_ALONG
 
 
 class PanelRule(StrEnum):
@@ -33,7 +34,7 @@ class DealingRule(Base):
     __table_args__ = (CheckConstraint("anchors >= 0", name="anchors_not_negative"),)
 
     id: Mapped[Id]
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), unique=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), unique=True, info=GOES_ALONG)
     merged_units: Mapped[bool] = mapped_column(default=True)
     parent_units: Mapped[bool] = mapped_column(default=False)
     earlier_apart: Mapped[bool] = mapped_column(default=False)
@@ -54,7 +55,7 @@ class CategoryReaders(Base):
     )
 
     id: Mapped[Id]
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), info=GOES_ALONG)
     category_id: Mapped[int] = mapped_column(ForeignKey("category.id"), index=True)
     readers: Mapped[int]
 
@@ -77,7 +78,7 @@ class ReaderLimit(Base):
     )
 
     id: Mapped[Id]
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True, info=GOES_ALONG)
     judge_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     minimum: Mapped[int] = mapped_column(default=0)
     maximum: Mapped[int | None]
@@ -97,7 +98,7 @@ class ReaderFit(Base):
     )
 
     id: Mapped[Id]
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), info=GOES_ALONG)
     judge_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     category_id: Mapped[int] = mapped_column(ForeignKey("category.id"), index=True)
     weight: Mapped[int]
@@ -113,7 +114,7 @@ class ReadersApart(Base):
     )
 
     id: Mapped[Id]
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), info=GOES_ALONG)
     first_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     second_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
 

@@ -30,7 +30,14 @@ from contest.awards.queries.standing import (
 )
 from contest.awards.queries.structure import prizes_of, said_of, terms_of
 from contest.awards.queries.trace import Step, StepKind, TraceLine, award_trace
-from contest.awards.queries.units import UnitRow, UnitTable, copied_entries, proposed_units, unit_table
+from contest.awards.queries.units import (
+    UnitRow,
+    UnitTable,
+    copied_entries,
+    day_of_units,
+    proposed_units,
+    unit_table,
+)
 from contest.awards.queries.verifying import (
     Letters,
     VerificationRow,
@@ -69,6 +76,7 @@ __all__ = [
     "collective_awards_of",
     "contests_with_awards",
     "copied_entries",
+    "day_of_units",
     "decisions_of",
     "departures_of",
     "has_published_awards",

@@ -56,4 +56,5 @@ def _told(row: UnitRow) -> list[object]:
         None if score.parts is None else [str(part) for part in score.parts],
         None if score.score is None else str(score.score),
         [lack.value for lack in score.lacks],
+        list(row.joined),
     ]

@@ -19,6 +19,7 @@ from contest.charter.models.letterhead import Letterhead
 from contest.charter.rules import Calendar, CornerPages, CutKind, LateRule, QuotaKind, Window
 from contest.charter.rules.letterheads import LetterheadSaid
 from contest.db import Base, Id, Moment, Points
+from contest.plumbing.pointing import GOES_ALONG
 
 
 class Contest(Base):
@@ -178,7 +179,7 @@ class Quota(Base):
     )
 
     id: Mapped[Id]
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True, info=GOES_ALONG)
     kind: Mapped[QuotaKind]
     key: Mapped[str] = mapped_column(String(40), default="")
     least: Mapped[int | None]
@@ -197,7 +198,7 @@ class Criterion(Base):
     )
 
     id: Mapped[Id]
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True, info=GOES_ALONG)
     key: Mapped[str] = mapped_column(String(40))
     name: Mapped[str] = mapped_column(String(200))
     description: Mapped[str] = mapped_column(Text, default="")

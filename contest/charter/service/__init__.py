@@ -12,10 +12,12 @@ from contest.charter.service.lists import (
 )
 from contest.charter.service.paper_texts import write_paper_texts
 from contest.charter.service.quotas import set_quotas
+from contest.charter.service.round_order import add_round, order_rounds, remove_round
 from contest.charter.service.rounds import change_readers, freeze_round_rules, set_criteria, set_round
 from contest.charter.service.statements import add_statement, retire_statement, reword_statement
 
 __all__ = [
+    "add_round",
     "add_statement",
     "amend_contest",
     "announce_contest",
@@ -26,6 +28,8 @@ __all__ = [
     "create_contest",
     "freeze_round_rules",
     "lift_bar",
+    "order_rounds",
+    "remove_round",
     "retire_statement",
     "reword_statement",
     "set_categories",

@@ -41,7 +41,7 @@ COPIED = (
     "corner_pages corner_left corner_top corner_width corner_height"
 ).split()
 ROUND_COPIED = (
-    "number name readers band_agree band_minutes band_panel method cut_kind cut_top cut_threshold cut_percent ties_in "
+    "readers band_agree band_minutes band_panel method cut_kind cut_top cut_threshold cut_percent ties_in "
     "tie_breaks judges_named names_early recheck_percent recheck_top look_percent look_most look_stop"
 ).split()
 CRITERION_COPIED = "key name description maximum step weight position".split()
@@ -133,7 +133,7 @@ def copy_contest(
         for s in earlier.statements
         if s.retired_at is None
     ]
-    contest.rounds = [_round_like(round_, shift) for round_ in earlier.rounds]
+    contest.rounds = [_round_shifted(round_, shift) for round_ in earlier.rounds]
     _add(contest, [RejectionCode(code=c.code, label=c.label) for c in rejection_codes_of(earlier.id)])
     add_letterhead(contest, earlier.head, signers_of(earlier.id), paper_forms_of(earlier.id))
     db.session.add_all(
@@ -170,10 +170,16 @@ def _template_round(number: int, name: str, *, readers: int, top: int, after: da
     )
 
 
-def _round_like(round_: Round, shift: timedelta) -> Round:
+def _round_shifted(round_: Round, shift: timedelta) -> Round:
+    copied = round_like(round_)
+    copied.number, copied.name = round_.number, round_.name
+    copied.opens_at, copied.closes_at = round_.opens_at + shift, round_.closes_at + shift
+    return copied
+
+
+def round_like(round_: Round) -> Round:
+    """A round with another's rubric, quotas and rules, and no name, place or window yet."""
     return Round(
-        opens_at=round_.opens_at + shift,
-        closes_at=round_.closes_at + shift,
         criteria=[Criterion(**{c: getattr(line, c) for c in CRITERION_COPIED}) for line in round_.criteria],
         quotas=[Quota(kind=q.kind, key=q.key, least=q.least, most=q.most) for q in round_.quotas],
         **{column: getattr(round_, column) for column in ROUND_COPIED},

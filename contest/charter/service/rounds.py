@@ -8,7 +8,7 @@ from contest.charter.models import Criterion, Round
 from contest.charter.queries import contest_of_round, quotas_of, quotas_of_categories
 from contest.charter.rules import CriterionSaid, CutKind, key_of
 from contest.charter.rules.fitness import criterion_unfit, round_unfit, runs_backwards, tie_breaks_unfit
-from contest.charter.service.amending import plain
+from contest.charter.service.amending import note, plain
 from contest.charter.service.quotas import check_quotas
 from contest.db import db
 from contest.errors import N_
@@ -20,6 +20,12 @@ FROZEN: Final = frozenset(
     "readers band_agree band_minutes band_panel method tie_breaks look_percent look_most look_stop".split()
 )
 """What no longer changes once judging has begun; names, windows and the cut still do."""
+
+PUBLIC: Final = frozenset("name readers look_percent look_most look_stop".split())
+"""What the public page of the rules says of a round: once announced, it changes with a notice alone."""
+
+NUMBERS: Final = 5
+"""How much of a criterion as it is told is public: all but the words that explain it to judges."""
 
 SETTABLE: Final = (
     *sorted(FROZEN),
@@ -38,13 +44,16 @@ SETTABLE: Final = (
 )
 
 
-def set_round(*, round_: Round, changes: Mapping[str, Any], actor: Actor, at: datetime) -> None:
-    """Change a round's columns; unchanged ones are ignored.
+def set_round(
+    *, round_: Round, changes: Mapping[str, Any], notice: str = "", actor: Actor, at: datetime
+) -> None:
+    """Change a round's columns; unchanged ones are ignored. Once announced, a public change is an amendment.
 
     changes  of SETTABLE; moments aware, points Decimal, tie_breaks as TieBreak steps in order
-    Raises   ValueUnfit, QuotasUnfit, CalendarBackwards, RulesFrozen
+    Raises   ValueUnfit, QuotasUnfit, CalendarBackwards, RulesFrozen, NoticeMissing
     """
-    fresh = {column: value for column, value in changes.items() if getattr(round_, column) != value}
+    said = {name: clean(value).strip() if name == "name" else value for name, value in changes.items()}
+    fresh = {column: value for column, value in said.items() if getattr(round_, column) != value}
     if not fresh:
         return
     if round_.rules_frozen_at is not None and fresh.keys() & FROZEN:
@@ -59,16 +68,20 @@ def set_round(*, round_: Round, changes: Mapping[str, Any], actor: Actor, at: da
     if runs_backwards(standing["opens_at"], standing["closes_at"]):
         raise CalendarBackwards
     told = {column: [plain(getattr(round_, column)), plain(value)] for column, value in fresh.items()}
+    if public := {_place(round_, column): told[column] for column in sorted(fresh.keys() & PUBLIC)}:
+        note(contest_of_round(round_), public, notice, actor, at)
     for column, value in fresh.items():
-        setattr(round_, column, clean(value).strip() if column == "name" else value)
+        setattr(round_, column, value)
     db.session.flush()
     record("round.set", actor=actor, at=at, contest_id=round_.contest_id, subject=round_, changes=told)
 
 
-def set_criteria(*, round_: Round, criteria: Sequence[CriterionSaid], actor: Actor, at: datetime) -> None:
+def set_criteria(
+    *, round_: Round, criteria: Sequence[CriterionSaid], notice: str = "", actor: Actor, at: datetime
+) -> None:
     """Set the whole rubric, in order: lines are kept by their key, added with an empty one, dropped when absent.
 
-    Raises  RulesFrozen, ValueUnfit (also when a tie-break still needs a dropped line)
+    Raises  RulesFrozen, ValueUnfit (also when a tie-break still needs a dropped line), NoticeMissing once announced
     """
     if round_.rules_frozen_at is not None:
         raise RulesFrozen
@@ -94,17 +107,21 @@ def set_criteria(*, round_: Round, criteria: Sequence[CriterionSaid], actor: Act
     for gone in standing.values():
         db.session.delete(gone)
     round_.criteria = kept
+    told = [before, _told(kept)]
+    if told[0] == told[1]:
+        return
+    if [line[:NUMBERS] for line in told[0]] != [line[:NUMBERS] for line in told[1]]:
+        note(contest_of_round(round_), {_place(round_, "criteria"): told}, notice, actor, at)
     db.session.flush()
-    after = _told(kept)
-    if after != before:
-        record(
-            "round.criteria_set",
-            actor=actor,
-            at=at,
-            contest_id=round_.contest_id,
-            subject=round_,
-            changes={"criteria": [before, after]},
-        )
+    changes = {"criteria": told}
+    record(
+        "round.criteria_set",
+        actor=actor,
+        at=at,
+        contest_id=round_.contest_id,
+        subject=round_,
+        changes=changes,
+    )
 
 
 def freeze_round_rules(*, round_: Round, actor: Actor, at: datetime) -> None:
@@ -135,8 +152,12 @@ def change_readers(*, round_: Round, readers: int, actor: Actor, at: datetime) -
     record("round.set", actor=actor, at=at, contest_id=round_.contest_id, subject=round_, changes=told)
 
 
+def _place(round_: Round, column: str) -> str:
+    return f"rounds.{round_.number}.{column}"
+
+
 def _told(lines: Sequence[Criterion]) -> list[list[str]]:
     return [
-        [line.key, line.name, str(line.maximum), str(line.step), str(line.weight)]
+        [line.key, line.name, str(line.maximum), str(line.step), str(line.weight), line.description]
         for line in sorted(lines, key=lambda line: line.position)
     ]

@@ -13,7 +13,7 @@ from contest.errors.shortlist import SealClosed
 from contest.exports.face import Group, Naming, Paper, TextPart
 from contest.exports.papers.heading import contest_line, letterhead_of, lowered, signed_by_organizers
 from contest.exports.papers.prizes import Prizes, lists, money_told, prizes_of
-from contest.exports.papers.report_figures import Count, Figures, figures
+from contest.exports.papers.report_figures import NO_UNIT, Count, Figures, figures
 from contest.exports.papers.report_figures import Table as Counts
 from contest.exports.papers.texts import paragraphs, texts_of
 from contest.exports.sheet import Cell, Chart, Column, Document, Kind, Part, Passage, Table
@@ -94,7 +94,7 @@ def _proposed(contest: Contest, found: Figures, *, names: bool) -> Mapping[str, 
     rounds = ", ".join(lowered(round_.name) for round_ in contest.rounds)
     organ = contest.organizer or "Ban Tổ chức"
     came = f"Cuộc thi nhận được {_shown(found.total.received)} bài dự thi"
-    units = sum(label != "" for label, _count in found.by_unit)
+    units = sum(label != NO_UNIT for label, _count in found.by_unit)
     share = f" của {_shown(found.people)} tác giả, {_shown(units)} đơn vị" if names else ""
     most = f" Lý do nhiều nhất: {lowered(found.by_reason[0][0])}." if found.by_reason else ""
     invalid = found.total.invalid

@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import func, select
 
 from contest.authors.models import Author, Envelope
+from contest.awards.queries import day_of_units
 from contest.charter.models import Category, Contest
 from contest.charter.queries import rejection_codes_of
 from contest.charter.rules import AuthorshipKind
@@ -17,7 +18,7 @@ from contest.entries.models import Channel, Entry, Figure, FigureKind, Manuscrip
 from contest.plumbing.vietnamese import sort_key
 from contest.screening.models import VerdictKind
 from contest.screening.queries import verdicts_standing
-from contest.units.models import Unit
+from contest.units.queries import units_as_they_became
 
 AUTHORS: Final = {
     AuthorshipKind.PERSON: "Cá nhân",
@@ -78,7 +79,8 @@ class Figures:
     withdrawn  besides those received, which are counted without them
     waiting    neither valid nor invalid yet
     people     persons who signed, each counted once for each entry's name, year of birth and unit
-    by_unit    the most entries first; by_reason: invalid ones by the charter's reasons, the most first
+    by_unit    a merged unit's entries under what it became, the most entries first
+    by_reason  invalid ones by the charter's reasons, the most first
     """
 
     total: Count
@@ -100,7 +102,7 @@ def figures(contest: Contest, *, winners: Collection[int] = ()) -> Figures:
     winners  ids of the entries that won a prize
     """
     came = db.session.scalar(select(func.count(Entry.id)).where(Entry.contest_id == contest.id)) or 0
-    kinds: dict[int, str] = dict(db.session.execute(select(Unit.id, Unit.kind)).all())
+    became, _codes = units_as_they_became(on=day_of_units(contest))
     total, won, reasons, standing = Count(), set(winners), Counter[str](), 0
     tables: dict[str, dict[str, Count]] = defaultdict(lambda: defaultdict(Count))
     screened = verdicts_standing(contest.id)
@@ -109,14 +111,14 @@ def figures(contest: Contest, *, winners: Collection[int] = ()) -> Figures:
         reasons.update(line.code for line in some if line.verdict is VerdictKind.REJECTED)
         verdicts = {line.entry_id: line.verdict for line in some}
         for row in db.session.execute(_rows(verdicts)):
-            kind = kinds.get(row.unit_id, "")
+            unit = became.get(row.unit_id)
             labels = {
                 "genre": row.genre,
                 "figure": FIGURES[row.figure],
                 "channel": CHANNELS[row.channel],
                 "author": AUTHORS[row.author],
-                "unit": row.unit_name or NO_UNIT,
-                "unit_kind": UNIT_KINDS.get(kind, kind) or NO_KIND,
+                "unit": (unit.name if unit and unit.id != row.unit_id else row.unit_name) or NO_UNIT,
+                "unit_kind": UNIT_KINDS.get(unit.kind, unit.kind) if unit else NO_KIND,
             }
             for count in (total, *(tables[table][label] for table, label in labels.items())):
                 count.add(verdicts[row.id], won=row.id in won)

@@ -12,6 +12,7 @@ from contest.db import db, one_of
 from contest.entries.models import Entry, Manuscript, Withdrawal
 from contest.entries.queries import entries_with_files
 from contest.nominations.models import Consigned, Consignment
+from contest.nominations.queries.origins import origins_of
 from contest.nominations.rules import EntryTold
 from contest.screening.queries import common_phrases
 from contest.screening.rules.resemblance import Index, print_of
@@ -48,13 +49,18 @@ def likenesses(
     make_prints(contest_id=contest.id, at=at)
     found: dict[int, list[Like]] = {text.row_id: [] for text in texts}
     _same_bytes(contest, texts, found)
-    _in_register(contest, texts, found)
+    _in_register(contest, texts, origins_of(consignment), found)
     _arriving(contest, consignment, texts, found)
     return {row_id: sorted(likes, key=lambda like: -like.percent) for row_id, likes in found.items()}
 
 
-def _in_register(contest: Contest, texts: Sequence[Text], found: dict[int, list[Like]]) -> None:
-    """Texts of the register, of earlier contests and references that an arriving one resembles."""
+def _in_register(
+    contest: Contest, texts: Sequence[Text], origins: Mapping[str, int], found: dict[int, list[Like]]
+) -> None:
+    """Texts of the register, of earlier contests and references that an arriving one resembles.
+
+    origins  which entry of this very installation a work is, by its receipt there
+    """
     index = Index.build(prints_of(contest))
     common = common_phrases(contest.id)
     hits = [
@@ -71,7 +77,7 @@ def _in_register(contest: Contest, texts: Sequence[Text], found: dict[int, list[
             continue
         entry_id, receipt, whence = whose[hit.id]
         told = {like.values.get("receipt") for like in found[text.row_id]}
-        if entry_id != text.own_entry and receipt not in told:
+        if entry_id not in (text.own_entry, origins.get(text.told.receipt)) and receipt not in told:
             values = {"percent": str(percent), "receipt": receipt, "whence": whence}
             found[text.row_id].append(Like("like", percent, values))
 

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contest.db import Base, Id, Moment
 from contest.entries.models import Entry
+from contest.plumbing.pointing import GOES_ALONG
 
 
 class Mask(Base):
@@ -65,7 +66,7 @@ class BlindCode(Base):
     )
 
     id: Mapped[Id]
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), info=GOES_ALONG)
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
     code: Mapped[str] = mapped_column(String(12))
 

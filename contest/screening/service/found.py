@@ -15,6 +15,7 @@ from contest.screening.models import Resemblance
 from contest.screening.queries.resemblances import Key, newest_manuscripts
 from contest.screening.rules.resemblance import VERSION
 from contest.screening.service.likeness import entries_uncompared, heed
+from contest.screening.service.one_work import works
 
 BATCH = 500
 
@@ -85,14 +86,15 @@ def _replace(doomed: Sequence[Resemblance], rows: Sequence[Row]) -> set[int]:
 
 
 def _rows(contest: Contest, found: Iterable[Found]) -> list[Row]:
-    """The rows of these pairs: the contest's own entry first, of two the older one."""
-    pairs = list(found)
+    """The rows of these pairs: the contest's own entry first, of two the older one. One work is no pair."""
+    pairs, work = list(found), works()
     owners = _owners({number for pair in pairs for number in (pair.a, pair.b) if number > 0})
     rows = {}
     for pair in pairs:
         row = _row(contest, pair, owners)
-        if row is not None:
-            rows[_key(row)] = row
+        if row is None or work.get(row["entry_id"], -1) == work.get(row["other_entry_id"]):
+            continue
+        rows[_key(row)] = row
     return list(rows.values())
 
 

@@ -66,6 +66,13 @@ def _check_blindness(round_: Round) -> None:
         before = round_before(before)
 
 
+@follows("round")
+def _is_blind_in_its_place(round_ids: Collection[int]) -> None:
+    """No round comes after one whose names are out, where nobody could judge it blind."""
+    for round_id in round_ids:
+        _check_blindness(db.session.get_one(Round, round_id))
+
+
 @follows("round_lock")
 def _rests_on_its_list(round_ids: Collection[int]) -> None:
     """A round is not locked while entries of its list wait for readers, or while it judges what is not listed."""

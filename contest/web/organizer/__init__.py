@@ -31,6 +31,7 @@ from contest.web.organizer import settings
 from contest.web.organizer import letterhead
 from contest.web.organizer import settings_lists
 from contest.web.organizer import settings_corner
+from contest.web.organizer import settings_round_order
 from contest.web.organizer import settings_rounds
 from contest.web.organizer import team
 from contest.web.organizer import units

@@ -19,6 +19,7 @@ SETTINGS: Final = {
     "late_rule": N_("Cách tính quá hạn"),
     **LETTERHEAD,
     "categories": N_("Thể loại"),
+    "rounds": N_("Các vòng chấm"),
     "criteria": N_("Tiêu chí"),
     "name": N_("Tên"),
     "readers": N_("Số giám khảo mỗi bài"),

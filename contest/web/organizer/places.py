@@ -74,6 +74,7 @@ PLACES: Final = (
             "settings",
             "settings_lists",
             "settings_corner",
+            "settings_round_order",
             "settings_rounds",
             "settings_levels",
             "letterhead",

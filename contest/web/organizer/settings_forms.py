@@ -45,9 +45,25 @@ def notice_field() -> TextAreaField:
     return TextAreaField(
         _l("Lời thông báo về thay đổi"),
         [Length(max=2000)],
-        description=_l("Hiện công khai trên trang cuộc thi, kèm ngày và giá trị cũ."),
+        description=_l("Hiện công khai trên trang cuộc thi, kèm ngày. Giá trị cũ vẫn được lưu."),
         render_kw={"rows": 3},
     )
+
+
+class NoticedForm(FlaskForm):
+    """A form whose change is public, so that an announced contest asks for a notice."""
+
+    notice = notice_field()
+
+    def keep_notice(self, contest: Contest) -> None:
+        """Do not ask for a notice while nobody has seen the contest."""
+        if contest.announced_at is None:
+            del self.notice
+
+    @property
+    def said_notice(self) -> str:
+        """The notice, or nothing."""
+        return str(self["notice"].data or "") if "notice" in self else ""
 
 
 class CharterForm(FlaskForm):

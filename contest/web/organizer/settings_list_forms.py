@@ -22,7 +22,7 @@ from contest.charter.models import Contest, RejectionCode, Round
 from contest.charter.rules import CategorySaid, CodeSaid, CriterionSaid
 from contest.charter.rules.fitness import criterion_unfit
 from contest.web.organizer.fields import PointsField
-from contest.web.organizer.settings_forms import notice_field
+from contest.web.organizer.settings_forms import NoticedForm
 
 EMPTY_ROWS: Final = 2
 
@@ -71,19 +71,17 @@ class CategoryRow(RowForm):
     quota_max = IntegerField(_l("Nhiều nhất"), [Optional(), NumberRange(0, 1000)])
 
 
-class CategoriesForm(RowsForm):
+class CategoriesForm(RowsForm, NoticedForm):
     """The contest's categories, with their share of the shortlist."""
 
     rows = FieldList(FormField(CategoryRow))
-    notice = notice_field()
 
     @classmethod
     def of(cls, contest: Contest) -> "CategoriesForm":
         """The form with what stands."""
         columns = ("key", "name", "quota_min", "quota_max")
         form = cls(data=numbered([{c: getattr(row, c) for c in columns} for row in contest.categories]))
-        if contest.announced_at is None:
-            del form.notice
+        form.keep_notice(contest)
         return form
 
     def said(self) -> list[CategorySaid]:
@@ -120,16 +118,18 @@ class CriterionRow(RowForm):
         return unfit is None
 
 
-class CriteriaForm(RowsForm):
+class CriteriaForm(RowsForm, NoticedForm):
     """The rubric of one round."""
 
     rows = FieldList(FormField(CriterionRow))
 
     @classmethod
-    def of(cls, round_: Round) -> "CriteriaForm":
+    def of(cls, contest: Contest, round_: Round) -> "CriteriaForm":
         """The form with what stands."""
         columns = ("key", "name", "description", "maximum", "step", "weight")
-        return cls(data=numbered([{c: getattr(line, c) for c in columns} for line in round_.criteria]))
+        form = cls(data=numbered([{c: getattr(line, c) for c in columns} for line in round_.criteria]))
+        form.keep_notice(contest)
+        return form
 
     def said(self) -> list[CriterionSaid]:
         """The lines in order."""

@@ -30,11 +30,10 @@ from contest.web.typed import whole
 def settings_categories(contest: Contest) -> Any:
     """The genres one may choose, their order and their share of the shortlist."""
     form = CategoriesForm.of(contest)
-    said = form.notice.data or "" if "notice" in form else ""
 
     def save() -> None:
         service.set_categories(
-            contest=contest, categories=form.said(), notice=said, actor=visitor().actor, at=now()
+            contest=contest, categories=form.said(), notice=form.said_notice, actor=visitor().actor, at=now()
         )
 
     to = url_for("organizer.settings", slug=contest.slug)

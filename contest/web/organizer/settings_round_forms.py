@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     FieldList,
@@ -27,7 +26,7 @@ from contest.charter.rules.fitness import MOST_READERS, method_unfit
 from contest.charter.service.rounds import FROZEN
 from contest.shortlist.rules import METHOD_NAMES
 from contest.web.organizer.fields import MomentField, PointsField
-from contest.web.organizer.settings_forms import NEEDED, choices
+from contest.web.organizer.settings_forms import NEEDED, NOT_COLUMNS, NoticedForm, choices
 
 TIE_STEPS: Final = 5
 TIE_WORDS: Final = (
@@ -62,7 +61,7 @@ class TieForm(Form):
         return fits
 
 
-class RoundForm(FlaskForm):
+class RoundForm(NoticedForm):
     """A round."""
 
     name = StringField(_l("Tên vòng"), [NEEDED, Length(max=120)])
@@ -140,6 +139,7 @@ class RoundForm(FlaskForm):
         steps = [_shown(step) for step in round_.tie_breaks]
         blank = [{"kind": "", "criteria": []}] * max(0, TIE_STEPS - len(steps))
         form = cls(obj=round_, data={"ties": [*steps, *blank]}, meta={"zone": contest.zone})
+        form.keep_notice(contest)
         if round_.rules_frozen_at is not None:
             for name in ("ties", *(FROZEN - {"tie_breaks"})):
                 del form[name]
@@ -170,7 +170,7 @@ class RoundForm(FlaskForm):
                 found[field.name] = CutKind(field.data)
             elif field.name == "ties":
                 found["tie_breaks"] = [_said(step) for step in self.tie_forms if step.kind.data]
-            elif field.name != "csrf_token":
+            elif field.name not in NOT_COLUMNS:
                 found[field.name] = field.data
         return found
 

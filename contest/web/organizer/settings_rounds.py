@@ -27,7 +27,13 @@ def settings_round(contest: Contest, number: int) -> Any:
     form = RoundForm.of(contest, round_)
 
     def save() -> None:
-        service.set_round(round_=round_, changes=form.changes(round_), actor=visitor().actor, at=now())
+        service.set_round(
+            round_=round_,
+            changes=form.changes(round_),
+            notice=form.said_notice,
+            actor=visitor().actor,
+            at=now(),
+        )
 
     to = url_for("organizer.settings", slug=contest.slug)
     page = "organizer/settings/round.html"
@@ -39,10 +45,16 @@ def settings_round(contest: Contest, number: int) -> Any:
 def settings_criteria(contest: Contest, number: int) -> Any:
     """The rubric of one round; read-only once its judges read by it."""
     round_ = round_numbered(contest, number)
-    form = CriteriaForm.of(round_)
+    form = CriteriaForm.of(contest, round_)
 
     def save() -> None:
-        service.set_criteria(round_=round_, criteria=form.said(), actor=visitor().actor, at=now())
+        service.set_criteria(
+            round_=round_,
+            criteria=form.said(),
+            notice=form.said_notice,
+            actor=visitor().actor,
+            at=now(),
+        )
 
     to = url_for("organizer.settings", slug=contest.slug)
     return saved(form, save, contest=contest, page="organizer/settings/criteria.html", to=to, round=round_)
