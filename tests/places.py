@@ -141,16 +141,19 @@ def _meeting(round_: Round) -> dict[str, object]:
                 at=NOON,
             )
             add_attendances(meeting=meeting, people=[PersonSaid("Lương Văn An")], actor=SYSTEM, at=NOON)
-            motion = put_motion(
-                meeting=meeting, kind=MotionKind.OTHER, text="Chấm lẻ 0,5", actor=SYSTEM, at=NOON
-            )
-            note_dissent(meeting=meeting, motion_id=motion.id, text="Nên 0,25.", actor=SYSTEM, at=NOON)
+            put_motion(meeting=meeting, kind=MotionKind.OTHER, text="Chấm lẻ 0,5", actor=SYSTEM, at=NOON)
+        db.session.expire_all()
+        found = meetings_of_round(round_.id)
+    motion = found[0].motions[0]
+    if found[0].is_open and not motion.dissents:
+        with transaction():
+            note_dissent(meeting=found[0], motion_id=motion.id, text="Nên 0,25.", actor=SYSTEM, at=NOON)
         db.session.expire_all()
         found = meetings_of_round(round_.id)
     return {
         "meeting_id": found[0].id,
         "motion_id": found[0].motions[0].id,
-        "dissent_id": found[0].motions[0].dissents[0].id,
+        "dissent_id": next((one.id for one in found[0].motions[0].dissents), 0),
         "seat_id": found[0].attendances[-1].id,
     }
 
