@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from itertools import chain
 from typing import Final
 
@@ -20,7 +21,7 @@ from contest.exports.papers.heading import SECRETARIES, contest_line, letterhead
 from contest.exports.papers.intake_register import CHANNELS, received
 from contest.exports.sheet import Column, Document, Kind, Passage, Table
 from contest.plumbing import clock
-from contest.plumbing.vietnamese import fold, sort_key
+from contest.plumbing.vietnamese import fold, format_points, sort_key
 from contest.screening.models import VerdictKind
 from contest.screening.queries import verdict_counts
 from contest.units.models import Unit
@@ -139,7 +140,8 @@ def _told(contest: Contest, came: Came, *, at: datetime) -> Iterable[str]:
     people, most = _people(contest.id)
     if people:
         yield f"Có {people} tác giả; người gửi nhiều nhất có {most} bài."
-    yield f"Tổng cộng {came.pages} trang, {came.words} từ đếm được, {came.photos} ảnh nhân vật."
+    pages, words, photos = (format_points(Decimal(count)) for count in (came.pages, came.words, came.photos))
+    yield f"Tổng cộng {pages} trang, {words} từ đếm được, {photos} ảnh nhân vật."
 
 
 def _came(contest_id: int) -> Came:

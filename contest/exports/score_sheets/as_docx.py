@@ -75,7 +75,7 @@ class _Sheets:
         self._weighted = said.weighted
         self._widths = [NUMBER, name_wide(said), MOST, STEP, *([WEIGHT] * said.weighted), POINTS]
         self._head = self._made_head()
-        self._heads = self._row_of_heads()
+        self._heads, self._rows = self._row_of_heads(), self._rows_alike()
 
     def sheet(self, place: int, one: SheetSaid) -> Iterator[Any]:
         """One sheet; every further one begins a page, whatever was added to the one before."""
@@ -139,32 +139,34 @@ class _Sheets:
         return made
 
     def _rubric(self, one: SheetSaid) -> Any:
-        size, pad = self._look.size, self._look.padding / 2
-        made = grid(self._widths, caption=f"{TITLE} {one.code}", pad=pad)
+        """The table: what all sheets say alike, and in the last column what was given."""
+        size = self._look.size
+        made = grid(self._widths, caption=f"{TITLE} {one.code}", pad=self._look.padding / 2)
         made.append(deepcopy(self._heads))
-        for number, (row, given) in enumerate(zip(self._said.rubric, one.points, strict=True), start=1):
+        given = [_centred(text, size + 2, bold=True) for text in one.points]
+        given.append(_centred(one.total, size + 3, bold=True))
+        for row, lines in zip(self._rows, given, strict=True):
+            copy = deepcopy(row)
+            copy.append(cell(POINTS, lines))
+            made.append(copy)
+        return made
+
+    def _rows_alike(self) -> list[Any]:
+        """A row for each criterion, then the total's, without the column of points."""
+        size, widths = self._look.size, self._widths[:-1]
+        rows = []
+        for number, row in enumerate(self._said.rubric, start=1):
             name = [line([words(row.name, bold=True, size=size)])]
             if self._look.told and row.about:
                 name.append(line([words(row.about, size=size - 1, colour=GREY)]))
             numbers = (row.most, row.step, *((row.weight,) * self._weighted))
             cells = [_centred(str(number), size), name, *(_centred(text, size) for text in numbers)]
-            cells.append(_centred(given, size + 2, bold=True))
-            made.append(_row(cell(wide, lines) for wide, lines in zip(self._widths, cells, strict=True)))
-        made.append(self._total(one))
-        return made
-
-    def _total(self, one: SheetSaid) -> Any:
-        size, widths = self._look.size, self._widths
-        first = [line([words(WORDS["total"], bold=True, size=size)], side="right")]
-        between = [cell(wide, [line([])]) for wide in widths[3:-1]]
-        return _row(
-            [
-                cell(widths[0] + widths[1], first, across=2),
-                cell(MOST, _centred(self._said.scale, size, bold=True)),
-                *between,
-                cell(POINTS, _centred(one.total, size + 3, bold=True)),
-            ]
-        )
+            rows.append(_row(cell(wide, lines) for wide, lines in zip(widths, cells, strict=True)))
+        total = [line([words(WORDS["total"], bold=True, size=size)], side="right")]
+        scale = _centred(self._said.scale, size, bold=True)
+        between = [cell(wide, [line([])]) for wide in widths[3:]]
+        rows.append(_row([cell(widths[0] + widths[1], total, across=2), cell(MOST, scale), *between]))
+        return rows
 
     def _in_words(self, one: SheetSaid) -> Iterator[Any]:
         said = [words(f"{WORDS['in_words']} "), words(one.total_words or "\t", bold=bool(one.total_words))]
