@@ -18,7 +18,7 @@ suffix: Final = pdf.suffix
 MOST_TOGETHER: Final = 200
 """Sheets up to which a PDF is set in one piece and tagged; a whole round is printed to be written on by hand."""
 
-BATCH: Final = 50
+BATCH: Final = 25
 """More are set so many at a time, since what has been set is remembered for a while: memory stays as it is."""
 
 
