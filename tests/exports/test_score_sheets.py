@@ -156,7 +156,7 @@ def test_readers_are_told_headings_heads_of_tables_and_what_the_code_is(jury):
     assert kinds.count("H1") == 1
     assert kinds.count("TH") == 5
     assert [alt for kind, alt in told if kind == "Figure"] == [
-        "Mã QR mở đúng phiếu này khi Tổ thư ký nhập điểm. Mã viết bằng chữ: ABCD-EFGH-JKMN-PQRS-T"
+        "Mã QR mở đúng phiếu này khi Tổ Thư ký nhập điểm. Mã viết bằng chữ: ABCD-EFGH-JKMN-PQRS-T"
     ]
     assert b"pdfuaid" in made
 
