@@ -42,6 +42,7 @@ def test_every_change_is_kept_and_a_reload_shows_it(guest: Callable[..., Person]
     assert page.locator("#remark").input_value() == "Mở bài có hình ảnh."
     page.locator("#points-2").fill("99")
     assert page.locator("#points-2").get_attribute("aria-invalid") == "true"
+    expect(page.locator("[data-sheet-state]")).to_have_text("Chưa lưu: có điểm ngoài thang hoặc sai bước")
 
 
 def test_two_tabs_that_differ_are_shown_side_by_side(guest: Callable[..., Person]) -> None:
