@@ -25,6 +25,7 @@ from contest.assignment.queries.settings import (
 from contest.assignment.queries.standing import (
     assignment_of,
     assignments_of_judge,
+    entries_being_read,
     entries_in_round,
     entries_kept_from,
     entries_taken_out,
@@ -47,6 +48,7 @@ __all__ = [
     "dealing_of",
     "draw_of",
     "draws_of",
+    "entries_being_read",
     "entries_in_round",
     "entries_kept_from",
     "entries_taken_out",

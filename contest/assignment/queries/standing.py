@@ -78,6 +78,12 @@ def standing_pairs(round_id: int) -> set[tuple[int, int]]:
     return {(entry, judge) for entry, judge in db.session.execute(pairs)}
 
 
+def entries_being_read(round_id: int) -> int:
+    """How many entries of a round have a standing, published reader."""
+    read = standing(round_id).with_only_columns(func.count(Assignment.entry_id.distinct())).order_by(None)
+    return db.session.scalar(read) or 0
+
+
 def unseen_pairs(round_id: int) -> frozenset[tuple[int, int]]:
     """(entry, judge) of the draw that waits to be published, if one does."""
     question = select(Assignment.entry_id, Assignment.judge_id).join(Assignment.draw)

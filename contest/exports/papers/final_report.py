@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
-from contest.assignment.queries import standing_pairs
+from contest.assignment.queries import entries_being_read
 from contest.authors.queries import names_known
 from contest.awards.queries import standing_decision
 from contest.charter.models import Contest, Round
@@ -19,7 +19,7 @@ from contest.exports.papers.texts import paragraphs, texts_of
 from contest.exports.sheet import Cell, Chart, Column, Document, Kind, Part, Passage, Table
 from contest.plumbing import clock
 from contest.scoring.queries import progress
-from contest.shortlist.queries import frozen
+from contest.shortlist.queries import count_taken, frozen_head
 
 KEY: Final = "final-report"
 MOST_BARS: Final = 15
@@ -185,9 +185,9 @@ def _values(count: Count, *, won: bool) -> tuple[int, ...]:
 
 
 def _round(round_: Round) -> tuple[Cell, ...]:
-    read, chosen = progress(round_), frozen(round_.id)
-    entries = len({entry for entry, _judge in standing_pairs(round_.id)})
-    listed = sum(place.taken for place in chosen.places) if chosen is not None else None
+    read, chosen = progress(round_), frozen_head(round_.id)
+    entries = entries_being_read(round_.id)
+    listed = count_taken(chosen.id) if chosen is not None else None
     return (round_.name, entries, len(read), sum(row.handed_in for row in read), listed)
 
 

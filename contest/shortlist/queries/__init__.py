@@ -19,6 +19,7 @@ from contest.shortlist.queries.feeding import (
 from contest.shortlist.queries.field import Field, field_of, head_decisions, why_unranked
 from contest.shortlist.queries.figures import Figures, figures_of, seed_of
 from contest.shortlist.queries.frozen import (
+    count_taken,
     frozen,
     frozen_head,
     frozen_lists,
@@ -84,6 +85,7 @@ __all__ = [
     "basis_of",
     "certain_rows",
     "charters_quotas",
+    "count_taken",
     "counted_sheets",
     "cut_like",
     "cut_of",

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from contest.charter.models import Round
@@ -29,6 +29,12 @@ def places_taken(shortlist_id: int, *, among: Collection[int] | None = None) -> 
     if among is not None:
         question = question.where(one_of(Place.entry_id, among))
     return list(db.session.scalars(question))
+
+
+def count_taken(shortlist_id: int) -> int:
+    """How many entries a list takes in."""
+    question = select(func.count(Place.id)).where(Place.shortlist_id == shortlist_id, Place.taken)
+    return db.session.scalar(question) or 0
 
 
 def frozen_numbered(round_id: int, number: int) -> Shortlist:
