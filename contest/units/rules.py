@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from contest.errors import N_
+
 COLUMNS: Final = {
     "code": ("mã", "mã_đơn_vị"),
     "name": ("tên", "tên_đơn_vị", "đơn_vị"),
@@ -106,3 +108,18 @@ def kin(unit: int, places: Mapping[int, Place], *, merged: bool, parents: bool) 
         below = {one for one, place in places.items() if place.parent in own}
         own |= below | {one for one in above if one is not None}
     return frozenset(own)
+
+
+KINDS: Final = {
+    "district": N_("Cấp huyện"),
+    "commune": N_("Xã, phường"),
+    "town": N_("Thị trấn"),
+    "school": N_("Trường học"),
+    "office": N_("Cơ quan"),
+    "armed_forces": N_("Lực lượng vũ trang"),
+    "enterprise": N_("Doanh nghiệp"),
+    "association": N_("Hội, đoàn thể"),
+    "party_cell": N_("Chi bộ, đảng bộ cơ sở"),
+    "other": N_("Đơn vị khác"),
+}
+"""What the kinds are called that our own lists of units know; another stands as the directory words it."""

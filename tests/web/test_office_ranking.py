@@ -191,7 +191,7 @@ def test_a_unit_and_a_kind_of_units_are_named_to_be_tried_and_have_boxes_from_th
     with app.app_context():
         with transaction():
             for unit in db.session.query(Unit):
-                unit.kind = "xã" if unit.code.startswith("X-") else "trường"
+                unit.kind = "commune" if unit.code.startswith("X-") else "school"
             for envelope in db.session.query(Envelope):
                 envelope.unit_id = cast.units["X-NL" if envelope.entry_id in round_judged[:3] else "X-VL"]
         freeze_top(cast, 2)
@@ -199,11 +199,12 @@ def test_a_unit_and_a_kind_of_units_are_named_to_be_tried_and_have_boxes_from_th
         open_seal(cast)
     assert 'name="q-further-1"' in page(client, "ranking")
     asked = {"top": "3", "q-further-1": "unit:X-NL", "q-further-1-most": "1"}
-    asked |= {"q-further-2": "unit_kind:xã", "q-further-2-least": "2", "q-further-2-most": "3"}
+    asked |= {"q-further-2": "unit_kind:commune", "q-further-2-least": "2", "q-further-2-most": "3"}
     said = page(client, "ranking", **asked)
     assert boxed(said, "q-unit-X-NL-most") == "1"
-    assert (boxed(said, "q-unit_kind-xã-least"), boxed(said, "q-unit_kind-xã-most")) == ("2", "3")
+    assert (boxed(said, "q-unit_kind-commune-least"), boxed(said, "q-unit_kind-commune-most")) == ("2", "3")
     assert boxed(said, "q-further-1-most") == ""
+    assert "Loại: Xã, phường</th>" in said
     assert said.count("Hết chỉ tiêu của đơn vị.") == 2
     assert "Chốt danh sách" not in said, "only by the charter's quotas"
     again = page(client, "ranking", top="3", **{"q-unit-X-NL-most": "3"})

@@ -25,6 +25,7 @@ from contest.plumbing.vietnamese import fold, format_points, sort_key
 from contest.screening.models import VerdictKind
 from contest.screening.queries import verdict_counts
 from contest.units.models import Unit
+from contest.units.rules import KINDS
 
 AUTHORSHIPS: Final = {
     AuthorshipKind.PERSON: "Cá nhân",
@@ -36,18 +37,6 @@ VERDICTS: Final = {
     VerdictKind.REJECTED: "Không hợp lệ",
     VerdictKind.MORE_NEEDED: "Cần bổ sung",
     None: "Chưa xét",
-}
-UNIT_KINDS: Final = {
-    "district": "Cấp huyện",
-    "commune": "Xã, phường",
-    "town": "Thị trấn",
-    "school": "Trường học",
-    "office": "Cơ quan",
-    "armed_forces": "Lực lượng vũ trang",
-    "enterprise": "Doanh nghiệp",
-    "association": "Hội, đoàn thể",
-    "party_cell": "Chi bộ, đảng bộ",
-    "other": "Đơn vị khác",
 }
 SCHOOLS: Final = (
     ("Mầm non", (" mam non", " mau giao", " mn ")),
@@ -117,7 +106,7 @@ def kind_said(kind: str | None, name: str) -> str:
     """The kind of a unit in words, a kind of the office's own as it wrote it; none for what the directory lacks."""
     if kind is None:
         return NOT_LISTED if name else FREE
-    return UNIT_KINDS.get(kind, kind)
+    return KINDS.get(kind, kind)
 
 
 def school_level(name: str) -> str:

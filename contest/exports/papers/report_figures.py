@@ -19,6 +19,7 @@ from contest.plumbing.vietnamese import sort_key
 from contest.screening.models import VerdictKind
 from contest.screening.queries import verdicts_standing
 from contest.units.queries import units_as_they_became
+from contest.units.rules import KINDS
 
 AUTHORS: Final = {
     AuthorshipKind.PERSON: "Cá nhân",
@@ -33,19 +34,6 @@ CHANNELS: Final = {
     Channel.EMAIL: "Thư điện tử",
     Channel.UNIT: "Qua đơn vị",
 }
-UNIT_KINDS: Final = {
-    "district": "Cấp huyện",
-    "commune": "Xã, phường",
-    "town": "Thị trấn",
-    "school": "Trường học",
-    "office": "Cơ quan",
-    "armed_forces": "Lực lượng vũ trang",
-    "enterprise": "Doanh nghiệp",
-    "association": "Hội, đoàn thể",
-    "party_cell": "Chi bộ, đảng bộ cơ sở",
-}
-"""The kinds that our own lists of units know; another stands as the directory words it."""
-
 BATCH: Final = 500
 NO_UNIT: Final = "Không ghi đơn vị"
 NO_KIND: Final = "Ngoài danh mục đơn vị"
@@ -118,7 +106,7 @@ def figures(contest: Contest, *, winners: Collection[int] = ()) -> Figures:
                 "channel": CHANNELS[row.channel],
                 "author": AUTHORS[row.author],
                 "unit": (unit.name if unit and unit.id != row.unit_id else row.unit_name) or NO_UNIT,
-                "unit_kind": UNIT_KINDS.get(unit.kind, unit.kind) if unit else NO_KIND,
+                "unit_kind": KINDS.get(unit.kind, unit.kind) if unit else NO_KIND,
             }
             for count in (total, *(tables[table][label] for table, label in labels.items())):
                 count.add(verdicts[row.id], won=row.id in won)

@@ -13,6 +13,7 @@ from contest.charter.queries import quotas_of
 from contest.charter.rules import SEALED, QuotaKind, QuotaSaid
 from contest.entries.models import FigureKind
 from contest.units.models import Unit
+from contest.units.rules import KINDS
 
 EMPTY_ROWS: Final = 2
 SAID: Final = _l("Xin ghi một số từ 0 đến 1.000.")
@@ -104,7 +105,7 @@ def unit_choices(units: list[Unit], standing: list[str]) -> list[SelectChoice]:
     kinds = sorted({unit.kind for unit in units if unit.kind})
     found = [SelectChoice("", _l("Không dùng dòng này"))]
     found += [
-        SelectChoice(f"unit_kind:{kind}", gettext("Loại: %(kind)s", kind=kind))
+        SelectChoice(f"unit_kind:{kind}", gettext("Loại: %(kind)s", kind=gettext(KINDS.get(kind, kind))))
         for kind in [*kinds, *(key for key in standing if key not in kinds)]
     ]
     codes = {unit.code for unit in units}
