@@ -19,7 +19,7 @@ from contest.exports.queries import templates_of
 from contest.exports.registry import paper_of
 from contest.exports.runs.models import ExportRun
 from contest.exports.service import load_template, read_template
-from contest.nominations.models import Consignment, SendingUnit
+from contest.nominations.models import Consignment, Package, SendingUnit
 from contest.nominations.queries import candidates
 from contest.nominations.service import pack, register_package
 from contest.people.models import Account, Invitation, Role
@@ -34,6 +34,7 @@ from contest.shortlist.rules.voting import MeetingKind, MotionKind, PersonSaid
 from contest.shortlist.service import add_attendances, note_dissent, open_meeting, put_motion
 from tests.conftest import NOON
 from tests.stage import PHOTOGRAPHED, Stage
+from tests.theirs import bring_to_its_end
 
 PHOTOS, ON_PAPER, SECOND = PHOTOGRAPHED, 12, 1
 """The writer who sent photographed pages, the one who sent a sheet, and one to be held beside another."""
@@ -47,6 +48,8 @@ def places_of(stage: Stage, *, mine: bool) -> dict[str, object]:
     """
     contest = stage.contest if mine else db.session.get_one(Contest, stage.cast.other_contest_id)
     round_ = contest.rounds[0]
+    if not mine:
+        bring_to_its_end(contest, stage.others)
     entry_id = stage.entries[PHOTOS] if mine else stage.others[0]
     reader = stage.cast.accounts["judge_a" if mine else "other_organizer"]
     found: dict[str, object] = {
@@ -75,6 +78,9 @@ def places_of(stage: Stage, *, mine: bool) -> dict[str, object]:
         "ruling_id": _first(Ruling.id, Ruling.contest_id == contest.id),
         "shortlist_id": _first(Shortlist.id, Shortlist.round_id == round_.id),
         "run_id": _run(round_),
+        "package_id": _package(contest, round_)
+        if mine
+        else _first(Package.id, Package.contest_id == contest.id),
         "bundle_id": _first(Bundle.id, Bundle.contest_id == contest.id),
         "consignment_id": _first(Consignment.id, Consignment.contest_id == contest.id),
         "unit_id": _first(SendingUnit.unit_id, SendingUnit.contest_id == contest.id),
@@ -88,7 +94,6 @@ def places_of(stage: Stage, *, mine: bool) -> dict[str, object]:
             **_settling(round_),
             "organizer.paper_template_file:version": _template(contest),
             "organizer.paper_receipt:entry_id": stage.entries[ON_PAPER],
-            "package_id": _package(contest, round_),
             "draft_id": stage.drafts["open"][0],
             "citizen.receipt:draft_id": stage.drafts["handed_in"][0],
             "citizen.receipt_file:draft_id": stage.drafts["handed_in"][0],

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
 from contest.db import db, one_of
 from contest.plumbing.vietnamese import search_key, sort_key
 from contest.units.models import Unit
 from contest.units.rules import Place, kin, unit_on
+
+MOST_WORDS: Final = 60
+"""More words than the name of any unit holds; the database takes no thousand conditions."""
 
 
 def units(*, on: date | None = None) -> list[Unit]:
@@ -24,11 +28,16 @@ def units(*, on: date | None = None) -> list[Unit]:
 
 def units_like(typed: str, *, limit: int = 12) -> list[Unit]:
     """Units whose name or code holds every word typed, with or without marks: ``nhan ly`` finds Xã Nhân Lý."""
-    question = select(Unit)
-    for word in search_key(typed).split():
-        question = question.where(Unit.search_key.contains(word, autoescape=True))
-    found = sorted(db.session.scalars(question.limit(200)), key=lambda unit: sort_key(unit.name))
-    return found[:limit]
+    question = select(Unit).where(holds_words(search_key(typed))).limit(200)
+    return sorted(db.session.scalars(question), key=lambda unit: sort_key(unit.name))[:limit]
+
+
+def holds_words(key: str) -> ColumnElement[bool]:
+    """Whether a unit's name or code holds every word of a search key; none holds more than MOST_WORDS."""
+    words = set(key.split())
+    if len(words) > MOST_WORDS:
+        return false()
+    return and_(true(), *(Unit.search_key.contains(word, autoescape=True) for word in words))
 
 
 def unit_of_code(code: str) -> Unit | None:

@@ -1,5 +1,6 @@
 """Every door lets in those it is declared for and nobody else: the matrix is made of the URL map itself."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,9 +16,16 @@ from contest.plumbing.audit import AuditEvent
 from contest.web.guards import ANYONE, SIGNED_IN
 from tests.conftest import Schema
 from tests.doors import OURS, PERSONAS, STRANGERS, THEIRS, People, Places, Route, clock_of, routes
+from tests.office import counted
 from tests.stage import Stage, staged
 
 AUDIENCES = {ANYONE, SIGNED_IN, *RoleKind}
+OFTEN = 8
+"""So often a page may put the same question, for parts that ask alike; the lists of the stage are longer."""
+
+OF_OURS_ALONE = {"area_id"}
+"""Places in addresses for which the other contest has nothing: nobody blackened a page there."""
+
 AT_THE_END = ("anonymous", "judge_a", "organizer", "secretary", "observer")
 WITH_A_ROLE = ("judge_a", "head_judge", "organizer", "secretary", "observer", "other_organizer")
 BY_WHAT_ONE_HOLDS = {
@@ -171,18 +179,49 @@ def test_no_way_leads_into_another_contest(method: str, who: str, judging: Doors
     """The other contest's address with its ids, its address with our ids, and our address with its ids."""
     own, foreign = (THEIRS, OURS) if who == "other_organizer" else (OURS, THEIRS)
     ours = who != "other_organizer"
+    assert ways_across(method, who, judging, own=own, foreign=foreign, ours=ours) == []
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_nor_does_one_when_all_is_published(method: str, published: Doors) -> None:
+    """Only then do prizes, letters, packages and pages about them stand open at all."""
+    assert ways_across(method, "organizer", published, own=OURS, foreign=THEIRS, ours=True) == []
+
+
+def test_the_other_contest_has_one_of_everything_that_an_address_calls_by_its_id(judging: Doors) -> None:
+    """Without it the ways across would lead nowhere by themselves."""
+    called = {
+        name
+        for route in routes(judging.app, "GET", "POST")
+        if route.of_a_contest
+        for name in route.rule.arguments
+        if name.endswith("_id")
+    }
+    assert {name for name in called if not judging.places.theirs.get(name)} == OF_OURS_ALONE
+    same = {name for name in called - OF_OURS_ALONE if same_thing(judging.places, name)}
+    assert same == set()
+
+
+def same_thing(places: Places, name: str) -> bool:
+    return places.ours.get(name) == places.theirs.get(name)
+
+
+def ways_across(
+    method: str, who: str, at: Doors, *, own: str, foreign: str, ours: bool
+) -> list[tuple[str, str, int]]:
+    """Every way into the contest that is not one's own which is not simply missing."""
     wrong = []
-    for route in routes(judging.app, method):
+    for route in routes(at.app, method):
         if not route.of_a_contest:
             continue
-        ways = {judging.places.address(route.rule, slug=foreign, theirs=way) for way in (True, False)}
-        if judging.places.holds_their_ids(route.rule):
-            ways.add(judging.places.address(route.rule, slug=own, theirs=ours))
+        ways = {at.places.address(route.rule, slug=foreign, theirs=way) for way in (True, False)}
+        if at.places.holds_their_ids(route.rule):
+            ways.add(at.places.address(route.rule, slug=own, theirs=ours))
         for way in sorted(ways):
-            status = judging.people.ask(who, way, method).status_code
+            status = at.people.ask(who, way, method).status_code
             if status != 404:
                 wrong.append((route.name, way, status))
-    assert wrong == []
+    return wrong
 
 
 def events(app: Flask) -> int:
@@ -190,3 +229,26 @@ def events(app: Flask) -> int:
         count = db.session.query(AuditEvent).count()
         db.session.remove()
     return count
+
+
+@pytest.mark.parametrize("who", ["judge_a", "secretary", "organizer"])
+def test_no_page_asks_the_same_question_for_row_after_row(who: str, judging: Doors) -> None:
+    assert asked_again_and_again(who, judging) == []
+
+
+def test_nor_does_one_of_the_last_stage(published: Doors) -> None:
+    assert asked_again_and_again("organizer", published) == []
+
+
+def asked_again_and_again(who: str, at: Doors) -> list[tuple[str, int, str]]:
+    """Pages that put one and the same question to the database more often than lists have a reason to."""
+    found = []
+    for route in routes(at.app, "GET"):
+        if not route.of_a_contest or not inside(route, who):
+            continue
+        with counted(at.app) as asked:
+            at.people.ask(who, at.places.address(route.rule))
+        words, times = max(Counter(asked).items(), key=lambda one: one[1], default=("", 0))
+        if times > OFTEN:
+            found.append((route.name, times, words))
+    return found

@@ -85,6 +85,8 @@ def test_units_are_found_without_marks_by_any_word(cast, house):
     assert [u.name for u in units_like("nhan ly")] == ["Xã Nhân Lý"]
     assert [u.name for u in units_like("DONG MO")] == ["Thị trấn Đồng Mỏ"]
     assert units_like("%") == units_like("")
+    assert [u.name for u in units_like("nhân lý " * 2000)] == ["Xã Nhân Lý"], "said again it is the same"
+    assert units_like(" ".join(f"từ{n}" for n in range(2000))) == []
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,16 @@ def test_what_another_saved_meanwhile_is_told_at_its_field(app, cast, office):
         assert dealing_of(cast.round_id).anchors == 3
 
 
+def test_a_choice_that_another_made_meanwhile_is_told_in_its_words(app, cast, office):
+    sent = as_shown(office.get(PLACE).text)
+    with app.app_context(), transaction():
+        set_dealing(round_=the_round(cast), said=Dealing(panels="split"), actor=OFFICE, at=NOON)
+    answer = office.post(PLACE, data=sent)
+
+    assert answer.status_code == 409
+    assert "Bản đang lưu: Chia ban, một người đọc chéo từ ban khác." in answer.text
+
+
 def test_pairs_that_another_set_meanwhile_are_told(app, cast, office):
     sent = as_shown(office.get(PLACE).text)
     pair = (cast.accounts["judge_a"], cast.accounts["judge_b"])

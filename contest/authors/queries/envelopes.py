@@ -19,6 +19,7 @@ from contest.plumbing import clock
 from contest.plumbing.keys import hash_of_secret
 from contest.plumbing.vietnamese import fold, search_key, sort_key
 from contest.units.models import Unit
+from contest.units.queries import holds_words
 
 NO_HASH = "0" * 64
 OPENED = (
@@ -102,7 +103,7 @@ def units_said(typed: Iterable[str], *, on: date) -> dict[str, tuple[int, str]]:
         if not key:
             continue
         question = select(Unit).where(
-            *(Unit.search_key.contains(word, autoescape=True) for word in key.split()),
+            holds_words(key),
             or_(Unit.valid_from.is_(None), Unit.valid_from <= on),
             or_(Unit.valid_to.is_(None), Unit.valid_to >= on),
         )

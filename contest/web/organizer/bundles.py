@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, flash, make_response, redirect, request, url_for
+from flask import Response, flash, redirect, request, url_for
 from flask_babel import gettext as _
 
 from contest.authors.models import Bundle, BundleKind, Choice
@@ -40,7 +40,7 @@ from contest.web.guards import open_to
 from contest.web.organizer import bp
 from contest.web.organizer.bundle_forms import BundleForm, kept_upload, kept_uploads
 from contest.web.organizer.bundle_view import code_of, file_why, left_over, row_line, state_of, whence
-from contest.web.organizer.view import show
+from contest.web.organizer.view import asking_again, show
 from contest.web.refusals import said
 from contest.web.sessions import visitor
 
@@ -126,7 +126,7 @@ def bundle(contest: Contest, bundle_id: int) -> Any:
         working=working,
         again=LOOK_AGAIN,
     )
-    return _again(page) if working and "still" not in request.args else page
+    return asking_again(page, after=LOOK_AGAIN) if working else page
 
 
 @bp.post("/<slug>/bundles/<int:bundle_id>")
@@ -223,9 +223,3 @@ def _choices() -> dict[int, Choice]:
 
 def _form(contest: Contest, form: BundleForm) -> str:
     return show("organizer/bundle_new.html", contest, form=form, units=units(on=now().date()))
-
-
-def _again(page: str) -> Response:
-    answer = make_response(page)
-    answer.headers["Refresh"] = str(LOOK_AGAIN)
-    return answer

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from flask import Response, current_app, flash, make_response, redirect, request, url_for
+from flask import current_app, flash, redirect, request, url_for
 from flask_babel import gettext as _
 
 from contest.charter.models import Contest
@@ -51,7 +51,7 @@ from contest.web.organizer.consignment_view import (
 from contest.web.organizer.nomination_papers import paper_names
 from contest.web.organizer.nomination_view import weight
 from contest.web.organizer.saving import done
-from contest.web.organizer.view import show
+from contest.web.organizer.view import asking_again, show
 from contest.web.refusals import said
 from contest.web.sessions import visitor
 from contest.web.typed import whole
@@ -132,7 +132,7 @@ def consignment(contest: Contest, consignment_id: int) -> Any:
         working=working,
         again=LOOK_AGAIN,
     )
-    return _again(page) if working and "still" not in request.args else page
+    return asking_again(page, after=LOOK_AGAIN) if working else page
 
 
 @bp.post("/<slug>/consignments/<int:consignment_id>")
@@ -236,9 +236,3 @@ def remove_consignment(contest: Contest, consignment_id: int) -> Any:
 
 def _address(contest: Contest, held: Consignment) -> str:
     return url_for("organizer.consignment", slug=contest.slug, consignment_id=held.id)
-
-
-def _again(page: str) -> Response:
-    answer = make_response(page)
-    answer.headers["Refresh"] = str(LOOK_AGAIN)
-    return answer

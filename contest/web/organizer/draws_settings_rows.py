@@ -63,5 +63,5 @@ def _in_words(field: Any) -> str:
     if field.type == "BooleanField":
         return str(_("có") if field.data else _("không"))
     if hasattr(field, "choices"):
-        return next((str(choice[1]) for choice in field.choices if choice[0] == field.data), "–")
+        return next((str(label) for value, label, *_ in field.choices if value == field.data), "–")
     return "–" if field.data in {None, ""} else str(field.data)

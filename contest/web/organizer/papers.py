@@ -69,8 +69,9 @@ class FirstRows:
 def papers(contest: Contest) -> str:
     """Every paper of a round, with its formats; those that wait say what for."""
     round_ = round_asked(contest)
+    unsealed = names_known(round_.id)
     groups = [
-        (group, _(GROUP_WORDS[group]), [_offer(contest, round_, paper) for paper in papers])
+        (group, _(GROUP_WORDS[group]), [_offer(contest, round_, paper, unsealed) for paper in papers])
         for group, papers in by_group().items()
     ]
     return show(
@@ -79,7 +80,7 @@ def papers(contest: Contest) -> str:
         round=round_,
         groups=groups,
         formats=FORMAT_WORDS,
-        unsealed=names_known(round_.id),
+        unsealed=unsealed,
     )
 
 
@@ -131,13 +132,17 @@ def paper_file(contest: Contest, key: str, fmt: str) -> Any:
 
 def may_name(contest: Contest, round_: Round, paper: Paper) -> bool:
     """Whether this visitor's copy of the paper names authors."""
+    return _may_name(contest, paper, names_known(round_.id))
+
+
+def _may_name(contest: Contest, paper: Paper, unsealed: bool) -> bool:
     if paper.naming is Naming.SECRETARY:
         return visitor().has_role(contest.id, RoleKind.SECRETARY)
-    return paper.naming is Naming.UNSEALED and names_known(round_.id)
+    return paper.naming is Naming.UNSEALED and unsealed
 
 
-def _offer(contest: Contest, round_: Round, paper: Paper) -> Offer:
-    names, refused = may_name(contest, round_, paper), ""
+def _offer(contest: Contest, round_: Round, paper: Paper, unsealed: bool) -> Offer:
+    names, refused = _may_name(contest, paper, unsealed), ""
     try:
         paper.check(round_, names=names)
     except Refusal as refusal:

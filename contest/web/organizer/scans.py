@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import IO, Any
 
-from flask import Response, current_app, flash, make_response, redirect, request, send_file, url_for
+from flask import Response, current_app, flash, redirect, request, send_file, url_for
 from flask_babel import gettext as _
 
 from contest.charter.models import Contest
@@ -23,7 +23,7 @@ from contest.web.guards import open_to
 from contest.web.organizer import bp
 from contest.web.organizer.pictures import kept
 from contest.web.organizer.places import WATCHERS
-from contest.web.organizer.view import show
+from contest.web.organizer.view import asking_again, show
 from contest.web.refusals import said
 from contest.web.sessions import visitor
 
@@ -66,7 +66,7 @@ def create_scan_batch(contest: Contest) -> Any:
 
 @bp.get("/<slug>/scans/<int:batch_id>")
 @open_to(RoleKind.SECRETARY)
-def scan_batch(contest: Contest, batch_id: int) -> Response:
+def scan_batch(contest: Contest, batch_id: int) -> Response | str:
     """How far the reading has come; then what became of each run of pages."""
     batch = batch_of(contest.id, batch_id)
     rows = [_row(piece) for piece in pieces_of(batch.id)]
@@ -80,10 +80,7 @@ def scan_batch(contest: Contest, batch_id: int) -> Response:
         refused=[(file, _why(file)) for file in batch.files if file.refusal],
         again=LOOK_AGAIN,
     )
-    answer = make_response(page)
-    if batch.split_at is None and "still" not in request.args:
-        answer.headers["Refresh"] = str(LOOK_AGAIN)
-    return answer
+    return asking_again(page, after=LOOK_AGAIN) if batch.split_at is None else page
 
 
 @bp.post("/<slug>/scans/<int:batch_id>/reading")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from flask import render_template
+from flask import Response, make_response, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy import Select
 
@@ -178,6 +178,14 @@ def _unnamed(check: Check) -> Check:
     return Check(
         check.key, check.level, _("Trùng với danh sách không được dự thi; Tổ Thư ký xem được là ai.")
     )
+
+
+def asking_again(page: str, *, after: int) -> Response:
+    """A page of something being worked on, which asks again after so many seconds unless told to stand ``still``."""
+    answer = make_response(page)
+    if "still" not in request.args:
+        answer.headers["Refresh"] = str(after)
+    return answer
 
 
 def _row(
