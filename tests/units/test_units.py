@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
+from contest.authors.queries import units_said
 from contest.db import db, transaction
 from contest.errors.spreadsheets import ColumnsMissing
 from contest.plumbing.audit import SYSTEM, AuditEvent
@@ -125,3 +126,10 @@ def test_an_import_is_one_event(house):
     take(a_row(), a_row(code=""))
     (event,) = db.session.query(AuditEvent)
     assert (event.verb, event.details) == ("units.imported", {"added": 1, "changed": 0, "refused": 1})
+
+
+def test_a_unit_typed_as_long_as_a_page_is_no_unit_and_breaks_nothing(cast, house):
+    long = " ".join(f"từ{n}" for n in range(2000))
+    assert units_said([long, "nhân lý " * 2000], on=date(2026, 11, 1)) == {
+        "nhân lý " * 2000: (cast.units["X-NL"], "Xã Nhân Lý")
+    }
