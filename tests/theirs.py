@@ -130,6 +130,7 @@ def _package(contest_id: int, shortlist: Shortlist, entry_id: int) -> None:
         key="f" * 64,
         scores=False,
         phones=False,
+        papers=[],
         made_at=NOON,
         made_by=CLERK,
         nominations=[Nomination(entry_id=entry_id, position=1, nominated=True)],
