@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from contest.awards.models import AwardDecision, AwardPublication, AwardRevocation
-from contest.awards.queries import standing_decision
+from contest.awards.queries import award_basis, proposed_awards, standing_decision
 from contest.awards.service import DecisionSaid, decide_awards, publish_awards, revoke_award
 from contest.db import db
 from contest.plumbing.audit import AuditEvent
@@ -22,7 +22,8 @@ def logged(verb):
 
 
 def test_of_two_decisions_on_the_same_proposal_the_second_is_told(cast, entries, at_once) -> None:
-    said = DecisionSaid(as_proposed(entries), seen=0)
+    contest = contest_of(cast)
+    said = DecisionSaid(as_proposed(entries), seen=proposed_awards(contest, award_basis(contest)).seen)
 
     def deciding():
         decide_awards(contest=contest_of(cast), said=said, actor=CLERK, at=later(0))
