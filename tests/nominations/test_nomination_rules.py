@@ -196,7 +196,19 @@ def test_authors_are_told_of_as_far_as_they_consented(
 
 @pytest.mark.parametrize(
     ("birth", "child"),
-    [("2010-12-31", True), ("2010", True), ("2009-12-31", False), ("2026", True), ("", False), ("xx", False)],
+    [
+        ("2010-12-31", True),
+        ("2010-11-26", True),
+        ("2010-11-25", False),  # sixteen that very day: no guardian was asked for, so there is none to tell
+        ("2010-11", True),
+        ("2010-10", False),
+        ("2010", True),
+        ("2009-12-31", False),
+        ("2026", True),
+        ("1791", False),
+        ("", False),
+        ("xx", False),
+    ],
 )
 def test_of_who_may_be_a_child_the_guardian_is_told(birth: str, child: bool) -> None:
     (told,), _ = authors_allowed([replace(AUTHOR, birth=birth)], [DATA], phones=True, on=NOW.date())

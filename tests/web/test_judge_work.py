@@ -326,6 +326,20 @@ class TestSuspicion:
             assert "Đoạn 2 giống bài báo" in told
             assert (judge in told) is named
 
+    def test_what_may_name_the_author_is_read_by_who_may_know(self, browser, jury, mine, app):
+        with app.app_context():
+            entry = jury.assignments("judge_a")[0].entry_id
+            db.session.remove()
+        browser("judge_a").post(
+            page_of(mine[0], "/suspicion"), data={"kind": "named", "note": "Đoạn cuối ký tên"}
+        )
+        for place in (f"entries/{entry}", f"screening/{entry}"):
+            at = f"/office/guong-sang-2026/{place}"
+            assert "Đoạn cuối ký tên" in browser("secretary").get(at).text
+            told = browser("organizer").get(at).text
+            assert "Lộ danh tính tác giả" in told
+            assert "Đoạn cuối ký tên" not in told
+
 
 def test_no_answer_carries_a_date_or_a_digest_of_the_original(browser, mine):
     answer = browser("judge_a").get(page_of(mine[0]))

@@ -5,8 +5,10 @@ from sqlalchemy import select
 
 from contest.assignment.queries import entries_in_round
 from contest.assignment.service import declare_conflict
+from contest.charter.models import Round
 from contest.db import db, transaction
 from contest.exports.runs.models import ExportRun
+from contest.nominations.models import ContestLevel
 from contest.people.models import Account, Role, RoleKind
 from tests.conftest import NOON
 from tests.shortlist.finals import (
@@ -18,7 +20,7 @@ from tests.shortlist.finals import (
     mark_final,
     the_final,
 )
-from tests.shortlist.stage import CLERK, codes, freeze_top
+from tests.shortlist.stage import CLERK, codes, freeze_top, open_seal
 
 OFFICE = "/office/guong-sang-2026"
 MARKS = ("ranking", "shortlist", "discrepancies", "ranking/opinions", "certainty")
@@ -159,6 +161,28 @@ def test_nor_does_who_judges_and_organizes_have_the_earlier_round_packed(browser
     assert who.get(f"{OFFICE}/exports/{run.id}/file").status_code == 409
     assert len(db.session.scalars(select(ExportRun)).all()) == 1
     assert browser("organizer").post(f"{OFFICE}/exports", data=archive).status_code == 303
+
+
+def test_nor_are_works_sent_up_from_it_by_who_judges_and_organizes(browser, cast, the_list) -> None:
+    """The address need not say the round: the last one whose names are known is taken."""
+    with transaction():
+        db.session.get_one(Round, cast.round_id).names_early = True
+        both = Role(
+            account_id=cast.accounts["judge_a"],
+            contest_id=cast.contest_id,
+            kind=RoleKind.ORGANIZER,
+            granted_at=NOON,
+        )
+        db.session.add_all([both, ContestLevel(contest_id=cast.contest_id, upper_label="cấp tỉnh")])
+    open_seal(cast)
+    draw_final(cast)
+    known = list(codes(cast))
+    db.session.remove()
+    who, here = browser("judge_a"), f"{OFFICE}/nominations"
+    for answer in (who.get(here), who.get(f"{here}?round=1"), who.post(here, data={"entry": known})):
+        assert answer.status_code == 409
+        assert "Ông/Bà đang chấm Vòng chung khảo" in answer.text
+    assert browser("organizer").get(here).status_code == 200
 
 
 def test_a_judge_of_the_final_finds_new_codes_and_nothing_of_the_first_round(browser, cast, the_list) -> None:

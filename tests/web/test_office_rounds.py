@@ -134,6 +134,15 @@ def test_another_contests_round_is_no_round_of_this_one(browser, contest, cast):
     assert answer.status_code == 409
 
 
+@pytest.mark.parametrize("key", ["", "x", "1.5", "-1", "9" * 5000, "٣"])
+def test_what_is_no_round_s_number_puts_nothing_in_order(browser, contest, key):
+    who = browser("organizer")
+    data = fields(who.get(f"{HERE}/rounds"))
+    answer = who.post(f"{HERE}/rounds", data={**data, "rows-1-key": key, "notice": "Đổi."})
+    assert answer.status_code == 409
+    assert names(contest) == [FIRST, LAST]
+
+
 @pytest.mark.parametrize(
     ("subject", "change"),
     [

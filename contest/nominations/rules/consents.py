@@ -6,7 +6,7 @@ from typing import Final
 
 from contest.authors.rules.checks import ADULT_AT
 from contest.nominations.rules.told import HELD_BACK, LEFT_OUT, WHOLE, AuthorTold, ConsentTold
-from contest.plumbing.vietnamese import clean
+from contest.plumbing.vietnamese import clean, parse_date
 
 DATA_STATEMENTS: Final = frozenset({"du-lieu", "data"})
 """Keys of the statement by which authors let their data be processed."""
@@ -34,7 +34,10 @@ def authors_allowed(
 
 def may_be_child(birth: str, on: date) -> bool:
     """Whether somebody born then, in ISO form as far as it is known, may still be a child on that day."""
-    return birth[:4].isdecimal() and on.year - int(birth[:4]) <= ADULT_AT
+    try:
+        return parse_date(birth).least_age(on) < ADULT_AT
+    except ValueError:
+        return False
 
 
 def consents_counted(consents: Iterable[ConsentTold], statements: Mapping[int, str]) -> frozenset[int]:

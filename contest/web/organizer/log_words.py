@@ -146,7 +146,7 @@ VERBS: Final = {
         "recheck.noted": N_("Ghi kết quả chấm kiểm tra"),
         "minutes.exported": N_("Xuất biên bản thống nhất điểm của một bài"),
         "round.locked": N_("Khóa điểm của vòng"),
-        "tie.decided": N_("Trưởng ban phân định bài bằng điểm"),
+        "tie.decided": N_("Trưởng Ban Giám khảo phân hạng bài bằng điểm"),
         "member.decided": N_("Đưa một bài vào hoặc ra danh sách theo quyết định"),
         "shortlist.frozen": N_("Chốt danh sách"),
         "shortlist.published": N_("Công bố danh sách"),

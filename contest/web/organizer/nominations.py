@@ -38,6 +38,7 @@ from contest.web.organizer.nomination_view import (
     weight,
 )
 from contest.web.organizer.places import OFFICE
+from contest.web.organizer.veil import refuse_if_veiled
 from contest.web.organizer.view import show
 from contest.web.refusals import said
 from contest.web.sessions import visitor
@@ -140,9 +141,12 @@ def nomination_key(contest: Contest) -> str:
 
 
 def round_asked(contest: Contest) -> Round | None:
-    """The round asked for, else the last whose list is frozen and whose names are known."""
+    """The round asked for, else the last whose list is frozen and whose names are known. Raises MarksVeiled."""
     number = request.args.get("round", type=int)
-    return round_numbered(contest, number) if number is not None else round_to_nominate_from(contest)
+    round_ = round_numbered(contest, number) if number is not None else round_to_nominate_from(contest)
+    if round_ is not None:
+        refuse_if_veiled(round_)
+    return round_
 
 
 def _page(

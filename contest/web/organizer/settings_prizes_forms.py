@@ -6,13 +6,12 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, FieldList, FormField, IntegerField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from contest.awards.rules import NAMES, RANGES, PrizeKind, PrizeSaid, Terms
 from contest.web.organizer.fields import MoneyField, PointsField
-from contest.web.organizer.settings_forms import notice_field
+from contest.web.organizer.settings_forms import NoticedForm
 from contest.web.organizer.settings_list_forms import RowForm, RowsForm, numbered
 from contest.web.words import WORDS
 
@@ -36,17 +35,6 @@ class PrizeRow(RowForm):
             self.places.errors = [gettext("Xin ghi số giải, ví dụ 2.")]
             return False
         return fits
-
-
-class NoticedForm(FlaskForm):
-    """A form whose change everybody may have to be told of."""
-
-    notice = notice_field()
-
-    @property
-    def said_notice(self) -> str:
-        """The notice, or nothing."""
-        return str(self.notice.data or "") if "notice" in self else ""
 
 
 class PrizesForm(NoticedForm, RowsForm):

@@ -107,7 +107,9 @@ class RoundForm(NoticedForm):
     recheck_percent = IntegerField(
         _l("Phần trăm bài chấm kiểm tra, bốc ngẫu nhiên"),
         [NEEDED, NumberRange(0, 100, _l("Xin ghi một số từ 0 đến 100."))],
-        description=_l("Trưởng ban đọc lại mà không biết điểm; lệch nhiều thì bài được thống nhất lại."),
+        description=_l(
+            "Trưởng Ban Giám khảo đọc lại mà không biết điểm; lệch nhiều thì bài được thống nhất lại."
+        ),
     )
     recheck_top = IntegerField(
         _l("Cùng với số bài đứng đầu này"),

@@ -19,6 +19,7 @@ from wtforms.validators import Length, NumberRange, Optional
 from contest.charter.models import Contest
 from contest.web.organizer.fields import MomentField
 from contest.web.organizer.settings_forms import NEEDED, NoticedForm
+from contest.web.typed import whole
 
 ROUND_DAYS = 30
 
@@ -47,7 +48,7 @@ class OrderForm(NoticedForm):
         """Ids of all rounds in the order typed; those without a number come last, as they stand."""
         rows = [field.form for field in self["rows"]]
         rows.sort(key=lambda row: 1000 if row.position.data is None else row.position.data)
-        moved = [int(row.key.data) for row in rows if row.key.data and row.key.data.isdecimal()]
+        moved = [key for row in rows if (key := whole(row.key.data)) is not None]
         return [*(round_.id for round_ in contest.rounds[:held]), *moved]
 
 
