@@ -123,6 +123,18 @@ def test_each_table_has_its_sheet_named_by_its_caption():
     assert all(0 < len(name) <= 31 for name in names)
 
 
+def test_more_than_a_hundred_units_whose_long_names_begin_alike_each_have_their_sheet():
+    alike = "Chi bộ Trường Trung học cơ sở xã 🌸"
+    columns = (Column("c", "Tên"),)
+    tables = tuple(Table(f"{alike} {n}", columns, [("Bài",)]) for n in range(101))
+    names = workbook(Document("Thử", made_at=MADE_AT, tables=tables)).sheetnames
+    assert names[0].startswith("Chi bộ Trường Trung học cơ sở")
+    assert names[-1].endswith(" (101)")
+    assert len({name.casefold() for name in names}) == 101
+    blooming = tuple(Table(caption, columns, [("Bài",)]) for caption in ("🌸" * 40, "🌸" * 40))
+    assert len(set(workbook(Document("Thử", made_at=MADE_AT, tables=blooming)).sheetnames)) == 2
+
+
 def test_a_text_longer_than_a_cell_is_shortened_not_dropped():
     value = workbook(one_column(["a" * 40_000])).active["A4"].value
     assert (len(value), value[-1]) == (32_767, "…")

@@ -19,6 +19,7 @@ from contest.overview.queries import (
     Sort,
     State,
     Wanted,
+    course_of,
     current_round,
     days_of_intake,
     draw_demand,
@@ -35,6 +36,8 @@ from contest.screening.service import accept_all, decide
 from tests.authors.said import an_author
 from tests.conftest import NOON
 from tests.office import OFFICE, an_entry, codes, selects, the_contest, the_round, whole_words
+from tests.shortlist.finals import finalists
+from tests.shortlist.stage import open_seal
 
 NAMES = ("Lô Văn A", "Vi Thị B", "Hứa Văn C", "Triệu Thị D", "Lương Văn E")
 
@@ -206,6 +209,17 @@ def test_the_numbers_are_those_the_draw_would_find(cast, entries):
 
 def demand(cast):
     return draw_demand(the_round(cast), judge_loads(the_round(cast)))
+
+
+@pytest.mark.parametrize("early", [False, True])
+def test_once_names_are_out_the_next_round_comes_only_where_the_charter_lets_them_out_early(
+    house, cast, early
+):
+    finalists(cast)
+    open_seal(cast)
+    with transaction():
+        the_round(cast).names_early = early
+    assert course_of(the_contest(cast), the_round(cast), numbers(cast), unsealed=True, at=NOON).later is early
 
 
 def test_pairs_are_counted_both_ways(cast, entries):

@@ -49,7 +49,7 @@ OPEN = replace(FROZEN, unsealed=True)
         (replace(FROZEN, keepers=1), [Step.INVITE_KEEPERS, Step.UNSEAL]),
         (replace(FROZEN, later=True), [Step.DRAW_NEXT]),
         (OPEN, [Step.DECIDE_AWARDS]),
-        (replace(OPEN, later=True), [Step.DECIDE_AWARDS]),  # no later round can be blind any more
+        (replace(OPEN, later=True), [Step.DRAW_NEXT]),  # the charter lets names out round by round
         (replace(OPEN, decided=True), [Step.PUBLISH_AWARDS]),
         (replace(OPEN, decided=True, published=True), []),
     ],

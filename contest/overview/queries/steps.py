@@ -33,7 +33,7 @@ def course_of(contest: Contest, round_: Round, numbers: Pipeline, *, unsealed: b
         settled=numbers.settled,
         locked=round_lock(round_.id) is not None,
         frozen=numbers.listed is not None,
-        later=round_after(round_) is not None,
+        later=round_after(round_) is not None and (round_.names_early or not unsealed),
         unsealed=unsealed,
         decided=decision is not None,
         published=decision is not None and decision.id in award_publications([decision.id]),

@@ -32,7 +32,7 @@ class Course:
     keepers          organizers and secretaries, those invited too: who may turn a key of the seal
     in_round         entries of the round; read: those with every sheet in; disputed: judges differ, mark open;
                      settled: with a mark
-    later            whether a round comes after this one, which its list feeds
+    later            whether a round comes after this one, which its list can still feed
     decided          whether prizes were decided; published: and shown
     """
 
@@ -83,8 +83,10 @@ def _round(course: Course) -> Iterator[Step]:
 def _end(course: Course) -> Iterator[Step]:
     if not course.frozen or course.published:
         return
-    if not course.unsealed:
-        yield Step.DRAW_NEXT if course.later else Step.UNSEAL
+    if course.later:
+        yield Step.DRAW_NEXT
+    elif not course.unsealed:
+        yield Step.UNSEAL
     elif not course.decided:
         yield Step.DECIDE_AWARDS
     else:

@@ -36,6 +36,7 @@ HIGHEST_FROZEN: Final = 300.0
 """In points: a frozen head beyond this would leave a small screen no room for the rows."""
 
 LONGEST_TEXT: Final = 32_767
+LONGEST_NAME: Final = 31
 FIRST_YEAR: Final = 1901
 """Excel knows no day before 1900 and miscounts the first two months of that year."""
 
@@ -121,18 +122,24 @@ def _sheet(
 
 
 def _sheet_names(leaves: Sequence[Leaf], document: Document) -> list[str]:
-    """The captions as Excel takes them: at most 31 characters, none twice, some signs never."""
+    """The captions as Excel takes them: not too long, none twice, some signs never."""
     names: list[str] = []
     taken: set[str] = set()
     for number, leaf in enumerate(leaves, 1):
         said = _called(leaf) or document.title
         text = _NOT_IN_A_SHEET_NAME.sub(" ", tidy(said)).strip(" '")
-        name = text[:31].strip(" '") or f"Bảng {number}"
+        name = _cut(text, LONGEST_NAME).strip(" '") or f"Bảng {number}"
         if name.casefold() in taken:
-            name = f"{name[:26]} ({number})"
+            told_apart = f" ({number})"
+            name = _cut(name, LONGEST_NAME - len(told_apart)) + told_apart
         taken.add(name.casefold())
         names.append(name)
     return names
+
+
+def _cut(text: str, room: int) -> str:
+    """As much of a text as fits into so many signs as Excel counts them: some take the room of two."""
+    return text.encode("utf-16-le")[: 2 * room].decode("utf-16-le", "ignore")
 
 
 def _called(leaf: Leaf) -> str:
