@@ -61,7 +61,7 @@ def test_the_recipe_says_everything_that_made_the_list_by_codes_alone(house, cas
         "quotas": {},
     }
     assert (recipe["groups"], recipe["decided"]) == ({}, [])
-    assert recipe["head_decisions"] == [[codes(cast)[two], 1, "Đọc lại"]]
+    assert recipe["head_decisions"] == [[codes(cast)[two], 1000, "Đọc lại"]]
     assert (recipe["ranked"], recipe["taken"], recipe["line"]) == (2, 1, "80.00")
     assert (recipe["names_known"], len(recipe["sheets_digest"])) == (False, 64)
     assert recipe["software"]
