@@ -103,7 +103,7 @@ def _opened(round_: Round, seats: Sequence[Seat], office: Sequence[Account], at:
         place="Hội trường cơ quan thường trực cuộc thi",
         held_at=at,
         chair=PersonSaid(chair.account.name, "Trưởng Ban Giám khảo", account_id=chair.account.id),
-        secretary=PersonSaid(office[-1].name, "Tổ thư ký", votes=False, account_id=office[-1].id),
+        secretary=PersonSaid(office[-1].name, "Tổ Thư ký", votes=False, account_id=office[-1].id),
         actor=office[0].actor(),
         at=at,
     )

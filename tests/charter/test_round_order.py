@@ -1,9 +1,11 @@
 """Rounds are added, put in another order and removed, as long as nothing stands in them."""
 
+import time
 from datetime import timedelta
+from threading import Event
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 
 from contest.assignment.models import DealingRule, ReaderLimit
 from contest.assignment.service import discard_draw
@@ -136,6 +138,27 @@ def test_a_removed_round_takes_its_settings_along_and_the_others_close_up(contes
     assert events_of(contest.id)[0].verb == "round.removed"
 
 
+def test_rounds_that_somebody_moved_meanwhile_are_ordered_as_they_stand_then(contest):
+    first, last = [round_.id for round_ in contest.rounds]
+    with db.engine.begin() as elsewhere:
+        for number, one in ((-1, first), (1, last), (2, first)):
+            elsewhere.execute(update(Round).where(Round.id == one).values(number=number))
+    with transaction():
+        order_rounds(contest=contest, order=[first, last], **WHO)
+    assert names(contest) == [(1, FIRST), (2, LAST)]
+    assert events_of(contest.id)[0].details["changes"] == {"rounds": [[LAST, FIRST], [FIRST, LAST]]}
+
+
+def test_a_round_that_somebody_removed_meanwhile_is_not_removed_again(contest):
+    gone = add(contest, 3)
+    with db.engine.begin() as elsewhere:
+        elsewhere.execute(delete(Criterion).where(Criterion.round_id == gone.id))
+        elsewhere.execute(delete(Round).where(Round.id == gone.id))
+    with pytest.raises(Stale), transaction():
+        remove_round(round_=gone, **WHO)
+    assert names(contest) == [(1, FIRST), (2, LAST)]
+
+
 def test_the_only_round_stays(contest):
     remove(contest, 2)
     with pytest.raises(OnlyRound):
@@ -171,6 +194,23 @@ def test_nothing_moves_at_or_before_a_round_in_which_something_stands(contest, c
     assert names(contest) == [(1, FIRST), (2, LAST)]
     add(contest, 3)
     assert [name for _, name in names(contest)] == [FIRST, LAST, "Vòng giữa"]
+
+
+def test_a_round_in_which_something_begins_at_that_moment_is_not_moved(contest, cast, at_once):
+    contest_id, second, begun = contest.id, contest.rounds[1].id, Event()
+
+    def begins():
+        db.session.add(Trial(round_id=second, seed=1, made_at=NOON, made_by="x"))
+        db.session.flush()
+        begun.set()
+        time.sleep(0.2)
+
+    def moves():
+        assert begun.wait(20)
+        order_rounds(contest=db.session.get_one(Contest, contest_id), order=[second, cast.round_id], **WHO)
+
+    assert at_once(begins, moves) == ["round_begun"]
+    assert names(contest) == [(1, FIRST), (2, LAST)]
 
 
 def test_a_draw_holds_its_round_and_one_thrown_away_does_not(contest, cast):

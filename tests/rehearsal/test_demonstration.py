@@ -282,7 +282,7 @@ def test_what_was_cut_short_goes_on_and_what_was_done_is_not_done_again(demonstr
     contest = in_year(2024)
     (run,) = db.session.scalars(select(ExportRun).where(ExportRun.contest_id == contest.id))
     with transaction():
-        run.finished_at = None
+        run.finished_at = run.beat_at = None
     assert not is_finished()
     finish_demonstration(at=NOON, tell=lambda _line: None)
 

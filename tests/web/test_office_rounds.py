@@ -104,6 +104,35 @@ def test_a_round_is_removed_after_a_word_to_everybody(browser, contest):
     assert "Bỏ vòng này" not in who.get(f"{HERE}/rounds").text
 
 
+def test_a_button_that_is_pressed_twice_removes_one_round(browser, contest):
+    who = browser("organizer")
+    send(who, "rounds/new", name="Vòng ba", number="3", like="1", notice="Thêm vòng ba.")
+    data = {**fields(who.get(f"{HERE}/rounds/2/removal")), "notice": "Bỏ vòng chung khảo."}
+    answers = [who.post(f"{HERE}/rounds/2/removal", data=data).status_code for _press in range(2)]
+    assert answers == [303, 409]
+    assert names(contest) == [FIRST, "Vòng ba"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "change"),
+    [
+        ("rounds/1", {"name": "Vòng một"}),
+        ("rounds/1/criteria", {"rows-0-name": "Đúng chủ đề"}),
+        ("rounds/1/quotas", {"author": "1"}),
+        ("rounds/new", {"name": "Vòng giữa", "number": "2"}),
+    ],
+)
+def test_a_page_from_before_the_rounds_changed_places_sets_no_other_round(browser, contest, subject, change):
+    who = browser("organizer")
+    old = fields(who.get(f"{HERE}/{subject}"))
+    send(who, "rounds", **{"rows-0-position": "2", "rows-1-position": "1", "notice": "Đổi thứ tự."})
+    answer = who.post(f"{HERE}/{subject}", data={**old, **change, "notice": "Sửa."})
+    assert answer.status_code == 409
+    assert "vừa được lưu ở nơi khác" in answer.text
+    assert names(contest) == [LAST, FIRST]
+    assert len(amendments_of(contest().id)) == 1
+
+
 def test_what_has_begun_is_shown_and_refused(browser, contest, cast):
     begin(cast, cast.round_id)
     who = browser("organizer")
@@ -112,7 +141,7 @@ def test_what_has_begun_is_shown_and_refused(browser, contest, cast):
     assert page.count("Bỏ vòng này") == 1
     assert "Trước Vòng sơ khảo" not in who.get(f"{HERE}/rounds/new").text
     assert "nên không bỏ được" in who.get(f"{HERE}/rounds/1/removal").text
-    answer = who.post(f"{HERE}/rounds/1/removal", data={"notice": "Bỏ."})
+    answer = who.post(f"{HERE}/rounds/1/removal", data={"seen": str(cast.round_id), "notice": "Bỏ."})
     assert answer.status_code == 409
     assert "đã bắt đầu" in answer.text
     assert names(contest) == [FIRST, LAST]

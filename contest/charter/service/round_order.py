@@ -93,10 +93,13 @@ def order_rounds(
 def remove_round(*, round_: Round, notice: str = "", actor: Actor, at: datetime) -> None:
     """Remove a round with its rubric and settings; those after it come one earlier.
 
-    Raises  RoundBegun where anything stands in it or in a later one, OnlyRound, NoticeMissing
+    Raises  Stale where it is gone already, RoundBegun where anything stands in it or in a later one, OnlyRound,
+            NoticeMissing
     """
     contest = contest_of_round(round_)
     _hold(contest)
+    if round_ not in contest.rounds:
+        raise Stale
     kept = [one for one in contest.rounds if one is not round_]
     if not kept:
         raise OnlyRound
@@ -116,8 +119,10 @@ def remove_round(*, round_: Round, notice: str = "", actor: Actor, at: datetime)
 
 
 def _hold(contest: Contest) -> None:
-    """Change a contest's rounds one at a time, as they stand now."""
+    """Change a contest's rounds one at a time, as they stand now; meanwhile nothing begins in any of them."""
     db.session.execute(select(Contest.id).where(Contest.id == contest.id).with_for_update(key_share=True))
+    standing = select(Round.id).where(Round.contest_id == contest.id).order_by(Round.id)
+    db.session.execute(standing.with_for_update())
     db.session.refresh(contest, ["rounds"])
 
 

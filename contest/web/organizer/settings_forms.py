@@ -6,17 +6,26 @@ from typing import Any, Final
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, RadioField, SelectChoice, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectChoice,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
-from contest.charter.models import Contest
+from contest.charter.models import Contest, Round
 from contest.charter.rules import LateRule
 from contest.charter.rules.fitness import PREFIX, RANGES, ROOM
+from contest.errors import Stale
 from contest.web.organizer.fields import MomentField
 from contest.web.words import WORDS
 
 NEEDED: Final = InputRequired(_l("Xin điền ô này."))
-NOT_COLUMNS: Final = {"csrf_token", "notice"}
+NOT_COLUMNS: Final = {"csrf_token", "notice", "seen"}
 
 
 def choices(kinds: type[Any]) -> list[SelectChoice]:
@@ -64,6 +73,24 @@ class NoticedForm(FlaskForm):
     def said_notice(self) -> str:
         """The notice, or nothing."""
         return str(self["notice"].data or "") if "notice" in self else ""
+
+
+class OfRoundsForm(FlaskForm):
+    """A form about rounds that are called by their numbers: it brings along which ones its page was about."""
+
+    seen = HiddenField()
+    stand: str
+
+    def keep_rounds(self, *rounds: Round) -> None:
+        """These are what the numbers mean now."""
+        self.stand = " ".join(str(round_.id) for round_ in rounds)
+        if not self.is_submitted():
+            self.seen.data = self.stand
+
+    def check_rounds(self) -> None:
+        """Raises Stale where the numbers have come to mean other rounds since the page was opened."""
+        if self.seen.data != self.stand:
+            raise Stale
 
 
 class CharterForm(FlaskForm):

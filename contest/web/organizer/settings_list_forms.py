@@ -22,7 +22,7 @@ from contest.charter.models import Contest, RejectionCode, Round
 from contest.charter.rules import CategorySaid, CodeSaid, CriterionSaid
 from contest.charter.rules.fitness import criterion_unfit
 from contest.web.organizer.fields import PointsField
-from contest.web.organizer.settings_forms import NoticedForm
+from contest.web.organizer.settings_forms import NoticedForm, OfRoundsForm
 
 EMPTY_ROWS: Final = 2
 
@@ -118,7 +118,7 @@ class CriterionRow(RowForm):
         return unfit is None
 
 
-class CriteriaForm(RowsForm, NoticedForm):
+class CriteriaForm(RowsForm, OfRoundsForm, NoticedForm):
     """The rubric of one round."""
 
     rows = FieldList(FormField(CriterionRow))
@@ -129,6 +129,7 @@ class CriteriaForm(RowsForm, NoticedForm):
         columns = ("key", "name", "description", "maximum", "step", "weight")
         form = cls(data=numbered([{c: getattr(line, c) for c in columns} for line in round_.criteria]))
         form.keep_notice(contest)
+        form.keep_rounds(round_)
         return form
 
     def said(self) -> list[CriterionSaid]:

@@ -4,7 +4,6 @@ from typing import Any, Final
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, IntegerField, SelectChoice, SelectField
 from wtforms.validators import NumberRange, Optional
 
@@ -14,6 +13,7 @@ from contest.charter.rules import SEALED, QuotaKind, QuotaSaid
 from contest.entries.models import FigureKind
 from contest.units.models import Unit
 from contest.units.rules import KINDS
+from contest.web.organizer.settings_forms import OfRoundsForm
 
 EMPTY_ROWS: Final = 2
 SAID: Final = _l("Xin ghi một số từ 0 đến 1.000.")
@@ -37,7 +37,7 @@ class UnitForm(LimitsForm):
     which = SelectField(_l("Đơn vị hoặc loại đơn vị"))
 
 
-class QuotasForm(FlaskForm):
+class QuotasForm(OfRoundsForm):
     """All quotas of a round but its categories'."""
 
     author = number(_l("Mỗi tác giả nhiều nhất"))
@@ -61,6 +61,7 @@ class QuotasForm(FlaskForm):
                 "rows": [*rows, *({} for _empty in range(EMPTY_ROWS))],
             }
         )
+        form.keep_rounds(round_)
         if round_.rules_frozen_at is not None:
             for name in ("author", "unit", "rows"):
                 del form[name]

@@ -26,7 +26,7 @@ from contest.charter.rules.fitness import MOST_READERS, method_unfit
 from contest.charter.service.rounds import FROZEN
 from contest.shortlist.rules import METHOD_NAMES
 from contest.web.organizer.fields import MomentField, PointsField
-from contest.web.organizer.settings_forms import NEEDED, NOT_COLUMNS, NoticedForm, choices
+from contest.web.organizer.settings_forms import NEEDED, NOT_COLUMNS, NoticedForm, OfRoundsForm, choices
 
 TIE_STEPS: Final = 5
 TIE_WORDS: Final = (
@@ -61,7 +61,7 @@ class TieForm(Form):
         return fits
 
 
-class RoundForm(NoticedForm):
+class RoundForm(OfRoundsForm, NoticedForm):
     """A round."""
 
     name = StringField(_l("Tên vòng"), [NEEDED, Length(max=120)])
@@ -142,6 +142,7 @@ class RoundForm(NoticedForm):
         blank = [{"kind": "", "criteria": []}] * max(0, TIE_STEPS - len(steps))
         form = cls(obj=round_, data={"ties": [*steps, *blank]}, meta={"zone": contest.zone})
         form.keep_notice(contest)
+        form.keep_rounds(round_)
         if round_.rules_frozen_at is not None:
             for name in ("ties", *(FROZEN - {"tie_breaks"})):
                 del form[name]

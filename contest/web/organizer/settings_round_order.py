@@ -45,6 +45,7 @@ def settings_round_new(contest: Contest) -> Any:
     form = NewRoundForm.of(contest, _held(contest))
 
     def save() -> None:
+        form.check_rounds()
         service.add_round(
             contest=contest,
             name=form.name.data,
@@ -77,9 +78,11 @@ def settings_round_new(contest: Contest) -> Any:
 @open_to(RoleKind.ORGANIZER)
 def settings_round_removal(contest: Contest, number: int) -> Any:
     """Remove one round that nothing stands in."""
-    round_, form = round_numbered(contest, number), RemovalForm.of(contest)
+    round_ = round_numbered(contest, number)
+    form = RemovalForm.of(contest, round_)
 
     def save() -> None:
+        form.check_rounds()
         service.remove_round(round_=round_, notice=form.said_notice, actor=visitor().actor, at=now())
 
     return saved(

@@ -16,9 +16,9 @@ from wtforms import (
 )
 from wtforms.validators import Length, NumberRange, Optional
 
-from contest.charter.models import Contest
+from contest.charter.models import Contest, Round
 from contest.web.organizer.fields import MomentField
-from contest.web.organizer.settings_forms import NEEDED, NoticedForm
+from contest.web.organizer.settings_forms import NEEDED, NoticedForm, OfRoundsForm
 from contest.web.typed import whole
 
 ROUND_DAYS = 30
@@ -52,7 +52,7 @@ class OrderForm(NoticedForm):
         return [*(round_.id for round_ in contest.rounds[:held]), *moved]
 
 
-class NewRoundForm(NoticedForm):
+class NewRoundForm(OfRoundsForm, NoticedForm):
     """One more round."""
 
     name = StringField(
@@ -83,6 +83,7 @@ class NewRoundForm(NoticedForm):
         }
         form = cls(data=begins, meta={"zone": contest.zone})
         form.keep_notice(contest)
+        form.keep_rounds(*contest.rounds)
         form.number.choices = [
             SelectChoice(place + 1, _after(contest, place)) for place in range(held, len(contest.rounds) + 1)
         ]
@@ -90,14 +91,15 @@ class NewRoundForm(NoticedForm):
         return form
 
 
-class RemovalForm(NoticedForm):
+class RemovalForm(OfRoundsForm, NoticedForm):
     """Nothing but the notice."""
 
     @classmethod
-    def of(cls, contest: Contest) -> "RemovalForm":
+    def of(cls, contest: Contest, round_: Round) -> "RemovalForm":
         """The form."""
         form = cls()
         form.keep_notice(contest)
+        form.keep_rounds(round_)
         return form
 
 
