@@ -98,6 +98,15 @@ class WorkFailed(Refusal):
     status = 500
 
 
+class NoRoomForFile(Refusal):
+    """The disk has no room for the file that is being made, or for what is written on the way."""
+
+    sentence = N_(
+        "Máy chủ không còn đủ chỗ trống để lập tệp. Xin báo người phụ trách dọn bớt, rồi bấm “Lập lại”."
+    )
+    status = 503
+
+
 class MadeInBackground(Refusal):
     """A paper too long to be written while somebody waits."""
 

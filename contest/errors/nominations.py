@@ -227,7 +227,7 @@ NOTES: Final[dict[str, str]] = {
     "result-changed": N_("Kết quả ở nơi gửi nay khác: trước là %(before)s, nay là %(now)s."),
     "withdrawn": N_("Bài này đã nhận rồi rút, mã hồ sơ %(receipt)s."),
     "rest": N_("Gửi kèm, ngoài số được đề cử."),
-    "over-quota": N_("Quá chỉ tiêu: đơn vị này được gửi %(quota)s tác phẩm, đã nhận %(used)s."),
+    "over-quota": N_("Quá chỉ tiêu: đơn vị này được gửi %(quota)s tác phẩm, trước gói này đã nhận %(used)s."),
     "category-unknown": N_("Thể loại “%(said)s” không có ở cuộc thi này. Xin chọn thể loại tương ứng."),
     "same-text": N_("Trùng nguyên văn với bài %(receipt)s đã có trong sổ%(whence)s."),
     "like": N_("Giống %(percent)s%% với bài %(receipt)s đã có trong sổ%(whence)s."),

@@ -48,8 +48,8 @@ def test_a_file_tells_the_moment_its_rows_are_read_and_not_when_it_was_asked_for
 @pytest.mark.parametrize(
     ("error", "code"),
     [
-        (OSError(errno.ENOSPC, "No space left on device"), "disk_full"),
-        (OSError(errno.EDQUOT, "Disk quota exceeded"), "disk_full"),
+        (OSError(errno.ENOSPC, "No space left on device"), "no_room_for_file"),
+        (OSError(errno.EDQUOT, "Disk quota exceeded"), "no_room_for_file"),
         (OSError(errno.EMFILE, "Too many open files"), "work_failed"),
         (FileNotFoundError(errno.ENOENT, "gone"), "work_failed"),
     ],
@@ -72,7 +72,7 @@ def test_no_room_that_a_library_hides_behind_an_error_of_its_own_is_still_told(
     slow.error.__cause__ = OSError(errno.ENOSPC, "No space left on device")
     run = ask(cast)
     work(house)
-    assert again(run).problem["code"] == "disk_full"
+    assert again(run).problem["code"] == "no_room_for_file"
 
 
 def test_the_folder_of_a_writer_that_was_killed_is_swept_once_it_is_old(

@@ -170,5 +170,9 @@ def test_the_language_is_kept_and_only_known_ones(browser, cast):
     answer = client.post("/account/language", data={"locale": "en", "next": "/account/sign-in"})
     assert (answer.status_code, answer.location) == (303, "/account/sign-in")
     assert '<html lang="en"' in client.get("/account/sign-in").text
+    assert (
+        'name="next" value="/account/sign-in?next=/account/"'
+        in client.get("/account/sign-in?next=/account/").text
+    )
     client.post("/account/language", data={"locale": "xx", "next": "https://example.com"})
     assert '<html lang="en"' in client.get("/account/sign-in").text

@@ -106,7 +106,8 @@ STATEMENTS = (
         "du-lieu",
         (
             "Tôi đồng ý để Ban Tổ chức xử lý dữ liệu cá nhân tôi khai (họ tên, năm sinh, đơn vị, số điện thoại, "
-            "thư điện tử) cho việc tổ chức cuộc thi này. Khi công bố chỉ nêu họ tên, đơn vị, tên bài và giải thưởng; "
+            "thư điện tử) cho việc tổ chức cuộc thi này và cho việc gửi bài lên cuộc thi cấp trên khi bài được chọn. "
+            "Khi công bố chỉ nêu họ tên, đơn vị, tên bài và giải thưởng; "
             "dữ liệu được ẩn danh sau 12 tháng kể từ ngày công bố. Tôi có quyền xem, sửa và rút lại sự đồng ý."
         ),
     ),

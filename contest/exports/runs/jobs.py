@@ -15,7 +15,7 @@ from contest.authors.jobs import HEARD, UNNAMED_AFTER
 from contest.charter.models import Contest, Round
 from contest.db import db, transaction
 from contest.errors import Refusal
-from contest.errors.exports import WorkFailed
+from contest.errors.exports import NoRoomForFile, WorkFailed
 from contest.errors.storage import DiskFull
 from contest.exports.formats.scratch import sweep_scratch
 from contest.exports.long.face import Stopped
@@ -64,7 +64,7 @@ def make(payload: Mapping[str, Any]) -> None:
         except Stopped:
             return
         except Refusal as refusal:
-            _fail(run, refusal)
+            _fail(run, NoRoomForFile() if isinstance(refusal, DiskFull) else refusal)
             return
         except Exception as raised:  # noqa: BLE001  whatever it is, whoever waits must be told
             cause = raised.error if isinstance(raised, Broken) else raised
