@@ -204,6 +204,11 @@ def test_a_guess_never_takes_a_file_that_another_row_names_and_the_rest_is_left_
     assert matched.left == (0, 3, 4, 5, 6, 7, 8)
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "²", "٣", "12345"])
+def test_what_no_list_counts_to_finds_nothing(number):
+    assert match_files([Wanted((), number)], ["3.docx", "9" * 5000 + ".docx"]).rows[0].files == ()
+
+
 def test_two_rows_of_one_number_guess_nothing():
     assert [row.files for row in match_files([Wanted((), "3"), Wanted((), "3")], FILES).rows] == [(), ()]
 

@@ -35,7 +35,7 @@ def codes_on(paper: Path) -> list[str]:
 
 def ready(person: Person) -> None:
     """The sheet is there, and its first empty field has the keyboard."""
-    person.page.wait_for_function("document.activeElement?.matches('[data-points]')")
+    person.page.locator("[data-points]:focus").wait_for()
 
 
 def typed_by_keys(person: Person, points: tuple[str, ...]) -> None:

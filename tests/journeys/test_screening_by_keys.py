@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from playwright.sync_api import expect
 
 from contest.authors.rules import EssaySaid
 from contest.charter.models import Contest
@@ -41,34 +42,34 @@ def test_a_morning_at_the_desk_without_the_mouse(site: Flask, person: Callable[.
     heading = page.locator("article h2")
     keys = page.keyboard
 
-    assert heading.inner_text() == TITLES[0]
+    expect(heading).to_have_text(TITLES[0])
     page.get_by_text("Phím tắt").wait_for()
     secretary.shoot("screening-keys")
     keys.press("j")
-    page.wait_for_function("t => document.querySelector('article h2').innerText === t", arg=TITLES[1])
+    expect(heading).to_have_text(TITLES[1])
     keys.press("k")
-    page.wait_for_function("t => document.querySelector('article h2').innerText === t", arg=TITLES[0])
+    expect(heading).to_have_text(TITLES[0])
 
     keys.press("a")
     page.get_by_text("Đã ghi quyết định").wait_for()
-    assert heading.inner_text() == TITLES[1]
+    expect(heading).to_have_text(TITLES[1])
     keys.press("u")
-    page.wait_for_function("t => document.querySelector('article h2').innerText === t", arg=TITLES[0])
+    expect(heading).to_have_text(TITLES[0])
     keys.press("a")
     page.get_by_text("Đã ghi quyết định").wait_for()
 
     keys.press("m")
     keys.type("Xin gửi ảnh nhân vật, a r j.")
-    assert heading.inner_text() == TITLES[1]
+    expect(heading).to_have_text(TITLES[1])
     keys.press("Control+Enter")
-    page.wait_for_function("t => document.querySelector('article h2').innerText === t", arg=TITLES[2])
+    expect(heading).to_have_text(TITLES[2])
 
     keys.press("r")
     keys.type("SC")
     keys.press("Tab")
     keys.type("Chép một bài báo.")
     keys.press("Control+Enter")
-    page.wait_for_function("t => document.querySelector('article h2').innerText === t", arg=TITLES[3])
+    expect(heading).to_have_text(TITLES[3])
 
     keys.press("/")
     keys.type("ben nuoc")

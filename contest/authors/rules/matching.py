@@ -11,8 +11,9 @@ from contest.plumbing.vietnamese import clean, search_key
 _ENDING: Final = re.compile(
     r"\.(docx?|docm|dotx|odt|rtf|pdf|txt|jpe?g|jpe|png|tiff?|webp|hei[cf]|zip|rar|7z)\Z", re.IGNORECASE
 )
+_NUMBER: Final = re.compile(r"0*([0-9]{1,4})")
 _NUMBER_FIRST: Final = re.compile(r"(?:tt|stt|bai|so)?[\s._-]*0*(\d{1,4})(?![0-9])")
-_DIGITS: Final = re.compile(r"\d+")
+_DIGITS: Final = re.compile(r"\d{1,18}")
 
 
 class By(StrEnum):
@@ -133,15 +134,15 @@ def _by_number(
     numbered: dict[int, list[int]] = {}
     for place in free:
         for part in shelf.names[place].split("/"):
-            number = _NUMBER_FIRST.match(search_key(part))
-            if number:
-                numbered.setdefault(int(number[1]), []).append(place)
+            first = _NUMBER_FIRST.match(search_key(part))
+            if first:
+                numbered.setdefault(int(first[1]), []).append(place)
                 break
-    given = [int(row.number) for row in rows if row.number.isdecimal()]
-    for at, row in enumerate(rows):
-        if row.named or found[at].files or not row.number.isdecimal() or given.count(int(row.number)) > 1:
+    given = [int(said[1]) if (said := _NUMBER.fullmatch(row.number)) else None for row in rows]
+    for at, (row, number) in enumerate(zip(rows, given, strict=True)):
+        if row.named or found[at].files or number is None or given.count(number) > 1:
             continue
-        yield at, numbered.get(int(row.number), [])
+        yield at, numbered.get(number, [])
 
 
 def _by_words(
