@@ -101,7 +101,7 @@ def test_a_package_goes_from_the_district_to_the_province(two: Two, tmp_path: Pa
     work(two.above)
     page.get_by_role("heading", name="Gói của ai?").wait_for()  # the page looks again by itself
     expect(told(page, "nên xem lại")).to_have_count(1)  # the third is over the quota
-    page.get_by_text("Quá chỉ tiêu: đơn vị này được gửi 2 tác phẩm, đã nhận 0.").wait_for()
+    page.get_by_text("Quá chỉ tiêu: đơn vị này được gửi 2 tác phẩm, trước gói này đã nhận 0.").wait_for()
     look_at(secretary, "preview")
     secretary.press("Nhận các bài đã chọn")
     page.get_by_text(re.compile("Gói ký bằng khóa chưa đăng ký")).wait_for()

@@ -324,7 +324,7 @@ def test_who_reads_in_the_final_does_not_open_a_meeting_on_the_round_before(brow
     for rest in ("", "/wall", f"/wall?entry={ranked[0]}"):
         answer = browser("head_judge").get(path(meeting, rest))
         assert answer.status_code == 409
-        assert ranked[0] not in answer.get_data(as_text=True)
+        assert ranked[0] not in answer.get_data(as_text=True).split("<main", 1)[1]
 
 
 @pytest.mark.parametrize("fmt", ["docx", "pdf"])
