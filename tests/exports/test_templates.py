@@ -22,6 +22,7 @@ from contest.exports.templates.checking import check_template
 from contest.exports.templates.fields import Offer, column_names, named
 from contest.exports.templates.filling import fill
 from contest.exports.templates.starting import write_starting
+from tests.exports.drawn import drawn, kept
 from tests.exports.papers import COLUMNS, ROWS, paper
 
 NAMES = column_names(paper().tables[0])
@@ -29,20 +30,7 @@ NAMES = column_names(paper().tables[0])
 
 def template(folder: Path, *paragraphs: str, row: tuple[str, ...] = ()) -> Path:
     """A template of these paragraphs and perhaps a table of a heading and one row."""
-    made = docx.Document()
-    for text in paragraphs:
-        made.add_paragraph(text)
-    if row:
-        table = made.add_table(rows=2, cols=len(row))
-        for cell, text in zip(table.rows[1].cells, row, strict=True):
-            cell.text = text
-    return kept(made, folder)
-
-
-def kept(made, folder: Path) -> Path:
-    path = folder / "mau.docx"
-    made.save(path)
-    return path
+    return drawn(folder, *([row] if row else []), lines=paragraphs)
 
 
 def checked(path: Path, columns=NAMES):

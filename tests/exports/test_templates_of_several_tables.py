@@ -17,6 +17,7 @@ from contest.exports.templates.checking import check_template
 from contest.exports.templates.fields import offer_of
 from contest.exports.templates.filling import fill
 from contest.exports.templates.starting import write_starting
+from tests.exports.drawn import drawn, kept
 from tests.exports.papers import MADE_AT, paper
 
 OFFICE = shutil.which("soffice")
@@ -55,24 +56,6 @@ def decision(*parts: object, lists: tuple[Table, ...] = (WINNERS, UNITS)) -> Doc
         parts=parts or (GROUNDS, *ARTICLES, STRENGTHS, BARS),
         annexes=(Annex("DANH SÁCH", ("tập thể, cá nhân", "(Kèm theo Quyết định)"), lists),),
     )
-
-
-def drawn(folder: Path, *tables: tuple[str, ...], lines: tuple[str, ...] = ()) -> Path:
-    """A template of these lines, then tables of a heading and one row."""
-    made = docx.Document()
-    for text in lines:
-        made.add_paragraph(text)
-    for row in tables:
-        table = made.add_table(rows=2, cols=len(row))
-        for cell, text in zip(table.rows[1].cells, row, strict=True):
-            cell.text = text
-    return kept(made, folder)
-
-
-def kept(made, folder: Path) -> Path:
-    path = folder / "mau.docx"
-    made.save(path)
-    return path
 
 
 def checked(path: Path, document: Document | None = None) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -188,23 +188,28 @@ def furnish_province(keys: dict[str, str] | None = None, *, quota: int | None = 
     with transaction():
         contest.area, contest.title = "tỉnh Lạng Sơn", "Những tấm gương điển hình cấp tỉnh"
         contest.receipt_prefix = "LS26"
-        set_level(
-            contest=contest,
-            label="cấp tỉnh",
-            rank=3,
-            upper_label="",
-            send_rest=False,
-            receives=True,
-            default_quota=quota,
-            actor=CLERK,
-            at=NOON,
-        )
+        made_receiving(contest, quota=quota, at=NOON)
         for district, code in CODES.items():
             name = "H" + DISTRICTS[district][1:]
             unit = add_sender(contest=contest, code=code, name=name, quota=None, actor=CLERK, at=NOON)
             if keys and district in keys:
                 register_key(contest=contest, unit_id=unit.id, typed=keys[district], actor=CLERK, at=NOON)
     return cast
+
+
+def made_receiving(contest: Contest, *, quota: int | None = None, at: datetime) -> None:
+    """The contest is the province's, which works come up to. In the caller's transaction."""
+    set_level(
+        contest=contest,
+        label="cấp tỉnh",
+        rank=3,
+        upper_label="",
+        send_rest=False,
+        receives=True,
+        default_quota=quota,
+        actor=CLERK,
+        at=at,
+    )
 
 
 def province(cast: Cast) -> Contest:

@@ -17,7 +17,6 @@ from contest.nominations.service import (
     receive_consignment,
     register_key,
     register_package,
-    set_level,
 )
 from contest.plumbing.packages import public_key
 from contest.plumbing.storage import Kept
@@ -33,6 +32,7 @@ from tests.nominations.districts import (
     furnish_district,
     installation,
     made_ready,
+    made_receiving,
     note_codes,
     taken,
 )
@@ -46,16 +46,7 @@ def above(cast) -> Contest:
     contest = db.session.get_one(Contest, cast.other_contest_id)
     said = {"actor": CLERK, "at": LATER}
     with transaction():
-        set_level(
-            contest=contest,
-            label="cấp tỉnh",
-            rank=3,
-            upper_label="",
-            send_rest=False,
-            receives=True,
-            default_quota=None,
-            **said,
-        )
+        made_receiving(contest, at=LATER)
         unit = add_sender(contest=contest, code="H-CL", name="Huyện Chi Lăng", quota=None, **said)
         register_key(contest=contest, unit_id=unit.id, typed=public_key(), **said)
     return contest

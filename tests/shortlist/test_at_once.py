@@ -59,7 +59,7 @@ def test_two_meetings_opened_at_once_have_two_numbers(cast, ranked, at_once) -> 
 def test_of_two_counts_of_one_motion_the_second_is_told(cast, ranked, at_once) -> None:
     meeting = a_meeting(cast)
     motion = put(meeting)
-    seen, meeting_id, motion_id = again(cast, meeting).motions[0].mark, meeting.id, motion.id
+    seen, meeting_id, motion_id = again(cast, meeting).motions[0].seen, meeting.id, motion.id
 
     def counting(in_favour, against):
         return lambda: record_votes(
@@ -77,7 +77,7 @@ def test_of_two_counts_of_one_motion_the_second_is_told(cast, ranked, at_once) -
 
 def test_of_two_who_write_what_was_said_the_second_is_told(cast, ranked, at_once) -> None:
     meeting = a_meeting(cast)
-    seen, meeting_id = again(cast, meeting).mark, meeting.id
+    seen, meeting_id = again(cast, meeting).seen, meeting.id
 
     def writing(opinions):
         return lambda: set_meeting(

@@ -56,7 +56,7 @@ class Meeting(Base):
         return self.closed_at is None
 
     @property
-    def mark(self) -> str:
+    def seen(self) -> str:
         """What tells this saying of when, where and how from a later one."""
         said = (self.title, self.place, self.held_at, self.majority, self.absent_votes, self.opinions)
         return sha256(repr(said).encode()).hexdigest()[:16]
@@ -137,7 +137,7 @@ class Motion(Base):
     dissents: Mapped[list["Dissent"]] = relationship(order_by="Dissent.id", lazy="selectin")
 
     @property
-    def mark(self) -> str:
+    def seen(self) -> str:
         """What tells this count from a later one."""
         return f"{self.id}-{self.decided_at.timestamp():.6f}" if self.decided_at else str(self.id)
 

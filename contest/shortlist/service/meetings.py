@@ -89,7 +89,7 @@ def set_meeting(
     Raises   MeetingClosed, MeetingUnfit, Stale when somebody else changed it meanwhile
     """
     held, contest_id = hold_meeting(meeting)
-    if seen and seen != held.mark:
+    if seen and seen != held.seen:
         raise Stale
     told = dict(changes)
     if "title" in told:

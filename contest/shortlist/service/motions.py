@@ -105,7 +105,7 @@ def record_votes(
     motion = motion_in(held, motion_id)
     if motion.outcome is MotionOutcome.WITHDRAWN:
         raise MotionDecided
-    if seen and seen != motion.mark:
+    if seen and seen != motion.seen:
         raise Stale
     if not votes.total and not held.voters:
         raise NobodyVotes

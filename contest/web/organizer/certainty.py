@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 
 from contest.charter.models import Contest, Round
 from contest.charter.queries import round_numbered
-from contest.errors.shortlist import MethodUnfit
 from contest.people.queries import names_of_accounts
 from contest.plumbing.clock import now
 from contest.scoring.queries import round_lock
@@ -22,7 +21,7 @@ from contest.web.organizer.certainty_words import (
     round_in_words,
     why_unfit,
 )
-from contest.web.organizer.ranking import LEAST_IN_CHART, MOST_IN_CHART, PAGE_SIZE, READERS, show_unfit
+from contest.web.organizer.ranking import LEAST_IN_CHART, MOST_IN_CHART, PAGE_SIZE, READERS
 from contest.web.organizer.recipes import groups_in_words
 from contest.web.organizer.saving import done
 from contest.web.organizer.view import show
@@ -37,10 +36,7 @@ TICKS: Final = 8
 def certainty(contest: Contest, number: int) -> Any:
     """Where each entry may stand and how likely it belongs on the list; nothing before the lock."""
     round_ = round_numbered(contest, number)
-    try:
-        figures = figures_at_hand(round_) if round_lock(round_.id) is not None else None
-    except MethodUnfit as refusal:
-        return show_unfit(contest, round_, refusal, here="certainty")
+    figures = figures_at_hand(round_) if round_lock(round_.id) is not None else None
     if figures is None:
         return _waits(contest, round_)
     if not figures["ranked"]:
@@ -75,10 +71,7 @@ def certainty(contest: Contest, number: int) -> Any:
 def certainty_judges(contest: Contest, number: int) -> Any:
     """What the sheets say of each judge, of the whole round and of each criterion; nothing before the lock."""
     round_ = round_numbered(contest, number)
-    try:
-        figures = figures_at_hand(round_) if round_lock(round_.id) is not None else None
-    except MethodUnfit as refusal:
-        return show_unfit(contest, round_, refusal, here="certainty_judges")
+    figures = figures_at_hand(round_) if round_lock(round_.id) is not None else None
     if figures is None:
         return _waits(contest, round_)
     names = names_of_accounts(figures["judges"]["judge"])

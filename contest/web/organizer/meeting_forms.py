@@ -48,7 +48,7 @@ class DetailsForm(FlaskForm):
     @classmethod
     def of(cls, contest: Contest, meeting: Meeting, **sent: Any) -> "DetailsForm":
         """With what stands."""
-        stands = {"seen": meeting.mark}
+        stands = {"seen": meeting.seen}
         form = cls(obj=meeting, data=stands, prefix="details", meta={"zone": contest.zone}, **sent)
         form.word_choices()
         return form
@@ -195,7 +195,7 @@ class VotesForm(FlaskForm):
     @classmethod
     def of(cls, motion: Motion, **sent: Any) -> "VotesForm":
         """With the counts that stand."""
-        stands = {"abstained": motion.abstained or 0, "seen": motion.mark}
+        stands = {"abstained": motion.abstained or 0, "seen": motion.seen}
         return cls(obj=motion, data=stands, prefix=f"m{motion.id}", **sent)
 
     @property

@@ -75,7 +75,7 @@ def acted(
 
 def mark_of(meeting: Meeting, place: str) -> str:
     """The mark of what the form of that place is about: a motion, or the meeting itself."""
-    return next((motion.mark for motion in meeting.motions if place == f"m{motion.id}"), meeting.mark)
+    return next((motion.seen for motion in meeting.motions if place == f"m{motion.id}"), meeting.seen)
 
 
 def address_of(contest: Contest, meeting: Meeting, *, anchor: str | None = None) -> str:

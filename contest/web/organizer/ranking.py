@@ -78,7 +78,7 @@ def ranking_page(contest: Contest, round_: Round, typed: Typed | None = None) ->
             asked = CutAsked.wrongly(round_, request.args, names_open=may_know)
             found = ranking_in(field, cut=asked.cut)
     except MethodUnfit as refusal:
-        return show_unfit(contest, round_, refusal, asked=asked)
+        return _unfit(contest, round_, refusal, asked)
     pages = max(1, -(-len(found.rows) // PAGE_SIZE))
     page = max(1, min(request.args.get("page", 1, type=int), pages))
     rows = found.rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
@@ -179,19 +179,8 @@ def freeze(contest: Contest, number: int) -> Any:
     )
 
 
-def show_unfit(
-    contest: Contest,
-    round_: Round,
-    refusal: MethodUnfit,
-    *,
-    asked: CutAsked | None = None,
-    here: str = "ranking",
-) -> str:
-    """The page in the place of a ranking, or of what follows from one, that a method cannot make.
-
-    asked  what was tried; None for the charter's own method
-    """
-    asked = CutAsked.of(round_, {}) if asked is None else asked
+def _unfit(contest: Contest, round_: Round, refusal: MethodUnfit, asked: CutAsked) -> str:
+    """The page in the place of a ranking that a method cannot make."""
     tried = asked.method != asked.charters_method
     return show(
         "organizer/ranking_unfit.html",
@@ -199,7 +188,6 @@ def show_unfit(
         round=round_,
         asked=asked,
         tried=tried,
-        here=here,
         why=spoken(refusal.values["why"]) if tried else said(refusal),
         methods=METHODS,
         names=METHOD_NAMES,
