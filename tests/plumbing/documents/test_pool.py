@@ -34,10 +34,11 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
         return pools[-1]
 
     close_all()
+    before = workers()
     yield open_pool
     for pool in pools:
         pool.close()
-    assert workers() == set()
+    assert workers() <= before
 
 
 def test_one_worker_serves_one_file_after_another(opened: Open, read: Read) -> None:
@@ -206,7 +207,7 @@ def test_a_fork_of_the_host_has_workers_of_its_own_and_none_outlives_it(tmp_path
 
 
 def workers() -> set[int]:
-    """The children of this process, zombies among them."""
+    """The children of this process, zombies among them; other tests may have left it some, a forkserver say."""
     return {pid for pid, parent in parents() if parent == os.getpid()}
 
 
