@@ -16,6 +16,7 @@ import pytest
 from flask import Flask, g, has_app_context
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from hypothesis import settings as examples
 from sqlalchemy import event, make_url
 from werkzeug.test import TestResponse
 
@@ -28,8 +29,19 @@ from contest.plumbing.storage import LocalStorage
 from tests import postgres
 from tests.cast import Cast
 
+examples.load_profile("ci")  # the same examples everywhere, and no deadline that a busy machine misses
+
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 """The tests' moment: 23 November 2026, 12:00 in Hanoi; the cast's contest is open."""
+
+LONGEST = (
+    "tests/journeys/test_every_page.py",
+    "tests/house/test_forms.py",
+    "tests/house/test_crawl.py",
+    "tests/rehearsal/test_rehearse.py",
+    "tests/nominations/test_packing.py",
+)
+"""Files of more than a minute: they come first, or the last of them runs alone while the other process waits."""
 
 
 def settings_for(folder: Path) -> dict[str, object]:
@@ -57,7 +69,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what asks a database, and what does not speak of SQLite alone."""
+    """The longest files first; on PostgreSQL only what asks a database, and does not speak of SQLite alone."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(places)))
     if config.getoption("database") == "postgresql":
         items[:] = [
             item
@@ -203,7 +217,7 @@ def at_once(app: Flask) -> Callable[..., list[str]]:
         def run(act: Callable[[], object]) -> str:
             with app.app_context():
                 try:
-                    ready.wait(timeout=30)
+                    ready.wait(timeout=60)
                     with transaction():
                         act()
                 except Refusal as refusal:
@@ -213,7 +227,7 @@ def at_once(app: Flask) -> Callable[..., list[str]]:
             return ""
 
         with ThreadPoolExecutor(len(acts)) as people:
-            told = [done.result(timeout=60) for done in [people.submit(run, act) for act in acts]]
+            told = [done.result(timeout=120) for done in [people.submit(run, act) for act in acts]]
         db.session.expire_all()
         return [code for code in told if code]
 

@@ -18,7 +18,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 IMPORTS = "import sys; from importlinter.cli import lint_imports_command; lint_imports_command(['--no-logo'])"
 PYTEST = ("-m", "pytest")
-SPREAD = ("-n", "2", "--dist", "loadfile", "-q")
+SPREAD = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "-q")
+"""By files, in the order of tests/conftest.py: files of few tests are no short ones."""
 ROOMS = tuple(
     f"tests/{room}"
     for room in "units charter people entries authors screening scanning assignment scoring shortlist overview".split()

@@ -206,7 +206,7 @@ def test_a_round_in_which_something_begins_at_that_moment_is_not_moved(contest, 
         time.sleep(0.2)
 
     def moves():
-        assert begun.wait(20)
+        assert begun.wait(60)
         order_rounds(contest=db.session.get_one(Contest, contest_id), order=[second, cast.round_id], **WHO)
 
     assert at_once(begins, moves) == ["round_begun"]

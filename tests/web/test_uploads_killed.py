@@ -43,7 +43,7 @@ class Phone:
     lost: list[tuple[str, int, int]] = field(default_factory=list)
 
     def ask(self, method, path, body=None, **headers):
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         told = {"Tus-Resumable": "1.0.0", "Cookie": f"draft-{self.draft}={self.key}", **headers}
         line.request(method, path, body=body, headers=told)
         answer = line.getresponse()

@@ -4,7 +4,6 @@ import io
 import struct
 import zipfile
 import zlib
-from time import monotonic
 
 import pypdfium2
 import pytest
@@ -88,12 +87,10 @@ BOMBS = {
 def test_a_hostile_file_is_refused_or_made_harmless(read: Read, name: str) -> None:
     make, refusal = BOMBS[name]
     data = make()
-    started = monotonic()
 
-    reading = read(data, limits=Limits(bytes_in=200_000_000))
+    reading = read(data, limits=Limits(bytes_in=200_000_000, cpu_seconds=10, wall_seconds=300))
 
     assert reading.refusal == refusal
-    assert monotonic() - started < 10
     assert "root:" not in reading.text
 
 

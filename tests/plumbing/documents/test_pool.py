@@ -21,10 +21,19 @@ ROOT = Path(host.__file__).parents[3]
 EVIL = (sys.executable, "-m", "tests.plumbing.documents.evil")
 QUICK = Limits(wall_seconds=0.3)
 Open = Callable[..., Pool]
+Workers = Callable[[], set[int]]
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+def workers() -> Workers:
+    """The children of this process that began with the test, zombies among them; others come and go as they like."""
+    close_all()
+    others = children()
+    return lambda: children() - others
+
+
+@pytest.fixture
+def opened(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """Puts a pool of these makings in the place of the house's own."""
     pools: list[Pool] = []
 
@@ -33,19 +42,16 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
         monkeypatch.setattr(host, "ESSAYS", pools[-1])
         return pools[-1]
 
-    close_all()
-    before = workers()
     yield open_pool
     for pool in pools:
         pool.close()
-    assert workers() <= before
+    assert workers() == set()
 
 
-def test_one_worker_serves_one_file_after_another(opened: Open, read: Read) -> None:
+def test_one_worker_serves_one_file_after_another(opened: Open, read: Read, workers: Workers) -> None:
     opened()
-    before = workers()
 
-    served = [(read(text).text, workers() - before) for text in (b"one", b"two", b"three")]
+    served = [(read(text).text, workers()) for text in (b"one", b"two", b"three")]
 
     assert [text for text, _ in served] == ["one", "two", "three"]
     assert len(served[0][1]) == 1
@@ -69,8 +75,15 @@ def test_nothing_of_one_file_reaches_the_next(opened: Open, read: Read) -> None:
     ],
 )
 def test_a_bad_file_costs_nobody_else_anything(
-    opened: Open, read: Read, does: str, limits: Limits | None, refusal: str
+    opened: Open,
+    read: Read,
+    workers: Workers,
+    monkeypatch: pytest.MonkeyPatch,
+    does: str,
+    limits: Limits | None,
+    refusal: str,
 ) -> None:
+    monkeypatch.setattr(host, "_GRACE", 60.0)  # on a busy machine too it is the alarm that ends a file
     opened(command=EVIL)
     read(b"good")
     before = workers()
@@ -80,15 +93,17 @@ def test_a_bad_file_costs_nobody_else_anything(
     assert workers() == before
 
 
-def test_a_file_that_hears_no_alarm_is_ended_with_its_worker(opened: Open, read: Read) -> None:
+def test_a_file_that_hears_no_alarm_is_ended_with_its_worker(
+    opened: Open, read: Read, workers: Workers
+) -> None:
     opened(command=EVIL)
     read(b"good")
     before, started = workers(), monotonic()
 
-    assert read(b"hang deaf", limits=QUICK).refusal == "took-too-long"
-    assert monotonic() - started < 10
+    assert read(b"hang deaf", limits=Limits(wall_seconds=2)).refusal == "took-too-long"
+    assert monotonic() - started < 50, "the file itself hangs for sixty seconds"
     assert read(b"good").text == "1 good"
-    assert not before & (workers() - before)
+    assert not before & workers()
 
 
 def test_what_a_file_says_to_the_host_is_not_heard(opened: Open, read: Read) -> None:
@@ -107,47 +122,49 @@ def test_a_process_that_a_file_started_ends_with_its_worker(opened: Open, read: 
 
 
 @pytest.mark.parametrize("most_files", [1, 2])
-def test_a_worker_retires_after_so_many_files(opened: Open, read: Read, most_files: int) -> None:
+def test_a_worker_retires_after_so_many_files(
+    opened: Open, read: Read, workers: Workers, most_files: int
+) -> None:
     opened(most_files=most_files)
-    others = workers()
     seen = set()
     for _ in range(2 * most_files):
         read(b"a")
-        seen |= workers() - others
+        seen |= workers()
 
-    assert workers() == others
+    assert workers() == set()
     assert len(seen) == (0 if most_files == 1 else 2)
 
 
-def test_a_worker_that_nobody_needs_goes(opened: Open, read: Read) -> None:
-    opened(idle_seconds=0.2)
-    before = workers()
-    read(b"a")
-    assert workers() != before
+def test_a_worker_that_nobody_needs_goes(opened: Open, read: Read, workers: Workers) -> None:
+    pool = opened(idle_seconds=1.0)
+    with pool.worker():
+        assert len(workers()) == 1
 
-    assert within(5, lambda: workers() == before)
+    assert within(60, lambda: workers() == set())
+    assert read(b"b").text == "b"
     assert read(b"b").text == "b"
 
 
-def test_a_worker_that_was_killed_while_it_waited_is_replaced(opened: Open, read: Read) -> None:
+def test_a_worker_that_was_killed_while_it_waited_is_replaced(
+    opened: Open, read: Read, workers: Workers
+) -> None:
     opened()
-    before = workers()
     read(b"a")
-    for worker in workers() - before:
+    for worker in workers():
         os.kill(worker, signal.SIGKILL)
 
     assert read(b"b").text == "b"
 
 
-def test_many_threads_share_few_workers(opened: Open, tmp_path: Path) -> None:
+def test_many_threads_share_few_workers(opened: Open, workers: Workers, tmp_path: Path) -> None:
     opened(size=2, command=EVIL)
-    before = workers()
     deeds = ["good", "crash", "good", "hang", "good", "speak"] * 4
 
     def one(number: int) -> tuple[Reading, int]:
         upload = tmp_path / f"{number}.txt"
         upload.write_text(deeds[number], encoding="utf-8")
-        return read_document(upload, into=tmp_path / str(number), limits=QUICK), len(workers() - before)
+        limits = QUICK if deeds[number] == "hang" else None
+        return read_document(upload, into=tmp_path / str(number), limits=limits), len(workers())
 
     with ThreadPoolExecutor(8) as threads:
         done = list(threads.map(one, range(len(deeds))))
@@ -164,12 +181,13 @@ def test_a_worker_that_does_not_start_is_no_matter_of_content(opened: Open, read
         read(b"a")
 
 
-def test_where_there_is_no_forking_one_process_reads_them_all(opened: Open, read: Read) -> None:
+def test_where_there_is_no_forking_one_process_reads_them_all(
+    opened: Open, read: Read, workers: Workers
+) -> None:
     opened(command=(*COMMAND, "--together"))
-    before = workers()
 
     texts = [read(text).text for text in (b"one", b"two")]
-    here = workers() - before
+    here = workers()
     slow = read(b"{\\rtf1 " + b"\\b0 a" * 3_000_000 + b"}", limits=Limits(cpu_seconds=1))
 
     assert texts == ["one", "two"]
@@ -199,15 +217,14 @@ print(*(pid for pid in os.listdir("/proc") if pid.isdigit()
 
 def test_a_fork_of_the_host_has_workers_of_its_own_and_none_outlives_it(tmp_path: Path) -> None:
     words = [sys.executable, "-W", "error", "-c", FORKING, str(tmp_path)]
-    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
 
     assert (done.stderr, done.returncode) == ("", 0)
     (worker,) = map(int, done.stdout.split())
     assert ends(worker)
 
 
-def workers() -> set[int]:
-    """The children of this process, zombies among them; other tests may have left it some, a forkserver say."""
+def children() -> set[int]:
     return {pid for pid, parent in parents() if parent == os.getpid()}
 
 
@@ -223,7 +240,7 @@ def parents() -> Iterator[tuple[int, int]]:
 
 def ends(process: int) -> bool:
     """Whether a process is gone, or is soon."""
-    return within(5, lambda: not Path(f"/proc/{process}").exists() or _is_zombie(process))
+    return within(60, lambda: not Path(f"/proc/{process}").exists() or _is_zombie(process))
 
 
 def _is_zombie(process: int) -> bool:

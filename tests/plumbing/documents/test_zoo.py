@@ -21,7 +21,7 @@ EACH = 500
 """Mutations of each format."""
 
 LIMITS = Limits(wall_seconds=10, cpu_seconds=5)
-GRACE = 5.0
+GRACE = 50.0
 """What a killed worker and a busy machine may add to the limit, in seconds."""
 
 READERS_AT_ONCE = 2
