@@ -46,6 +46,7 @@ NOT_PAGES: Final[dict[str, str]] = {
     "organizer.bundle_receipt_file": "a file",
     "organizer.case_minutes": "a file",
     "organizer.consignment_answer": "a file",
+    "organizer.discrepancies_at_hand": "leads on to the round at hand",
     "organizer.consignment_paper": "a file",
     "organizer.copy_picture": "a picture",
     "organizer.export_file": "a file",

@@ -17,7 +17,7 @@ from contest.errors.shortlist import (
     ReasonMissing,
     RoundNotLocked,
 )
-from contest.shortlist.queries import cut_of, ranking
+from contest.shortlist.queries import cut_of, head_decisions, ranking
 from contest.shortlist.rules import Cut
 from contest.shortlist.service import decide_tie
 from tests.conftest import NOON
@@ -173,6 +173,19 @@ def test_the_head_may_decide_anew(house, cast) -> None:
     decide(cast, one)
     decide(cast, one, "Xét lại", undo=True)
     assert [(row[0], row[1]) for row in sorted(told(cast))] == [(one, 1), (two, 1)]
+
+
+def test_who_was_put_first_stays_first_however_often_the_head_has_spoken(house, cast) -> None:
+    first, second, third = judged(cast, ["80", "80", "80"])
+    for entry in (first, second):
+        decide(cast, entry)
+    with transaction():
+        for row in head_decisions(cast.round_id).values():
+            row.weight -= 998
+    assert sorted(row.weight for row in head_decisions(cast.round_id).values()) == [1, 2]
+    decide(cast, third)
+    assert [row.entry_id for row in ranking(the_round(cast)).rows] == [first, second, third]
+    assert not any(row.tied for row in ranking(the_round(cast)).rows)
 
 
 def test_the_head_says_nothing_where_nothing_is_equal(house, cast) -> None:

@@ -99,6 +99,16 @@ def test_the_seal_waits_for_the_final_and_warns_before_it_is_drawn(browser, cast
     assert 'name="password"' not in page
 
 
+def test_the_head_of_the_jury_is_led_to_the_differences_of_the_round_at_hand(browser, cast, the_list) -> None:
+    who, there = browser("head_judge"), f"{OFFICE}/discrepancies"
+    assert who.get(there).location == f"{OFFICE}/rounds/1/discrepancies"
+    draw_final(cast)
+    db.session.remove()
+    assert f'href="{there}"' in who.get("/judging/guong-sang-2026").get_data(as_text=True)
+    assert who.get(there).location == f"{OFFICE}/rounds/2/discrepancies"
+    assert browser("judge_a").get(there).status_code == 404
+
+
 @pytest.mark.parametrize("page", MARKS)
 def test_who_reads_in_the_final_opens_no_mark_of_the_round_before(browser, cast, the_list, page) -> None:
     """The head of the jury is one of the final's judges."""

@@ -378,6 +378,25 @@ def test_a_method_that_cannot_be_used_is_said_where_the_ranking_would_be(app, ca
         assert "Mọi phiếu cùng một điểm" in page(client, path)
     refused = client.get(f"{HERE}/shortlist/new")
     assert (refused.status_code, "Mọi phiếu cùng một điểm" in refused.get_data(as_text=True)) == (409, True)
+    assert "Thử xếp hạng theo: Trung bình cộng" in refused.get_data(as_text=True)
+    neither = client.get(f"{HERE}/shortlist/new", query_string={"method": "trimmed"})
+    assert neither.status_code == 409
+    assert "Không chốt được theo: Trung bình sau khi bỏ" in neither.get_data(as_text=True)
+    assert "cần ít nhất 5 phiếu cho mỗi bài" in neither.get_data(as_text=True)
+
+
+def test_a_list_by_another_method_than_the_charters_is_refused_with_a_way_back(browser, round_judged) -> None:
+    client = browser("organizer")
+    asked = {"top": "2", "method": "median", "reason": "Thích hơn"}
+    for answer in (
+        client.get(f"{HERE}/shortlist/new", query_string=asked),
+        client.post(f"{HERE}/shortlist/new", data=asked),
+    ):
+        said = answer.get_data(as_text=True)
+        assert answer.status_code == 422
+        assert "Không chốt được theo: Trung vị" in said
+        assert "Danh sách được chốt theo cách tính điểm của thể lệ" in said
+        assert f'href="{HERE}/ranking">Trở về vạch của thể lệ' in said
 
 
 def test_by_a_model_the_settled_mark_stands_beside_the_adjusted_one(app, cast, browser) -> None:

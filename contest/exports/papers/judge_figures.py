@@ -83,8 +83,8 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
             "Chặt, rộng so với mức chung trên cùng các bài; khoảng từ, đến đúng trong 9 trên 10 trường hợp.",
             "Chấm chặt hay rộng không phải là lỗi.",
             *(
-                [f"“Nếu bỏ” tính theo điểm hiệu chỉnh với {top} bài đứng đầu."]
-                if (top := figures["top"])
+                ["“Nếu bỏ”: số bài của danh sách sẽ khác đi, theo cách tính điểm và vạch chọn của vòng."]
+                if figures["ranked"]
                 else []
             ),
             f"Số gieo {figures['seed']}.",

@@ -18,7 +18,7 @@ from contest.shortlist.rules import canonical_digest
 
 QUICK: Final = 2_000
 """Up to so many sheets the figures are computed each time they are asked for."""
-EDITION: Final = 2
+EDITION: Final = 3
 """Raised when what is computed changes, so that nothing older is shown."""
 OPEN: Final = 0.05
 """Between this chance and 1 less it an entry's fate is open."""

@@ -170,9 +170,14 @@ def refused(method: str, unfit: Unfit) -> MethodUnfit:
 
 def planned_for(round_: Round, entry_ids: Collection[int]) -> frozenset[int]:
     """The numbers of readers that the charter gives these entries."""
+    return frozenset(planned_each(round_, entry_ids).values())
+
+
+def planned_each(round_: Round, entry_ids: Collection[int]) -> dict[int, int]:
+    """How many readers the charter gives each of these entries."""
     wanted = readers_wanted(round_)
     categories = categories_of_entries(entry_ids) if wanted.by_category else {}
-    return frozenset(wanted.plain(categories.get(entry)) for entry in entry_ids)
+    return {entry: wanted.plain(categories.get(entry)) for entry in entry_ids}
 
 
 def why_unranked(round_: Round) -> MethodUnfit | None:

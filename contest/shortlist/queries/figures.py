@@ -10,9 +10,11 @@ from contest.charter.models import Round
 from contest.charter.queries import contest_of_round
 from contest.errors.shortlist import CutUnfit, MethodUnfit
 from contest.shortlist.queries.cuts import cut_of
+from contest.shortlist.queries.field import Field
 from contest.shortlist.queries.lean import LeanRanking, lean_ranking
-from contest.shortlist.queries.readings import RoundReadings, readings_of
+from contest.shortlist.queries.readings import RoundReadings
 from contest.shortlist.queries.shown import counted_sheets
+from contest.shortlist.queries.without import changes_without
 from contest.shortlist.rules import (
     Fit,
     Readings,
@@ -20,7 +22,6 @@ from contest.shortlist.rules import (
     fit,
     fit_scaled,
     judging,
-    left_out,
     places,
     reliability,
     why_not,
@@ -53,7 +54,8 @@ def figures_of(round_: Round) -> dict[str, Any]:
              without one; ``judges``, columns; ``round``; ``criteria``. Numbers that nobody can tell are None
     Raises   CutUnfit
     """
-    ranked, found = _ranked(round_), readings_of(round_)
+    field = Field(round_, shown={}, settled={}, sheets={}, decisions={}, members={})
+    ranked, found = _ranked(round_), field.readings
     readings, unfit = found.readings, why_not(found.readings)
     whole = None if unfit is not None else fit_for(round_, readings)
     top = _wanted(round_, readings.entries) if ranked is None else ranked.places
@@ -67,7 +69,7 @@ def figures_of(round_: Round) -> dict[str, Any]:
         "entries": {name: [] for name in COLUMNS}
         if ranked is None
         else _entries(ranked, found, whole, top=top, seed=seed_of(round_)),
-        "judges": _judges(found, whole, top=top),
+        "judges": _judges(found, whole, _changes(field, ranked)),
         "round": _round(readings, whole),
         "criteria": _criteria(round_),
     }
@@ -117,12 +119,17 @@ def _entries(
     }
 
 
-def _judges(found: RoundReadings, whole: Fit | None, *, top: int) -> dict[str, list[Any]]:
+def _changes(field: Field, ranked: LeanRanking | None) -> list[int | None]:
+    """What each judge's sheets do to the list; None for nobody can say, or for too much work."""
+    readings = field.readings.readings
+    if ranked is None or not len(ranked) or readings.judges * len(readings) > MOST_WORK:
+        return [None] * readings.judges
+    return changes_without(field, ranked)
+
+
+def _judges(found: RoundReadings, whole: Fit | None, changes: list[int | None]) -> dict[str, list[Any]]:
     readings = found.readings
     said = judging(readings, whole)
-    changes: list[int | None] = [None] * readings.judges
-    if whole is not None and top and readings.connected and readings.judges * len(readings) <= MOST_WORK:
-        changes = left_out(readings, method="adjusted", top=top)
     told: dict[str, list[Any]] = {
         "judge": list(found.judge_ids),
         "readings": said.readings.tolist(),

@@ -24,6 +24,7 @@ from contest.shortlist.queries.notes import notes_on, said_of
 from contest.shortlist.queries.ranking import choice_of
 from contest.shortlist.rules import Choice, Cut, RankedColumns, Sheet, Unfit
 from contest.shortlist.rules.columns import hundredths, points
+from contest.shortlist.rules.ranking import Said
 from contest.shortlist.rules.readings import Whole
 
 READ_AT_ONCE: Final = 2_000
@@ -49,12 +50,13 @@ class LeanRow:
 class LeanRanking:
     """A round's ranking under the charter's cut, best first, equals by their codes; its rows are made when asked for.
 
+    ranked  the same with equals by their ids
     Shapes  entries, codes, marks (hundredths), ranks, tied, taken: columns in the order of the rows
     """
 
     def __init__(self, round_: Round, settled: "_Settled", ranked: RankedColumns, cut: Cut) -> None:
         self.cut = cut
-        self._round, self._ranked = round_, ranked
+        self._round, self.ranked = round_, ranked
         self._choice: Choice = choice_of(ranked, cut)
         self._heads, self._members = head_decisions(round_.id), member_decisions(round_.id)
         codes = settled.codes[ranked.at]
@@ -74,10 +76,22 @@ class LeanRanking:
         places = self.cut.places(len(self))
         return int(self.taken.sum()) if places is None else places
 
+    @property
+    def members(self) -> frozenset[int]:
+        """The entries on the list."""
+        return frozenset(self._choice.members)
+
+    def members_by(self, marks: Whole, kept: Said) -> frozenset[int]:
+        """The entries that would be on the list by other marks of those that are kept. Raises CutUnfit.
+
+        Shapes  marks, kept: in the order of ``ranked``
+        """
+        return frozenset(choice_of(self.ranked.by(marks, kept), self.cut).members)
+
     def rows(self, start: int, stop: int) -> Iterator[LeanRow]:
         """The rows from a place, counted from 0, to before another."""
         for at in range(start, min(stop, len(self))):
-            place = self._ranked[int(self._at[at])]
+            place = self.ranked[int(self._at[at])]
             said = notes_on(
                 self._round,
                 place,

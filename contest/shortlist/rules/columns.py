@@ -7,7 +7,7 @@ from typing import Final, overload
 import numpy as np
 
 from contest.shortlist.rules.cut import Group
-from contest.shortlist.rules.ranking import Ranked, ordered
+from contest.shortlist.rules.ranking import Ranked, Said, ordered
 from contest.shortlist.rules.readings import Whole
 
 AT_ONCE: Final = 4_096
@@ -32,7 +32,16 @@ class RankedColumns(Sequence[Ranked]):
         self.marks: Whole = marks[order.at]
         self.ranks = order.rank.astype(np.int32)
         self.tied = order.tied
+        self._ties = [column[order.at] for column in ties]
         self._broken_by, self._groups = order.broken_by.astype(np.int8), groups
+
+    def by(self, marks: Whole, kept: Said) -> "RankedColumns":
+        """Those of them that are kept, ranked by other marks; what else parts them stands.
+
+        Shapes  marks, kept: one each, in the order of the ranking
+        """
+        ties = [column[kept] for column in self._ties]
+        return RankedColumns(self.entries[kept], marks[kept], ties, self._groups)
 
     def __len__(self) -> int:
         return len(self.entries)

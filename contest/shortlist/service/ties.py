@@ -1,5 +1,6 @@
 """The last word on equals."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -22,7 +23,10 @@ from contest.shortlist.models import HeadDecision
 from contest.shortlist.queries import head_decisions, ranking
 
 FIRST_WEIGHT: Final = 1000
-"""The head's first word on a tie; each further one weighs one less, so that who was put first stays first."""
+"""The head's first word on a tie; each further one weighs one less, so that who was put first stays first.
+
+Weights only order: where they would reach 0, which is no word, all are lifted alike and nobody's place changes.
+"""
 
 
 def decide_tie(
@@ -47,8 +51,7 @@ def decide_tie(
         raise ReasonMissing
     code = _code_of_equal(round_, entry_id)
     so_far = head_decisions(round_.id)
-    spoken = [row.weight for row in so_far.values() if row.weight > 0]
-    weight = 0 if undo else max(1, min(spoken, default=FIRST_WEIGHT + 1) - 1)
+    weight = 0 if undo else _next_weight([row for row in so_far.values() if row.weight > 0])
     decision = so_far.get(entry_id)
     if decision is None:
         decision = HeadDecision(round_id=round_.id, entry_id=entry_id)
@@ -67,6 +70,14 @@ def decide_tie(
         reason=said,
     )
     return decision
+
+
+def _next_weight(spoken: Sequence[HeadDecision]) -> int:
+    """One less than every word so far, and more than none."""
+    if any(row.weight == 1 for row in spoken):
+        for row in spoken:
+            row.weight += FIRST_WEIGHT
+    return min((row.weight for row in spoken), default=FIRST_WEIGHT + 1) - 1
 
 
 def _code_of_equal(round_: Round, entry_id: int) -> str:

@@ -11,7 +11,8 @@ from contest.authors.queries import names_known
 from contest.charter.models import Contest, Round
 from contest.charter.queries import round_numbered
 from contest.charter.rules import METHODS, MODELLED
-from contest.errors.shortlist import CutUnfit, MethodUnfit, RoundNotLocked
+from contest.errors import Refusal
+from contest.errors.shortlist import CutUnfit, MethodNotCharters, MethodUnfit, RoundNotLocked
 from contest.people.models import RoleKind
 from contest.plumbing.clock import now
 from contest.scoring.queries import round_lock, settlements
@@ -25,6 +26,7 @@ from contest.shortlist.queries import (
     head_decisions,
     publications_of,
     ranking_in,
+    why_unranked,
 )
 from contest.shortlist.queries import ranking as ranking_of
 from contest.shortlist.rules import METHOD_NAMES
@@ -154,7 +156,10 @@ def freeze(contest: Contest, number: int) -> Any:
     if asked.wrong or asked.own_quotas:
         raise CutUnfit
     form = FreezeForm(data=asked.in_form)
-    found = ranking_of(round_, cut=asked.cut, method=asked.method)
+    try:
+        found = _to_freeze(round_, asked)
+    except (MethodUnfit, MethodNotCharters) as refusal:
+        return _unfit(contest, round_, refusal, asked, freezing=True), refusal.status
     return saved(
         form,
         lambda: service.freeze(
@@ -179,8 +184,17 @@ def freeze(contest: Contest, number: int) -> Any:
     )
 
 
-def _unfit(contest: Contest, round_: Round, refusal: MethodUnfit, asked: CutAsked) -> str:
-    """The page in the place of a ranking that a method cannot make."""
+def _to_freeze(round_: Round, asked: CutAsked) -> Ranking:
+    """What would be frozen. Raises CutUnfit, MethodUnfit, MethodNotCharters."""
+    if asked.method != round_.method and why_unranked(round_) is None:
+        raise MethodNotCharters
+    return ranking_of(round_, cut=asked.cut, method=asked.method)
+
+
+def _unfit(
+    contest: Contest, round_: Round, refusal: Refusal, asked: CutAsked, *, freezing: bool = False
+) -> str:
+    """The page in the place of a ranking, or a list, that a method cannot make."""
     tried = asked.method != asked.charters_method
     return show(
         "organizer/ranking_unfit.html",
@@ -188,7 +202,8 @@ def _unfit(contest: Contest, round_: Round, refusal: MethodUnfit, asked: CutAske
         round=round_,
         asked=asked,
         tried=tried,
-        why=spoken(refusal.values["why"]) if tried else said(refusal),
+        freezing=freezing,
+        why=spoken(refusal.values["why"]) if tried and refusal.values else said(refusal),
         methods=METHODS,
         names=METHOD_NAMES,
     )

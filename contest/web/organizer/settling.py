@@ -14,6 +14,7 @@ from contest.charter.models import Contest, Round
 from contest.charter.queries import round_numbered
 from contest.db import transaction
 from contest.errors import Refusal
+from contest.overview.queries import current_round
 from contest.people.models import RoleKind
 from contest.plumbing import clock
 from contest.scoring.models import Agreement, SettlingCase
@@ -64,6 +65,13 @@ def list_discrepancies(contest: Contest, number: int) -> Any:
         settled=settled,
         waiting=waiting,
     )
+
+
+@bp.get("/<slug>/discrepancies")
+@open_to(*JURY_HEADS)
+def discrepancies_at_hand(contest: Contest) -> Response:
+    """Lead on to the round that is being worked on."""
+    return _list(contest, current_round(contest))
 
 
 @bp.post("/<slug>/rounds/<int:number>/settlements")
