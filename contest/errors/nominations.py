@@ -164,9 +164,22 @@ class KeyOfAnother(Refusal):
 
 
 class KeyOfAnotherUnit(Refusal):
-    """The key belongs to another sending unit."""
+    """The key belongs to another sending unit, and this one has not read out its fingerprint."""
 
-    sentence = N_("Khóa này đã đăng ký cho %(unit)s. Một khóa chỉ dùng cho một đơn vị gửi.")
+    sentence = N_(
+        "Khóa này đã đăng ký cho %(unit)s. Chưa lưu gì. Nếu hai đơn vị dùng chung một máy chủ, xin gọi cho đơn vị "
+        "đang đăng ký, nhờ đọc dấu của khóa và gõ vào ô bên dưới ô khóa; nếu không, đây là tờ in của đơn vị khác."
+    )
+    status = 422
+
+
+class RegisteredFingerprintWrong(Refusal):
+    """What was read over the telephone is not the fingerprint of the key that is to be registered."""
+
+    sentence = N_(
+        "Dấu vừa nhập không phải dấu của khóa vừa nhập. Chưa lưu gì. Xin đọc lại từng nhóm với đơn vị gửi."
+    )
+    status = 422
 
 
 class FingerprintWrong(Refusal):

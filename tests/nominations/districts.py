@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -31,6 +31,7 @@ from contest.nominations.service import (
 )
 from contest.nominations.service.preparing import prepare
 from contest.nominations.service.taking import take_entries
+from contest.people.models import Role
 from contest.plumbing.audit import Actor
 from contest.plumbing.packages import public_key
 from contest.plumbing.storage import Kept, storage
@@ -102,7 +103,27 @@ def installation(folder: Path, schema: Schema) -> Iterator[Flask]:
 
 def furnish_district(district: str, *, works: Sequence[Work] | None = None) -> Cast:
     """A contest of that district with its works judged, the best three listed, and the seal open."""
-    cast = Cast.enter(at=NOON)
+    return _furnished(Cast.enter(at=NOON), district, works)
+
+
+def furnish_neighbour(cast: Cast, district: str) -> Cast:
+    """The other contest of the cast as another district's, judged by the same people in the same installation."""
+    other = db.session.get_one(Contest, cast.other_contest_id)
+    with transaction():
+        for role in db.session.query(Role).filter_by(contest_id=cast.contest_id).all():
+            there = {"contest_id": other.id, "kind": role.kind, "granted_at": NOON, "unit_id": role.unit_id}
+            db.session.add(Role(account_id=role.account_id, **there))
+        other.receipt_prefix = "BG26"
+    first, last = other.rounds
+    ids = {"contest_id": other.id, "round_id": first.id, "final_id": last.id}
+    return _furnished(
+        replace(cast, **ids, other_contest_id=cast.contest_id, category_id=other.categories[0].id),
+        district,
+        None,
+    )
+
+
+def _furnished(cast: Cast, district: str, works: Sequence[Work] | None) -> Cast:
     with transaction():
         contest = db.session.get_one(Contest, cast.contest_id)
         contest.area, contest.organizer, contest.quota_up = DISTRICTS[district], "Ban Tổ chức", 3
@@ -147,7 +168,7 @@ def _handed_in(cast: Cast, n: int, work: Work) -> int:
             submission=a_submission(
                 contest, authors=(author,), unit_name="Trường THCS Quan Sơn", essay=essay
             ),
-            key=f"key-{n}",
+            key=f"key-{contest.id}-{n}",
             channel=Channel.WEB,
             sent_on=NOON.date(),
             actor=CLERK,

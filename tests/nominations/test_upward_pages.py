@@ -413,10 +413,35 @@ def test_levels_and_senders_are_set_on_their_pages(house: Flask, browser: Open) 
 
 def test_a_key_of_one_unit_is_no_other_units(above: Cast, browser: Open) -> None:
     key = sender_of(above.contest_id, unit_id("chi-lang")).keys[0].key
+    before = sender_of(above.contest_id, unit_id("binh-gia")).keys
     address = f"{OFFICE}/settings/senders/{unit_id('binh-gia')}"
     answer = browser("organizer").post(address, data={"quota": "", "key": key})
-    assert answer.status_code == 409
-    assert "Khóa này đã đăng ký cho Huyện Chi Lăng" in answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert "Khóa này đã đăng ký cho Huyện Chi Lăng. Chưa lưu gì." in answer.get_data(as_text=True)
+    assert sender_of(above.contest_id, unit_id("binh-gia")).keys == before
+
+
+def test_a_key_of_one_unit_is_anothers_too_once_that_one_has_read_it_out(above: Cast, browser: Open) -> None:
+    key = sender_of(above.contest_id, unit_id("chi-lang")).keys[0].key
+    organizer = browser("organizer")
+    there, here = (f"{OFFICE}/settings/senders/{unit_id(one)}" for one in ("binh-gia", "chi-lang"))
+    wrong = organizer.post(there, data={"quota": "7", "key": key, "heard": fingerprint("ab" * 32)})
+    assert wrong.status_code == 422
+    assert "không phải dấu của khóa vừa nhập" in wrong.get_data(as_text=True)
+    assert sender_of(above.contest_id, unit_id("binh-gia")).own_quota is None, "all of it or nothing"
+    said = {"quota": "", "key": key.upper(), "heard": fingerprint(key).lower()}
+    assert organizer.post(there, data=said).status_code == 303
+    assert "Khóa này cũng được tin cho Huyện Chi Lăng" in text_of(organizer, there)
+    assert "Khóa này cũng được tin cho Huyện Bình Gia" in text_of(organizer, here)
+    pairs = {one: sender_of(above.contest_id, unit_id(one)).keys for one in ("binh-gia", "chi-lang")}
+    assert pairs["binh-gia"][-1].by_telephone
+    stranger = organizer.post(f"{here}/key/removal", data={"key": str(pairs["binh-gia"][-1].id)})
+    assert stranger.status_code == 303
+    assert pairs == {one: sender_of(above.contest_id, unit_id(one)).keys for one in pairs}, "not this unit's"
+    organizer.post(f"{here}/key/removal", data={"key": str(pairs["chi-lang"][0].id)})
+    assert sender_of(above.contest_id, unit_id("chi-lang")).keys == ()
+    assert sender_of(above.contest_id, unit_id("binh-gia")).keys == pairs["binh-gia"]
+    assert "cũng được tin" not in text_of(organizer, there)
 
 
 def test_the_log_of_settings_tells_what_changed(house: Flask) -> None:

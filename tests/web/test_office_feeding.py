@@ -192,7 +192,15 @@ def test_nor_are_works_sent_up_from_it_by_who_judges_and_organizes(browser, cast
     for answer in (who.get(here), who.get(f"{here}?round=1"), who.post(here, data={"entry": known})):
         assert answer.status_code == 409
         assert "Ông/Bà đang chấm Vòng chung khảo" in answer.text
-    assert browser("organizer").get(here).status_code == 200
+    organizer = browser("organizer")
+    assert organizer.get(here).status_code == 200
+    made = organizer.post(here, data={"entry": known[:1], "scores": "1", "anyway": "1"})
+    assert made.status_code == 303
+    for address in (made.location, f"{made.location}/file"):
+        answer = who.get(address)
+        assert answer.status_code == 409, "a package tells marks and authors of the round it was made from"
+        assert "Ông/Bà đang chấm Vòng chung khảo" in answer.text
+        assert organizer.get(address, buffered=True).status_code == 200
 
 
 def test_a_judge_of_the_final_finds_new_codes_and_nothing_of_the_first_round(browser, cast, the_list) -> None:

@@ -51,7 +51,7 @@ class SendingUnit(Base):
 class SenderKey(Base):
     """One public key by which a sender's packages are known; never changed, only withdrawn.
 
-    by_telephone  accepted with a package, after its fingerprint was compared; else registered beforehand
+    by_telephone  its fingerprint was read over the telephone by this very unit; else registered from a printed sheet
     """
 
     __tablename__ = "sender_key"

@@ -28,6 +28,7 @@ from contest.nominations.queries.levels import (
     senders_named,
     senders_of,
     sending_unit,
+    sharers,
     standing_keys,
     works_taken,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "senders_named",
     "senders_of",
     "sending_unit",
+    "sharers",
     "standing_keys",
     "tallies_of",
     "trust_of",

@@ -146,9 +146,9 @@ def trust_of(consignment: Consignment) -> Trust:
     return Trust.ANOTHER if keys else Trust.UNKNOWN
 
 
-def unit_of_key(contest_id: int, key: str) -> int | None:
-    """The sender that is known by this key."""
-    return next((known.unit_id for known in standing_keys(contest_id) if known.key == key), None)
+def units_of_key(contest_id: int, key: str) -> set[int]:
+    """The senders that are known by this key; several when they share an installation."""
+    return {known.unit_id for known in standing_keys(contest_id) if known.key == key}
 
 
 def files_unread(consignment_id: int) -> list[int]:

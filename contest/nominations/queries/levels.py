@@ -1,7 +1,7 @@
 """Questions about levels: where a contest stands, who may send it works, and whose keys are known."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -27,6 +27,13 @@ class Sender:
     own_quota: int | None
     room: Room
     keys: tuple[SenderKey, ...]
+
+
+def sharers(senders: Iterable[Sender], *, of: int, key: str) -> list[str]:
+    """The names of the other units that are known by this key, of these senders."""
+    return [
+        one.unit.name for one in senders if one.unit.id != of and any(known.key == key for known in one.keys)
+    ]
 
 
 def level_of(contest_id: int) -> ContestLevel:
@@ -114,13 +121,12 @@ def standing_keys(contest_id: int) -> list[SenderKey]:
     return list(db.session.scalars(question.order_by(SenderKey.id)))
 
 
-def senders_named(contest_id: int, names: Collection[str]) -> list[Unit]:
-    """Units that may send, of which one of these texts holds the name; the longest name of several."""
+def senders_named(senders: Iterable[Sender], names: Collection[str]) -> list[Unit]:
+    """Units of these senders of which one of these texts holds the name; the longest name of several."""
     wanted = [f" {search_key(name)} " for name in names if search_key(name)]
-    units = [sender.unit for sender in senders_of(contest_id)]
     fitting = [
         (len(search_key(said)), unit)
-        for unit in units
+        for unit in (sender.unit for sender in senders)
         for said in (unit.name, unit.short_name)
         if said and any(f" {search_key(said)} " in name for name in wanted)
     ]

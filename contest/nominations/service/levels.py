@@ -3,15 +3,23 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from contest.charter.models import Contest
-from contest.db import db
+from contest.db import db, one_of
 from contest.entries.service import lock_register
-from contest.errors.nominations import KeyOfAnotherUnit, LevelUnfit, SenderCodeTaken, SenderUnknown
+from contest.errors.nominations import (
+    KeyOfAnotherUnit,
+    LevelUnfit,
+    RegisteredFingerprintWrong,
+    SenderCodeTaken,
+    SenderUnknown,
+)
 from contest.nominations.models import ContestLevel, SenderKey, SendingUnit
 from contest.nominations.queries import SENDER_KIND, level_of, sending_unit, standing_keys
 from contest.plumbing.audit import Actor, record
-from contest.plumbing.packages import fingerprint, read_public_key
-from contest.plumbing.vietnamese import clean, search_key
+from contest.plumbing.packages import fingerprint, read_public_key, same_fingerprint
+from contest.plumbing.vietnamese import clean, search_key, sort_key
 from contest.units.models import Unit
 from contest.units.queries import unit_of_code
 from contest.units.service import import_units
@@ -129,22 +137,29 @@ def end_sender(*, contest: Contest, unit_id: int, actor: Actor, at: datetime) ->
 
 
 def register_key(
-    *, contest: Contest, unit_id: int, typed: str, actor: Actor, at: datetime, by_telephone: bool = False
+    *, contest: Contest, unit_id: int, typed: str, heard: str = "", actor: Actor, at: datetime
 ) -> SenderKey:
     """Know a sender by a public key; the same key again changes nothing.
 
-    typed         as printed by the sender, capitals and spaces whatever
-    by_telephone  accepted with a package, after two people compared its fingerprint
-    Raises        SenderUnknown, PublicKeyUnfit, KeyOfAnotherUnit
+    A key that is another unit's already is believed for this one too, as for units of one installation, but
+    only after this unit has read out its fingerprint: a sheet of the wrong unit is not noticed otherwise.
+    typed   as printed by the sender, capitals and spaces whatever
+    heard   its fingerprint as the unit read it over the telephone; "" when nobody called
+    Raises  SenderUnknown, PublicKeyUnfit, KeyOfAnotherUnit, RegisteredFingerprintWrong
     """
     lock_register(contest.id)
     _standing(contest, unit_id)
     key = read_public_key(typed)
-    for known in standing_keys(contest.id):
-        if known.key == key and known.unit_id != unit_id:
-            raise KeyOfAnotherUnit(unit=db.session.get_one(Unit, known.unit_id).name)
-        if known.key == key:
-            return known
+    by_telephone = bool(heard.strip())
+    if by_telephone and not same_fingerprint(heard, key):
+        raise RegisteredFingerprintWrong
+    known = {one.unit_id: one for one in standing_keys(contest.id) if one.key == key}
+    if unit_id in known:
+        return known[unit_id]
+    if known and not by_telephone:
+        others = one_of(Unit.id, list(known))
+        names = sorted(db.session.scalars(select(Unit.name).where(others)), key=sort_key)
+        raise KeyOfAnotherUnit(unit=", ".join(names))
     row = SenderKey(
         contest_id=contest.id,
         unit_id=unit_id,

@@ -14,13 +14,13 @@ from contest.charter.models import Contest
 from contest.db import db, transaction
 from contest.entries.models import Channel
 from contest.nominations.models import Consigned, ConsignedFile, Consignment
-from contest.nominations.queries import sender_of, senders_named
+from contest.nominations.queries import sender_of, senders_named, senders_of
 from contest.nominations.queries.consignments import (
     Known,
     files_by_digest,
     known_entries,
     rows_of,
-    unit_of_key,
+    units_of_key,
 )
 from contest.nominations.rules import (
     HELD_BACK,
@@ -54,13 +54,19 @@ def note(level: str, code: str, **values: object) -> Note:
 
 
 def guess_sender(consignment: Consignment) -> int | None:
-    """From which unit a package seems to be: that of its key, else the only one that it names."""
-    known = unit_of_key(consignment.contest_id, consignment.key)
-    if known is not None:
-        return known
+    """From which unit a package seems to be: the one it names, if its key is that one's or nobody else's.
+
+    A key tells one unit as long as it is known for one and the package names no other; units that share an
+    installation share its key, and then only what the package says tells them apart.
+    """
     sender = read_manifest(consignment.manifest).sender
-    named = senders_named(consignment.contest_id, (sender.area, sender.body))
-    return named[0].id if len(named) == 1 else None
+    senders = senders_of(consignment.contest_id)
+    named = {unit.id for unit in senders_named(senders, (sender.area, sender.body))}
+    known = units_of_key(consignment.contest_id, consignment.key)
+    for fitting in (named & known, named or known):
+        if fitting:
+            return fitting.pop() if len(fitting) == 1 else None
+    return None
 
 
 def look_through(*, consignment: Consignment, contest: Contest, at: datetime) -> None:

@@ -121,7 +121,7 @@ def say_sender(
 def accept_key(*, consignment: Consignment, contest: Contest, typed: str, actor: Actor, at: datetime) -> None:
     """Believe the key of a package, after its fingerprint was read over the telephone and typed here.
 
-    Raises  SenderMissing, KeyOfAnother when the unit is known by another key, FingerprintWrong, KeyOfAnotherUnit
+    Raises  SenderMissing, KeyOfAnother when the unit is known by another key, FingerprintWrong
     """
     lock_register(contest.id)
     held = hold(consignment)
@@ -132,7 +132,7 @@ def accept_key(*, consignment: Consignment, contest: Contest, typed: str, actor:
         raise KeyOfAnother(unit=sender_of(contest.id, held.unit_id).unit.name)
     if not same_fingerprint(typed, held.key):
         raise FingerprintWrong
-    register_key(contest=contest, unit_id=held.unit_id, typed=held.key, actor=actor, at=at, by_telephone=True)
+    register_key(contest=contest, unit_id=held.unit_id, typed=held.key, heard=typed, actor=actor, at=at)
     record(
         "consignment.key_accepted",
         actor=actor,

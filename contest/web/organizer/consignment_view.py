@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from contest.errors import N_
 from contest.errors.nominations import FILES, NOTES, PARTS, WHY_NOT
 from contest.nominations.models import Choice, Consigned, Consignment, Outcome
-from contest.nominations.queries import Tally, Trust
-from contest.nominations.rules import Fate
+from contest.nominations.queries import Sender, Tally, Trust, senders_named
+from contest.nominations.rules import Fate, read_manifest
 from contest.nominations.service.choices import is_hindered, wanted
 
 OUTCOMES: Final = {
@@ -138,6 +138,15 @@ def whence(consignment: Consignment, names: Mapping[int, str]) -> str:
         return names[consignment.unit_id]
     sender = consignment.manifest.get("sender", {})
     return str(sender.get("area") or sender.get("body") or consignment.sent_name or "–")
+
+
+def units_named(consignment: Consignment, senders: Sequence[Sender]) -> list[str]:
+    """The sending units that a package names itself by, when another one than those was chosen for it."""
+    if consignment.unit_id is None:
+        return []
+    sender = read_manifest(consignment.manifest).sender
+    units = senders_named(senders, (sender.area, sender.body))
+    return [] if consignment.unit_id in {unit.id for unit in units} else [unit.name for unit in units]
 
 
 def _state(row: Consigned) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from contest.nominations.queries import (
     level_of,
     rows_shown,
     senders_of,
+    sharers,
     tallies_of,
     trust_of,
 )
@@ -45,6 +46,7 @@ from contest.web.organizer.consignment_view import (
     line_of,
     refused_for,
     state_of,
+    units_named,
     unknown_categories,
     whence,
 )
@@ -125,6 +127,8 @@ def consignment(contest: Contest, consignment_id: int) -> Any:
         trusted=trust is Trust.REGISTERED,
         trust_state=(TRUSTS[trust][0], _(TRUSTS[trust][1])),
         fingerprint=fingerprint(held.key) if held.key else "",
+        shared=sharers(senders, of=held.unit_id or 0, key=held.key),
+        named=units_named(held, senders) if manifest else [],
         lines=[line_of(row) for row in rows],
         unknown=unknown_categories(rows),
         refused=refused_for(held) if held.refusal else "",

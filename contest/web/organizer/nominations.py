@@ -11,7 +11,7 @@ from contest.charter.models import Contest, Round
 from contest.charter.queries import round_numbered
 from contest.db import transaction
 from contest.errors import Refusal
-from contest.nominations.models import ContestLevel
+from contest.nominations.models import ContestLevel, Package
 from contest.nominations.queries import (
     Candidate,
     Candidates,
@@ -94,8 +94,8 @@ def create_package(contest: Contest) -> Any:
 @bp.get("/<slug>/nominations/<int:package_id>")
 @open_to(*OFFICE)
 def nomination_package(contest: Contest, package_id: int) -> str:
-    """What a package holds, by which key it is signed, and what to do with it now."""
-    package = package_of(contest.id, package_id)
+    """What a package holds, by which key it is signed, and what to do with it now. Raises MarksVeiled."""
+    package = _package(contest, package_id)
     return show(
         "organizer/nomination_package.html",
         contest,
@@ -111,8 +111,8 @@ def nomination_package(contest: Contest, package_id: int) -> str:
 @bp.get("/<slug>/nominations/<int:package_id>/file")
 @open_to(*OFFICE)
 def nomination_package_file(contest: Contest, package_id: int) -> Response:
-    """The package as a file; the log says who took it."""
-    package = package_of(contest.id, package_id)
+    """The package as a file; the log says who took it. Raises MarksVeiled."""
+    package = _package(contest, package_id)
     with transaction():
         record_package_taken(package=package, actor=visitor().actor, at=now())
     return send_file(
@@ -138,6 +138,12 @@ def nomination_key(contest: Contest) -> str:
         fingerprint=fingerprint(key),
         at=now(),
     )
+
+
+def _package(contest: Contest, package_id: int) -> Package:
+    package = package_of(contest.id, package_id)
+    refuse_if_veiled(next(round_ for round_ in contest.rounds if round_.id == package.round_id))
+    return package
 
 
 def round_asked(contest: Contest) -> Round | None:

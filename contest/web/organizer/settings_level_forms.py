@@ -78,3 +78,11 @@ class SenderTermsForm(FlaskForm):
         description=_l("Chép từ tờ in của đơn vị: 64 chữ số và chữ cái a–f, có dấu cách cũng được."),
         render_kw={"rows": 3},
     )
+    heard = StringField(
+        _l("Dấu của khóa, nghe qua điện thoại"),
+        [Length(max=60)],
+        description=_l(
+            "Chỉ cần khi khóa này đã đăng ký cho đơn vị khác, vì hai đơn vị dùng chung một máy chủ: "
+            "gọi cho đơn vị đang đăng ký và gõ điều nghe được."
+        ),
+    )

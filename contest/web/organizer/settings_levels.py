@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from contest.charter.models import Contest
-from contest.nominations.queries import level_of, sender_in, senders_of
+from contest.nominations.queries import level_of, sender_in, senders_of, sharers
 from contest.nominations.service import (
     add_sender,
     end_sender,
@@ -96,7 +96,10 @@ def settings_sender(contest: Contest, unit_id: int) -> Any:
         actor, at = visitor().actor, now()
         set_quota(contest=contest, unit_id=unit_id, quota=form.quota.data, actor=actor, at=at)
         if (form.key.data or "").strip():
-            register_key(contest=contest, unit_id=unit_id, typed=form.key.data, actor=actor, at=at)
+            heard = form.heard.data or ""
+            register_key(
+                contest=contest, unit_id=unit_id, typed=form.key.data, heard=heard, actor=actor, at=at
+            )
 
     return saved(
         form,
@@ -106,6 +109,7 @@ def settings_sender(contest: Contest, unit_id: int) -> Any:
         to=url_for("organizer.settings_sender", slug=contest.slug, unit_id=unit_id),
         sender=sender,
         fingerprints={key.id: fingerprint(key.key) for key in sender.keys},
+        shared={key.id: sharers(senders_of(contest.id), of=unit_id, key=key.key) for key in sender.keys},
     )
 
 
