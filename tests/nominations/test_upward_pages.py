@@ -346,6 +346,15 @@ def test_a_package_whose_works_changed_since_says_so(below: Cast, browser: Open)
     assert "đã rút" in told
 
 
+def test_a_collectives_work_is_listed_under_the_collectives_name(above: Cast, browser: Open) -> None:
+    work = {**ENTRY, "kind": "collective", "collective_name": "Tập thể lớp 9A"}
+    counts = {"entries": 1, "nominated": 1, "files": 1}
+    row = received(above, a_package([("entries.jsonl", lines_of([work]))], counts=counts))
+    page = text_of(browser("secretary"), f"{OFFICE}/consignments/{row.id}")
+    assert "Tập thể lớp 9A" in page
+    assert "Hoàng Thị Lanh" not in page, "who answers for it is not who wrote it"
+
+
 def test_organizers_and_judges_see_no_package_from_below(
     above: Cast, sent: dict[str, Sent], browser: Open
 ) -> None:

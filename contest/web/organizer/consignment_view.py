@@ -68,9 +68,8 @@ def line_of(row: Consigned) -> Line:
     """One entry in words."""
     said = row.said
     open_ = row.outcome in (None, Outcome.LEFT, Outcome.REFUSED)
-    authors = ", ".join(author["name"] for author in said.get("authors", ())) or said.get(
-        "collective_name", ""
-    )
+    names = ", ".join(author["name"] for author in said.get("authors", ()))
+    authors = (said.get("kind") == "collective" and said.get("collective_name")) or names
     entry = row.entry or row.standing
     own = {author["unit"] for author in said.get("authors", ()) if author["unit"]}
     return Line(
