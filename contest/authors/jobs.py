@@ -16,6 +16,7 @@ from contest.entries.models import ManuscriptFile, ManuscriptPage
 from contest.plumbing.audit import SYSTEM, Actor, record
 from contest.plumbing.clock import now
 from contest.plumbing.jobs import handles
+from contest.plumbing.scratch import sweep_scratch
 from contest.plumbing.storage import named_digests, names_blobs, storage
 
 ABANDONED_AFTER = timedelta(days=60)
@@ -84,6 +85,7 @@ def sweep(_payload: Mapping[str, Any]) -> None:
     named = named_digests(by=HEARD)
     db.session.rollback()
     storage().sweep(named=named, older_than=UNNAMED_AFTER.total_seconds())
+    sweep_scratch(older_than=UNNAMED_AFTER.total_seconds())
 
 
 def drop_expired_uploads(*, at: datetime) -> int:

@@ -1,6 +1,7 @@
 import dataclasses
 import io
 import os
+import tracemalloc
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -49,6 +50,28 @@ def test_headings_are_bold_frozen_and_repeated_on_each_page():
     assert all(cell.font.b and cell.font.name == "Times New Roman" for cell in sheet[row])
     assert sheet.freeze_panes == f"A{row + 1}"
     assert sheet.print_title_rows == f"${row}:${row}"
+
+
+def test_rows_of_several_lines_leave_nothing_behind_in_memory():
+    def peak(count: int) -> int:
+        rows = ((n, "0912", "Người giữ lửa then " * 4, None, None, None, None) for n in range(count))
+        tracemalloc.start()
+        written(paper(rows=rows), "xlsx")
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    peak(10)
+    assert peak(2_000) - peak(200) < 300_000
+
+
+def test_rows_of_several_lines_are_as_high_as_their_text():
+    many = [(n, "0912", "Người giữ lửa then " * (1 + n % 3 * 3), None, None, None, None) for n in range(7)]
+    sheet = workbook(paper(rows=many)).active
+    first = heading_row(sheet) + 1
+    heights = [sheet.row_dimensions[first + n].height for n in range(7)]
+    assert [height is None for height in heights] == [n % 3 == 0 for n in range(7)]
+    assert heights[1] < heights[2] == heights[5]
 
 
 def test_a_long_preface_does_not_freeze_the_whole_screen():

@@ -1,17 +1,13 @@
 """Long exports in trouble: two who ask at once, a full disk, a system that refuses, a writer that was killed."""
 
 import errno
-import os
-import tempfile
 import threading
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from contest.db import db
-from contest.exports.formats.scratch import PREFIX, scratch, sweep_scratch
 from contest.exports.runs.models import ExportRun
 from contest.exports.runs.rules import RunState
 from tests.cast import Cast
@@ -73,19 +69,3 @@ def test_no_room_that_a_library_hides_behind_an_error_of_its_own_is_still_told(
     run = ask(cast)
     work(house)
     assert again(run).problem["code"] == "no_room_for_file"
-
-
-def test_the_folder_of_a_writer_that_was_killed_is_swept_once_it_is_old(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    with scratch() as kept:
-        (Path(kept) / "rows").write_text("Nông Thị Mai", encoding="utf-8")
-        killed, other = tmp_path / f"{PREFIX}killed", tmp_path / "of-somebody-else"
-        for folder in (killed, other):
-            folder.mkdir()
-            (folder / "rows").write_text("Lương Văn Bình", encoding="utf-8")
-            os.utime(folder, (0, 0))
-        assert sweep_scratch(older_than=3600) == 1
-        assert (killed.exists(), other.exists(), Path(kept).exists()) == (False, True, True)
-    assert not Path(kept).exists()

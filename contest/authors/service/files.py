@@ -1,10 +1,8 @@
 """Files of a draft: kept first, read next, and only then named by a row."""
 
-import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from typing import IO, Final
 
 from sqlalchemy import delete
@@ -19,6 +17,7 @@ from contest.errors.authors import TooManyFiles, TooMuchTogether
 from contest.errors.documents import FileRefused
 from contest.errors.uploads import NotAPhoto, TooManyPhotos, TooManyStatements
 from contest.plumbing.documents import Kind, Limits, Page, read_document
+from contest.plumbing.scratch import scratch
 from contest.plumbing.storage import Kept, storage
 from contest.plumbing.vietnamese import clean
 
@@ -44,8 +43,8 @@ def receive_file(*, stream: IO[bytes], name: str, max_mb: int, role: FileRole = 
 def read_kept(kept: Kept, *, name: str, role: FileRole = FileRole.ESSAY) -> Received:
     """Read a file that is kept already, and keep its page pictures. Raises FileRefused, NotAPhoto, DiskFull."""
     limits = replace(Limits(), bytes_in=max(Limits().bytes_in, kept.size))
-    with tempfile.TemporaryDirectory(prefix="reading-") as folder:
-        reading = read_document(storage().path(kept.digest), into=Path(folder), limits=limits, name=name)
+    with scratch("reading") as folder:
+        reading = read_document(storage().path(kept.digest), into=folder, limits=limits, name=name)
         if reading.refusal is not None or reading.kind is None:
             raise FileRefused.because(reading.refusal or "unreadable", file=name)
         if role == FileRole.PHOTO and reading.kind not in PICTURES:

@@ -1,6 +1,7 @@
 """Originals by author: what entrants sent, byte for byte, in folders named for them. It tells no blind code."""
 
 from collections.abc import Iterator, Sequence
+from struct import Struct
 from typing import Final
 
 from contest.authors.models import Envelope
@@ -17,6 +18,7 @@ from contest.plumbing.vietnamese import name_sort_key
 from contest.shortlist.queries import signed_by
 
 BATCH = 50
+_ENTRY: Final = Struct(">Q")
 STEMS: Final = {FileRole.ESSAY: "bai", FileRole.PHOTO: "anh-nhan-vat", FileRole.STATEMENT: "giay-xac-nhan"}
 EARLIER: Final = "phien-ban-"
 SUFFIXES: Final = {"jpeg": "jpg", "tiff": "tif"}
@@ -36,16 +38,20 @@ def entries_by_author(
     every_version  also those before the one that counts, each in a folder of its own within the entry's
     left_out  takes the receipts of entries that have no envelope. Raises FileLost
     """
-    folders = dict(_folders(entry_ids, left_out))
-    ordered = sorted(folders, key=lambda entry_id: folders[entry_id][0])
-    for _ in range(len(entry_ids) - len(ordered)):
+    order = sorted(_keys(entry_ids, left_out))
+    for _ in range(len(entry_ids) - len(order)):
         work.step()
-    for place in range(0, len(ordered), BATCH):
-        batch = ordered[place : place + BATCH]
-        whole = {entry.id: entry for entry in entries_whole(contest_id, batch)}
+    for place in range(0, len(order), BATCH):
+        batch = [_ENTRY.unpack(key[-_ENTRY.size :])[0] for key in order[place : place + BATCH]]
+        whole, envelopes = (
+            {entry.id: entry for entry in entries_whole(contest_id, batch)},
+            envelopes_of(batch),
+        )
         db.session.commit()
         for entry_id in batch:
-            yield from _entry(pack, folders[entry_id][1], whole.pop(entry_id), every_version=every_version)
+            entry = whole.pop(entry_id)
+            folder = folder_name(envelopes[entry_id], entry.receipt)
+            yield from _entry(pack, folder, entry, every_version=every_version)
             work.step()
 
 
@@ -56,10 +62,8 @@ def folder_name(envelope: Envelope, receipt: str) -> str:
     return f"{safe_name(who, longest=LONGEST - len(receipt) - 3)} - {receipt}"
 
 
-def _folders(
-    entry_ids: Sequence[int], left_out: list[str]
-) -> Iterator[tuple[int, tuple[tuple[str, str], str]]]:
-    """Entry id, and its place in the order with its folder's name."""
+def _keys(entry_ids: Sequence[int], left_out: list[str]) -> Iterator[bytes]:
+    """What each entry is sorted by, its first author's name and its receipt, and its id: some hundred bytes."""
     for place in range(0, len(entry_ids), 500):
         batch = entry_ids[place : place + 500]
         receipts, envelopes = receipts_of(batch), envelopes_of(batch)
@@ -69,7 +73,7 @@ def _folders(
                 left_out.append(receipt)
                 continue
             first = next(iter(signed_by(envelope)), "")
-            yield entry_id, ((name_sort_key(first), receipt), folder_name(envelope, receipt))
+            yield f"{name_sort_key(first)} {receipt}".encode() + _ENTRY.pack(entry_id)
         db.session.commit()
 
 

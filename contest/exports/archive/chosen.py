@@ -14,7 +14,7 @@ from contest.errors import N_
 from contest.errors.shortlist import NotFrozen
 from contest.screening.models import BlindCode
 from contest.screening.queries import eligible_entry_ids
-from contest.shortlist.queries import frozen_head, places_taken
+from contest.shortlist.queries import entries_taken, frozen_head
 
 Choice = Callable[[Round], list[int]]
 
@@ -30,7 +30,7 @@ def shortlisted(round_: Round) -> list[int]:
     found = frozen_head(round_.id)
     if found is None:
         raise NotFrozen
-    return sorted(place.entry_id for place in places_taken(found.id))
+    return sorted(entries_taken(found.id))
 
 
 def winners(round_: Round) -> list[int]:

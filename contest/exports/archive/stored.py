@@ -20,8 +20,8 @@ def add_stored(pack: ZipStream, name: str, digest: str, *, entry: str) -> Iterat
     Raises  FileLost when it is not there, or not what its digest says
     """
     path = _place(digest, entry)
-    yield from pack.add(Member(name, path.stat().st_size, _pieces(path)))
-    if pack.files[-1].sha256 != digest:
+    filed = yield from pack.add(Member(name, path.stat().st_size, _pieces(path)))
+    if filed.sha256 != digest:
         raise FileLost(entry=entry)
 
 

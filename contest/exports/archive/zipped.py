@@ -6,7 +6,7 @@ Every date is the first that a ZIP can tell; the order is the caller's; what is 
 
 import hashlib
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -51,16 +51,42 @@ class _Outlet:
         yield from waiting
 
 
-class ZipStream:
-    """An archive in the making; ``files`` are those that went in, with size and SHA-256."""
+def untold(_file: Filed) -> None:
+    """Nobody lists the files."""
 
-    def __init__(self) -> None:
-        self.files: list[Filed] = []
+
+class ZipStream:
+    """An archive in the making. Of each file it holds what stands at the end of a ZIP, half a kilobyte, and no more."""
+
+    def __init__(self, tell: Callable[[Filed], None] = untold) -> None:
+        """tell: hears of each file that went in."""
+        self._tell = tell
         self._outlet = _Outlet()
         self._zip = zipfile.ZipFile(cast(str, self._outlet), "w", allowZip64=True)
 
-    def add(self, member: Member) -> Iterator[bytes]:
-        """The archive's next pieces. Raises ValueError when the file is not of the size that was said."""
+    def add(self, member: Member) -> Generator[bytes, None, Filed]:
+        """The archive's next pieces, and in the end the file as it went in.
+
+        Raises  ValueError when it is not of the size that was said
+        """
+        file = yield from self._add(member)
+        self._tell(file)
+        return file
+
+    def add_bytes(self, name: str, data: bytes) -> Generator[bytes, None, Filed]:
+        """The same for a small file that is there."""
+        return (yield from self.add(Member(name, len(data), (data,))))
+
+    def add_list(self, name: str, make: Callable[[], Iterable[bytes]]) -> Generator[bytes, None, Filed]:
+        """A list of the others, of which nobody is told; it is made twice alike, once to be measured."""
+        return (yield from self._add(Member(name, sum(map(len, make())), make())))
+
+    def end(self) -> Iterator[bytes]:
+        """The list at the end of the archive."""
+        self._zip.close()
+        yield from self._outlet.taken()
+
+    def _add(self, member: Member) -> Generator[bytes, None, Filed]:
         info = zipfile.ZipInfo(member.name, DATE)
         info.create_system, info.external_attr = ON_UNIX, READABLE
         info.compress_type = zipfile.ZIP_DEFLATED if _packs_well(member.name) else zipfile.ZIP_STORED
@@ -75,16 +101,7 @@ class ZipStream:
         if size != member.size:
             raise ValueError(f"{member.name} has {size} bytes, not {member.size}")
         yield from self._outlet.taken()
-        self.files.append(Filed(member.name, size, seen.hexdigest()))
-
-    def add_bytes(self, name: str, data: bytes) -> Iterator[bytes]:
-        """The same for a small file that is there."""
-        yield from self.add(Member(name, len(data), (data,)))
-
-    def end(self) -> Iterator[bytes]:
-        """The list at the end of the archive."""
-        self._zip.close()
-        yield from self._outlet.taken()
+        return Filed(member.name, size, seen.hexdigest())
 
 
 def _packs_well(name: str) -> bool:

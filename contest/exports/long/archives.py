@@ -11,6 +11,7 @@ from contest.exports.archive import manifest
 from contest.exports.archive.by_author import entries_by_author
 from contest.exports.archive.by_code import entries_by_code, scores
 from contest.exports.archive.chosen import CHOICES, RECEIVED
+from contest.exports.archive.listed import Listed
 from contest.exports.archive.manifest import About
 from contest.exports.archive.zipped import ZipStream
 from contest.exports.face import Naming
@@ -66,8 +67,12 @@ def media_type(asked: Asked) -> str:
 
 def make(asked: Asked, work: Work) -> Iterator[bytes]:
     """The archive, streamed; each entry is a step. The list of files comes last, for it proves all others."""
-    pack, left_out = ZipStream(), list[str]()
-    contest, round_ = asked.contest, asked.round
+    with Listed() as listed:
+        yield from _made(asked, work, ZipStream(listed.add), listed)
+
+
+def _made(asked: Asked, work: Work, pack: ZipStream, listed: Listed) -> Iterator[bytes]:
+    contest, round_, left_out = asked.contest, asked.round, list[str]()
     about = _about(asked)
     entry_ids = CHOICES[about.what][1](round_)
     work.begin(len(entry_ids))
@@ -80,11 +85,10 @@ def make(asked: Asked, work: Work) -> Iterator[bytes]:
         yield from entries_by_author(
             pack, contest.id, entry_ids, every_version=every, work=work, left_out=left_out
         )
-    about = replace(about, entries=len(entry_ids) - len(left_out), left_out=tuple(sorted(left_out)))
+    told = replace(about, entries=len(entry_ids) - len(left_out), left_out=tuple(sorted(left_out)))
     called = {**BY, **{key: sentence for key, (sentence, _) in CHOICES.items()}}
-    listed = tuple(pack.files)
-    yield from pack.add_bytes(manifest.TEXT_NAME, manifest.as_text(about, listed, words=called))
-    yield from pack.add_bytes(manifest.JSON_NAME, manifest.as_json(about, listed, text=pack.files[-1]))
+    text = yield from pack.add_list(manifest.TEXT_NAME, lambda: manifest.as_text(told, listed, words=called))
+    yield from pack.add_list(manifest.JSON_NAME, lambda: manifest.as_json(told, listed, text=text))
     yield from pack.end()
 
 

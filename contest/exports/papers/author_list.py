@@ -1,9 +1,11 @@
 """Danh sách tác giả: everybody with an essay on the list, in the order of Vietnamese names (tên, họ, đệm)."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from struct import Struct
+from typing import Final
 
+from contest.authors.models import Author
 from contest.authors.queries import envelopes_of
 from contest.charter.models import Contest, Round
 from contest.errors import N_
@@ -12,10 +14,10 @@ from contest.exports.face import Group, Naming, Paper
 from contest.exports.papers.heading import contest_line, letterhead_of, lowered, signed_by_organizers
 from contest.exports.papers.people import AT_ONCE
 from contest.exports.papers.shortlist import frozen_note, standing_list
-from contest.exports.sheet import Cell, Column, Document, Kind, Table
+from contest.exports.sheet import Cell, Column, Document, Kind, Rows, Table
 from contest.plumbing.vietnamese import name_sort_key
 from contest.shortlist.models import Place
-from contest.shortlist.queries import places_taken, shown_entries, unit_of
+from contest.shortlist.queries import entries_taken, places_taken, shown_entries, unit_of
 
 COLUMNS = (
     Column("place", "TT", Kind.NUMBER, 5),
@@ -29,16 +31,8 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """One author of one entry on the list."""
-
-    name: str
-    born: str
-    unit: str
-    phone: str
-    position: int
-    place: Place
+_BEHIND: Final = Struct(">II")
+"""At the end of a key: the entry's place among those taken, the author's among those of the entry."""
 
 
 def check(round_: Round, *, names: bool) -> None:
@@ -52,11 +46,9 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
     """The authors of the list that stands, one row for each person. Raises NotFrozen, SealClosed."""
     check(round_, names=names)
     shortlist = standing_list(round_, names=True)
-    taken = {place.entry_id: place for place in places_taken(shortlist.id)}
-    titles = {one: shown.title for one, shown in shown_entries(round_.id, among=taken).items()}
-    people = list(_people(taken))
-    people.sort(key=lambda one: (name_sort_key(one.name), one.place.position, one.position))
-    rows = [_row(number, one, titles[one.place.entry_id]) for number, one in enumerate(people, start=1)]
+    taken = entries_taken(shortlist.id)
+    order = sorted(_keys(taken))
+    rows = Rows(lambda: _rows(round_.id, shortlist.id, taken, order), len(order))
     return Document(
         title="DANH SÁCH TÁC GIẢ",
         made_at=shortlist.frozen_at,
@@ -69,18 +61,34 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
     )
 
 
-def _people(taken: Mapping[int, Place]) -> Iterator[Person]:
-    """Everybody behind these entries; envelopes are opened some at a time, none is kept."""
-    ids = list(taken)
-    for start in range(0, len(ids), AT_ONCE):
-        for entry, envelope in envelopes_of(ids[start : start + AT_ONCE]).items():
-            for author in envelope.authors:
-                born, unit = str(author.birth_year or ""), author.unit_name or unit_of(envelope)
-                yield Person(author.name, born, unit, author.phone, author.position, taken[entry])
+def _keys(taken: Sequence[int]) -> Iterator[bytes]:
+    """What everybody behind these entries is sorted by: some hundred bytes a person, and the way back to each."""
+    for start in range(0, len(taken), AT_ONCE):
+        some = taken[start : start + AT_ONCE]
+        envelopes = envelopes_of(some)
+        for at, entry in enumerate(some, start=start):
+            for author in envelopes[entry].authors if entry in envelopes else ():
+                yield name_sort_key(author.name).encode() + b" " + _BEHIND.pack(at, author.position)
 
 
-def _row(number: int, one: Person, title: str) -> tuple[Cell, ...]:
-    return (number, one.name, one.born, one.unit, one.phone, title, one.place.blind_code, one.place.rank)
+def _rows(
+    round_id: int, shortlist_id: int, taken: Sequence[int], order: Sequence[bytes]
+) -> Iterator[tuple[Cell, ...]]:
+    """A row for each key, in their order; envelopes are opened some at a time, none is kept."""
+    for start in range(0, len(order), AT_ONCE):
+        behind = [_BEHIND.unpack(key[-_BEHIND.size :]) for key in order[start : start + AT_ONCE]]
+        some = {taken[at] for at, _ in behind}
+        envelopes, places = envelopes_of(some), places_taken(shortlist_id, among=some)
+        shown = shown_entries(round_id, among=some)
+        for number, (at, position) in enumerate(behind, start=start + 1):
+            envelope, place = envelopes[taken[at]], places[taken[at]]
+            author = next(one for one in envelope.authors if one.position == position)
+            yield _row(number, author, unit_of(envelope), shown[taken[at]].title, place)
+
+
+def _row(number: int, author: Author, unit: str, title: str, place: Place) -> tuple[Cell, ...]:
+    born, unit = str(author.birth_year or ""), author.unit_name or unit
+    return (number, author.name, born, unit, author.phone, title, place.blind_code, place.rank)
 
 
 PAPER = Paper(

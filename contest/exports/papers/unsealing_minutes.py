@@ -118,7 +118,7 @@ def _rows(round_: Round, *, names: bool) -> Iterator[tuple[Cell, ...]]:
         ids = [entry for _, entry in some]
         shown, receipts = shown_entries(round_.id, among=ids), receipts_of(ids)
         envelopes = envelopes_of(ids) if names else {}
-        taken = {place.entry_id for place in places_taken(listed.id, among=ids)} if listed else set[int]()
+        taken = places_taken(listed.id, among=ids) if listed else {}
         for code, entry in some:
             person = signed(envelopes.get(entry))
             told = (next(numbers), code, receipts.get(entry, ""), shown[entry].title)

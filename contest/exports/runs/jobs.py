@@ -17,7 +17,6 @@ from contest.db import db, transaction
 from contest.errors import Refusal
 from contest.errors.exports import NoRoomForFile, WorkFailed
 from contest.errors.storage import DiskFull
-from contest.exports.formats.scratch import sweep_scratch
 from contest.exports.long.face import Stopped
 from contest.exports.long.registry import long_export
 from contest.exports.runs.models import ExportRun
@@ -37,6 +36,7 @@ from contest.exports.runs.service.working import REMOVE
 from contest.plumbing.clock import now
 from contest.plumbing.jobs import handles
 from contest.plumbing.jobs.running import in_short
+from contest.plumbing.scratch import sweep_scratch
 from contest.plumbing.storage import Kept, named_digests, names_blobs, storage
 
 NO_LIMIT: Final = 1 << 50

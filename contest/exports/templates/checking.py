@@ -4,7 +4,6 @@ What is refused names the field, or the thing, and where it stands.
 """
 
 import re
-import tempfile
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +19,7 @@ from contest.plumbing.documents import Kind, Limits, read_document
 from contest.plumbing.documents.container import Container
 from contest.plumbing.documents.draft import Refused
 from contest.plumbing.documents.reading import MIB
+from contest.plumbing.scratch import scratch
 
 LIMITS: Final = Limits(
     bytes_in=2 * MIB,
@@ -56,8 +56,8 @@ def check_template(path: Path, *, name: str, offer: Offer | None) -> tuple[str, 
     offer    the tables and texts of the paper; None while the paper cannot be made
     Raises   FileRefused, TemplateForbids, FieldBroken, FieldUnknown, FieldMisplaced, TemplateWithoutFields
     """
-    with tempfile.TemporaryDirectory() as pages:
-        reading = read_document(path, into=Path(pages), limits=LIMITS, name=name)
+    with scratch("template") as pages:
+        reading = read_document(path, into=pages, limits=LIMITS, name=name)
     if reading.refusal is not None or reading.kind is not Kind.DOCX:
         raise FileRefused.because(reading.refusal or "type-not-accepted", file=name)
     found: dict[str, None] = {}

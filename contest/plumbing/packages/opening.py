@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -14,6 +13,7 @@ from typing import Any, Final
 from contest.errors.packages import PACKAGES, PackageRefused, PackageTooBig
 from contest.plumbing.packages.checking import PackageLimits
 from contest.plumbing.packages.writing import ENTRIES, MANIFEST
+from contest.plumbing.scratch import scratch
 
 _COMMAND: Final = (sys.executable, "-E", "-s", "-m", "contest.plumbing.packages.process")
 _ROOT: Final = Path(__file__).resolve().parents[3]
@@ -52,8 +52,7 @@ def open_package(path: Path, limits: PackageLimits | None = None) -> Iterator[Op
 
     Raises  the refusals of contest.errors.packages; OSError when the process does not start
     """
-    with tempfile.TemporaryDirectory(prefix="package-") as folder:
-        into = Path(folder)
+    with scratch("package") as into:
         told = _ask(path.resolve(), into, limits or PackageLimits())
         refused = PACKAGES.get(str(told.get("refusal", "")))
         if refused is not None:

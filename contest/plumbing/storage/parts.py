@@ -1,7 +1,6 @@
 """A file of which a part has come: appended to by one writer at a time, durable at each step."""
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,22 +8,9 @@ from typing import IO
 
 from contest.errors.storage import DiskFull
 from contest.errors.uploads import MoreThanSaid, UploadBusy
+from contest.plumbing.locking import lock
 
 CHUNK = 1 << 18
-
-if sys.platform == "win32":
-    import msvcrt
-
-    FAR = 1 << 40
-
-    def _lock(file: IO[bytes]) -> None:
-        file.seek(FAR)  # past every byte, for this lock also bars reading
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _lock(file: IO[bytes]) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 class Part:
@@ -78,7 +64,7 @@ def held_part(place: Path) -> Iterator[Part]:
         raise DiskFull from error
     with os.fdopen(descriptor, "r+b") as file:
         try:
-            _lock(file)
+            lock(file)
         except OSError as error:
             raise UploadBusy from error
         yield Part(file)

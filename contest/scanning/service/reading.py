@@ -1,11 +1,9 @@
 """Reading a batch, a few pages at a time: what was read stays read, whoever is killed meanwhile."""
 
 import io
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Final
 
 from sqlalchemy import func, select
@@ -13,6 +11,7 @@ from sqlalchemy import func, select
 from contest.db import db, transaction
 from contest.plumbing.documents import SCAN_LIMITS, Page, Why, read_scan
 from contest.plumbing.documents.renditions import glance_at
+from contest.plumbing.scratch import scratch
 from contest.plumbing.storage import storage
 from contest.scanning.models import ScanBatch, ScanFile, ScanPage
 from contest.scanning.rules import OURS, is_blank
@@ -48,10 +47,10 @@ def read_on(batch_id: int, *, most_pages: int, at: datetime) -> bool:
         return False
     start, digest = file.pages_read, file.digest
     db.session.rollback()
-    with tempfile.TemporaryDirectory(prefix="scanning-") as folder:
+    with scratch("scanning") as folder:
         reading = read_scan(
             storage().path(digest),
-            into=Path(folder),
+            into=folder,
             limits=replace(LIMITS, pages=most_pages),
             name="",
             ours=OURS,

@@ -19,6 +19,7 @@ from contest.errors.storage import TooBig
 from contest.plumbing.archives import ArchiveLimits, kind_of_archive, members
 from contest.plumbing.audit import Actor, record
 from contest.plumbing.documents import read_document
+from contest.plumbing.scratch import scratch
 from contest.plumbing.vietnamese import clean, count_words
 from contest.screening.models import ReferenceText, Resemblance
 from contest.screening.service.likeness import heed
@@ -62,9 +63,9 @@ def read_references(
     release()
     texts: list[TextRead] = []
     refused: list[Refused] = []
-    with tempfile.TemporaryDirectory(prefix="references-") as folder:
+    with scratch("references") as folder:
         for number, (name, stream) in enumerate(files):
-            whole = Path(folder) / f"{number}"
+            whole = folder / f"{number}"
             try:
                 _copy(stream, whole, most=10 * max_mb)
                 for inner, path in _unpacked(name, whole, most=max_mb):

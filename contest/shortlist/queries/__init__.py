@@ -20,6 +20,7 @@ from contest.shortlist.queries.field import Field, field_of, head_decisions, why
 from contest.shortlist.queries.figures import Figures, figures_of, seed_of
 from contest.shortlist.queries.frozen import (
     count_taken,
+    entries_taken,
     frozen,
     frozen_head,
     frozen_lists,
@@ -89,6 +90,7 @@ __all__ = [
     "counted_sheets",
     "cut_like",
     "cut_of",
+    "entries_taken",
     "feeding_of",
     "field_of",
     "figures_at_hand",

@@ -1,6 +1,8 @@
 """Frozen lists, and who reads on in the next round."""
 
+from array import array
 from collections.abc import Collection
+from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
@@ -9,6 +11,8 @@ from contest.charter.models import Round
 from contest.db import db, one_of
 from contest.errors.shortlist import ListUnknown
 from contest.shortlist.models import Place, Publication, Shortlist
+
+READ_AT_ONCE: Final = 2_000
 
 
 def frozen(round_id: int) -> Shortlist | None:
@@ -23,12 +27,18 @@ def frozen_head(round_id: int) -> Shortlist | None:
     return db.session.scalar(question.order_by(Shortlist.number.desc()).limit(1))
 
 
-def places_taken(shortlist_id: int, *, among: Collection[int] | None = None) -> list[Place]:
-    """The places that a list takes in, best first; of these entries only, or all."""
-    question = select(Place).where(Place.shortlist_id == shortlist_id, Place.taken).order_by(Place.position)
-    if among is not None:
-        question = question.where(one_of(Place.entry_id, among))
-    return list(db.session.scalars(question))
+def entries_taken(shortlist_id: int) -> "array[int]":
+    """The ids of the entries that a list takes in, best first; eight bytes are held of each."""
+    question = select(Place.entry_id).where(Place.shortlist_id == shortlist_id, Place.taken)
+    some_at_once = question.order_by(Place.position).execution_options(yield_per=READ_AT_ONCE)
+    return array("q", db.session.scalars(some_at_once))
+
+
+def places_taken(shortlist_id: int, *, among: Collection[int]) -> dict[int, Place]:
+    """The places of these entries, by their ids, as far as the list takes them in."""
+    question = select(Place).where(Place.shortlist_id == shortlist_id, Place.taken)
+    found = db.session.scalars(question.where(one_of(Place.entry_id, among)))
+    return {place.entry_id: place for place in found}
 
 
 def count_taken(shortlist_id: int) -> int:

@@ -19,13 +19,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from contest.exports.formats import wording
 from contest.exports.formats.cells import alignment, rounded, tidy
-from contest.exports.formats.scratch import scratch
 from contest.exports.formats.xlsx.charts import drawn, rows_high
 from contest.exports.formats.xlsx.leaves import Leaf, leaves_of
 from contest.exports.formats.xlsx.page import Page
 from contest.exports.formats.xlsx.styles import FONT, Styles
 from contest.exports.sheet import Cell, Column, Document, Kind, Margins, Table
 from contest.plumbing.formulas import is_formula
+from contest.plumbing.scratch import scratch
 
 media_type: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 suffix: Final = ".xlsx"
@@ -46,8 +46,8 @@ _NO_TABLE: Final = Table("", (Column("left", "", width=45), Column("right", "", 
 
 def write(document: Document, out: BinaryIO) -> None:
     """Write the document as a workbook."""
-    with scratch() as folder:
-        workbook = Workbook(out, _options(folder))
+    with scratch("export") as folder:
+        workbook = Workbook(out, _options(str(folder)))
         try:
             _fill(workbook, document)
         except BaseException:
@@ -175,6 +175,7 @@ class _Rows:
         first = page.row
         for row in self._table.checked_rows():
             self._row(row)
+            page.forget_height()
         if page.row == first:
             page.wide(wording.NO_ROWS, italic=True, align="center")
         total = self._table.checked_total()

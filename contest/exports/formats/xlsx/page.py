@@ -142,6 +142,12 @@ class Page:
             self.sheet.set_row(self.row, min(lines * size * LINE_HEIGHT, HIGHEST_ROW))
         return lines * size * LINE_HEIGHT
 
+    def forget_height(self) -> None:
+        """Let go of the height of the last row that has left: the library would hold one for each row of a table."""
+        left = self.row - 2
+        self.sheet.row_info.pop(left, None)
+        self.sheet.row_sizes.pop(left, None)
+
     def _side_by_side(self, blocks: list[list[Line]]) -> None:
         """Blocks of as many lines, centred beside each other; below each other where columns are too few."""
         spans = shares(self.widths, [max(extent(text) for text, _ in block) for block in blocks])
