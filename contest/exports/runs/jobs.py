@@ -1,6 +1,5 @@
 """Making files in the background, watching over it, and removing what has had its time."""
 
-import errno
 import io
 import logging
 import threading
@@ -36,11 +35,11 @@ from contest.exports.runs.service.working import REMOVE
 from contest.plumbing.clock import now
 from contest.plumbing.jobs import handles
 from contest.plumbing.jobs.running import in_short
+from contest.plumbing.room import NO_ROOM
 from contest.plumbing.scratch import sweep_scratch
 from contest.plumbing.storage import Kept, named_digests, names_blobs, storage
 
 NO_LIMIT: Final = 1 << 50
-NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 log = logging.getLogger(__name__)
 
 

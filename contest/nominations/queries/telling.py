@@ -44,7 +44,7 @@ def entries_told(
     envelopes = envelopes_of(ids)
     codes = codes_of_units(e.unit_id for e in envelopes.values() if e.unit_id is not None)
     verified = verifications(ids)
-    results = _results(chosen) if scores else {}
+    results, best = _results(chosen) if scores else {}, set(nominated)
     return [
         _told(
             entries[entry_id],
@@ -52,7 +52,7 @@ def entries_told(
             codes,
             verified.get(entry_id, ""),
             results.get(entry_id),
-            nominated=entry_id in set(nominated),
+            nominated=entry_id in best,
             phones=phones,
         )
         for entry_id in ids

@@ -51,6 +51,7 @@ from contest.plumbing.packages import (
     sign,
     write_package,
 )
+from contest.plumbing.room import room_wanted
 from contest.plumbing.storage import Kept, storage
 
 LARGEST: Final = 2_000_000_000
@@ -251,7 +252,7 @@ def _keep(manifest: bytes, key: str, laid: Mapping[str, bytes], told: Sequence[E
     signature = canonical({"algorithm": ALGORITHM, "key": key, "signature": sign(manifest)})
     members = [(MANIFEST, manifest), (SIGNATURE, signature), *laid.items()]
     files = [(FILES + f.sha256, storage().path(f.sha256)) for f in files_told(told)]
-    with tempfile.TemporaryFile(prefix="package-") as out:
+    with tempfile.TemporaryFile(prefix="package-") as out, room_wanted():
         write_package(out, [*members, *files])
         out.seek(0)
         return storage().keep(out, limit=LARGEST)

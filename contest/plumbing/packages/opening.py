@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from contest.errors.packages import PACKAGES, PackageRefused, PackageTooBig
+from contest.errors.storage import DiskFull
 from contest.plumbing.packages.checking import PackageLimits
 from contest.plumbing.packages.writing import ENTRIES, MANIFEST
 from contest.plumbing.scratch import scratch
@@ -50,10 +51,12 @@ class Opened:
 def open_package(path: Path, limits: PackageLimits | None = None) -> Iterator[Opened]:
     """Open a package in a process of its own, for the length of a block.
 
-    Raises  the refusals of contest.errors.packages; OSError when the process does not start
+    Raises  the refusals of contest.errors.packages; DiskFull; OSError when the process does not start
     """
     with scratch("package") as into:
         told = _ask(path.resolve(), into, limits or PackageLimits())
+        if told.get("no_room"):
+            raise DiskFull
         refused = PACKAGES.get(str(told.get("refusal", "")))
         if refused is not None:
             raise refused(**told["values"])

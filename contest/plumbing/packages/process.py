@@ -10,6 +10,7 @@ from pathlib import Path
 
 from contest.errors.packages import PackageRefused
 from contest.plumbing.packages.checking import PackageLimits, check_package
+from contest.plumbing.room import NO_ROOM
 
 
 def confine(limits: PackageLimits) -> None:
@@ -40,6 +41,10 @@ def main() -> None:
         told = {"refusal": type(refused).__name__, "values": refused.values}
     except MemoryError:
         told = {"refusal": "PackageTooBig", "values": {}}
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        told = {"no_room": True}
     sys.stdout.write(json.dumps(told))
 
 
