@@ -13,7 +13,7 @@ from contest.awards.queries import standing_decision
 from contest.awards.service import DecisionSaid, decide_collective, publish_awards
 from contest.charter.rules import LetterheadStyle
 from contest.charter.rules.letterheads import SignerSaid
-from contest.charter.service import set_letterhead
+from contest.charter.service import set_letterhead, write_paper_texts
 from contest.db import db, transaction
 from contest.errors.awards import NotDecided
 from contest.errors.exports import NotPublishedYet, PaperUnknown
@@ -135,6 +135,22 @@ def test_the_articles_are_numbered_and_the_party_writes_grounds_with_a_dash(deci
             at=later(70),
         )
     assert document(cast, "award-decision").parts[0].paragraphs[0].startswith("Căn cứ Thể lệ")
+
+
+def test_the_decision_is_sent_to_those_its_last_article_names(decided) -> None:
+    cast, _entries = decided
+    assert document(cast, "award-decision").recipients[0] == "Như Điều 3"
+    with transaction():
+        write_paper_texts(
+            contest=contest_of(cast),
+            paper="award-decision",
+            texts={"articles": "Công nhận kết quả.\nCấp giấy chứng nhận.\nKinh phí.\nThi hành."},
+            proposed={},
+            seen={},
+            actor=CLERK,
+            at=later(70),
+        )
+    assert document(cast, "award-decision").recipients[0] == "Như Điều 4"
 
 
 def test_papers_that_follow_the_decision_carry_its_number_once_it_is_issued(decided) -> None:
@@ -269,7 +285,7 @@ def test_minutes_without_a_meeting_in_the_house_leave_room_to_write(decided) -> 
     cast, _entries = decided
     told = words(document(cast, "award-minutes"))
     assert "Thời gian: …… giờ" in told
-    assert "chủ trì: …" in told
+    assert "Chủ trì: …" in told
 
 
 def test_the_list_upward_takes_the_quota_with_authors_figures_marks_and_prizes(decided) -> None:
@@ -348,7 +364,7 @@ def test_the_final_report_counts_and_names_winners(decided) -> None:
     counted_ = next(table for table in said.told_tables() if table.caption == "1. Theo thể loại")
     assert (counted_.columns[-1].heading, counted_.total_row[-1]) == ("Đạt giải", 4)
     assert "Đã trao 1 Giải Nhất, 1 Giải Nhì, 2 Giải Ba." in words(said)
-    assert any(isinstance(part, Table) and part.caption.startswith("I. Giải cá nhân") for part in said.parts)
+    assert any(isinstance(part, Table) and part.caption.startswith("a) Giải cá nhân") for part in said.parts)
 
 
 def test_the_proposal_says_to_whom_and_what_departs(house, cast) -> None:

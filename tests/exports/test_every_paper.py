@@ -32,6 +32,7 @@ from contest.exports.templates.filling import fill
 from contest.plumbing.audit import SYSTEM
 from tests.conftest import NOON, Schema
 from tests.stage import Stage, staged
+from tests.writers import WRITERS
 
 QPDF, OFFICE = shutil.which("qpdf"), shutil.which("soffice")
 LATER = NOON + timedelta(days=60)
@@ -162,6 +163,13 @@ def test_its_template_to_begin_with_is_taken_and_gives_the_paper_back(stage, key
     template.write_bytes(out.getvalue())
     offer = known_offer(paper, stage.contest, stage.round, at=LATER)
     assert check_template(template, name="mau.docx", offer=offer)
+    repeated = [
+        row
+        for table in docx.Document(template).tables
+        for row in table.rows
+        if "{{dong." in row.cells[0].text
+    ]
+    assert not [row for row in repeated if row._tr.findall(f".//{qn('w:keepNext')}")]
     filled = io.BytesIO()
     fill(template, document, filled)
     ours, theirs = (docx.Document(io.BytesIO(one)) for one in (made(stage, key, "docx"), filled.getvalue()))
@@ -188,6 +196,51 @@ def test_a_paper_of_several_tables_has_a_name_for_each_unless_their_number_diffe
         assert all(tables)
         assert len(set(tables)) == len(tables)
         assert all(part.name for part in parts)
+
+
+def told_in(document) -> str:
+    """Everything that a paper's tables say."""
+    return "\n".join(str(cell) for table in document.told_tables() for row in table.rows for cell in row)
+
+
+@pytest.mark.parametrize("key", ["shortlist", "author-list", "unsealing-minutes"])
+def test_a_title_beside_its_author_stands_as_it_was_written(stage, key):
+    title = stage.entry(6).manuscript.title
+    with_names = told_in(said(stage, key))
+    assert title in with_names
+    assert "█" not in with_names
+
+
+@pytest.mark.parametrize("key", ["shortlist", "unsealing-minutes"])
+def test_a_title_without_authors_stands_as_judges_saw_it(stage, key):
+    blind = document_of(paper_of(key), stage.contest, stage.round, names=False, at=LATER)
+    assert stage.entry(6).manuscript.title not in told_in(blind)
+    assert "█" in told_in(blind)
+
+
+def test_both_reports_count_as_many_persons_and_none_of_a_withdrawn_entry(stage):
+    intake = next(line for line in said(stage, "intake-report").parts[0].paragraphs if "tác giả" in line)
+    final = next(part for part in said(stage, "final-report").parts if part.name == "uu_diem")
+    count = re.search(r"Có (\d+) tác giả", intake)[1]
+    assert f"của {count} tác giả" in final.paragraphs[0]
+    assert int(count) == len(WRITERS) - 1 + 2, "one was withdrawn, three signed one together"
+
+
+def test_a_list_attached_says_to_which_number_it_belongs(stage):
+    organ = stage.contest.head.issuing_body or "Ban Tổ chức cuộc thi"
+    for key, called in (("award-proposal", "Tờ trình"), ("upward-letter", "Công văn")):
+        assert f"(Kèm theo {called} số ……" in said(stage, key).annexes[0].lines[-1]
+        assert said(stage, key).annexes[0].lines[-1].endswith(f"của {organ})")
+
+
+def test_a_proposal_without_an_organ_above_is_not_sent_to_those_who_write_it(stage):
+    assert set(said(stage, "award-proposal").addressees[0]) == {"…"}
+
+
+def test_every_paper_with_signatures_ends_in_words_that_stay_with_them(stage, key):
+    document = said(stage, key)
+    last = document.body[-1] if document.body else None
+    assert document.closing or document.footnotes or not isinstance(last, Table)
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not here: apt-get install libreoffice-nogui")

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from contest.exports.formats.cells import shown, tidy
+from contest.exports.formats.widths import MM_PER_POINT, ems, evenly
 from contest.exports.sheet import Chart, Document, Kind, Letterhead, LetterheadStyle, Signature
 
 
@@ -32,6 +33,9 @@ EMBLEMS: Final = {
     ),
     LetterheadStyle.YOUTH: Emblem(("ĐOÀN TNCS HỒ CHÍ MINH",), (15,), 12.88),
 }
+LEFT_SHARES: Final = {LetterheadStyle.PARTY: 0.45, LetterheadStyle.STATE: 0.44, LetterheadStyle.YOUTH: 0.45}
+"""How much of the room the organs take, at the left of a letterhead."""
+
 _SHORT_MONTHS: Final = 2
 _PREFIX: Final = re.compile(r"\s*(T/?M|K/?T|T/?L|TUQ|Q)\.?(?=\s|$)\s*", re.IGNORECASE)
 
@@ -41,6 +45,20 @@ NUMBER_TO_WRITE: Final = "…………"
 
 NO_ROWS: Final = "Chưa có dòng nào."
 """What stands in a table that has no row."""
+
+
+def organ_size(style: LetterheadStyle) -> int:
+    """The size of the organs' letters, in points."""
+    return 14 if style is LetterheadStyle.PARTY else 12
+
+
+def organs(letterhead: Letterhead, room: float) -> tuple[str, str]:
+    """The organ above and the one that issues, a long name over lines of about one length.
+
+    room  the width between the margins, in millimetres
+    """
+    most = room * LEFT_SHARES[letterhead.style] / (organ_size(letterhead.style) * MM_PER_POINT)
+    return evenly(tidy(letterhead.upper_body), most), evenly(tidy(letterhead.issuing_body), most)
 
 
 def number_line(letterhead: Letterhead) -> str:
@@ -66,6 +84,11 @@ def _day_in_words(day: date) -> str:
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
+_NARROWEST: Final = 8.0
+_WIDEST: Final = 13.0
+_RECEIVING: Final = 10.0
+
+
 def places_beside(document: Document) -> tuple[int, int]:
     """How the places below a document stand: who receives it at the left, or room where one alone signs.
 
@@ -76,6 +99,16 @@ def places_beside(document: Document) -> tuple[int, int]:
     before = 1 if document.recipients or signers < 2 else 0
     every = before + max(signers, 1)
     return before, 2 if every == 4 else min(every, 3)
+
+
+def places_wide(document: Document) -> list[float]:
+    """How wide the places below a document stand beside each other, as shares: longer lines have more room."""
+    before, across = places_beside(document)
+    style = document.letterhead.style
+    needs = [_RECEIVING if document.recipients else 0.0] * before
+    for one in document.signatures:
+        needs.append(max(ems(line) for line in (*signature_lines(one, style), tidy(one.name))))
+    return [min(max((*needs[place::across], _NARROWEST)), _WIDEST) for place in range(across)]
 
 
 def signature_lines(signature: Signature, style: LetterheadStyle) -> tuple[str, ...]:

@@ -14,10 +14,11 @@ from contest.exports.face import Group, Naming, Paper
 from contest.exports.papers.heading import contest_line, letterhead_of, lowered, signed_by_organizers
 from contest.exports.papers.people import AT_ONCE
 from contest.exports.papers.shortlist import frozen_note, standing_list
+from contest.exports.papers.titles import plain_titles
 from contest.exports.sheet import Cell, Column, Document, Kind, Rows, Table
 from contest.plumbing.vietnamese import name_sort_key
 from contest.shortlist.models import Place
-from contest.shortlist.queries import entries_taken, places_taken, shown_entries, unit_of
+from contest.shortlist.queries import entries_taken, places_taken, unit_of
 
 COLUMNS = (
     Column("place", "TT", Kind.NUMBER, 5),
@@ -48,7 +49,7 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
     shortlist = standing_list(round_, names=True)
     taken = entries_taken(shortlist.id)
     order = sorted(_keys(taken))
-    rows = Rows(lambda: _rows(round_.id, shortlist.id, taken, order), len(order))
+    rows = Rows(lambda: _rows(shortlist.id, taken, order), len(order))
     return Document(
         title="DANH SÁCH TÁC GIẢ",
         made_at=shortlist.frozen_at,
@@ -71,19 +72,17 @@ def _keys(taken: Sequence[int]) -> Iterator[bytes]:
                 yield name_sort_key(author.name).encode() + b" " + _BEHIND.pack(at, author.position)
 
 
-def _rows(
-    round_id: int, shortlist_id: int, taken: Sequence[int], order: Sequence[bytes]
-) -> Iterator[tuple[Cell, ...]]:
+def _rows(shortlist_id: int, taken: Sequence[int], order: Sequence[bytes]) -> Iterator[tuple[Cell, ...]]:
     """A row for each key, in their order; envelopes are opened some at a time, none is kept."""
     for start in range(0, len(order), AT_ONCE):
         behind = [_BEHIND.unpack(key[-_BEHIND.size :]) for key in order[start : start + AT_ONCE]]
         some = {taken[at] for at, _ in behind}
         envelopes, places = envelopes_of(some), places_taken(shortlist_id, among=some)
-        shown = shown_entries(round_id, among=some)
+        titles = plain_titles(list(some))
         for number, (at, position) in enumerate(behind, start=start + 1):
             envelope, place = envelopes[taken[at]], places[taken[at]]
             author = next(one for one in envelope.authors if one.position == position)
-            yield _row(number, author, unit_of(envelope), shown[taken[at]].title, place)
+            yield _row(number, author, unit_of(envelope), titles[taken[at]], place)
 
 
 def _row(number: int, author: Author, unit: str, title: str, place: Place) -> tuple[Cell, ...]:

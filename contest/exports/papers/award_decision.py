@@ -49,9 +49,13 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
             *articles,
         ),
         signatures=(signed_by_organizers(contest),),
-        recipients=("Như Điều 3", "Cơ quan cấp trên (để báo cáo)", "Lưu hồ sơ cuộc thi"),
+        recipients=(f"Như Điều {len(articles)}", "Cơ quan cấp trên (để báo cáo)", "Lưu hồ sơ cuộc thi"),
         annexes=tuple(
-            Annex("DANH SÁCH", ("tập thể, cá nhân đạt giải", attached(contest, round_)), parts)
+            Annex(
+                "DANH SÁCH",
+                ("tập thể, cá nhân đạt giải", attached(contest, round_, PAPER, "Quyết định")),
+                parts,
+            )
             for parts in (lists(prizes),)
             if parts
         ),
@@ -59,18 +63,19 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
     )
 
 
-def attached(contest: Contest, round_: Round) -> str:
-    """(Kèm theo Quyết định số …, ngày …): as it was issued, or with room to write."""
-    number, day = issued(contest, round_)
+def attached(contest: Contest, round_: Round, paper: Paper, called: str) -> str:
+    """(Kèm theo Quyết định số …, ngày …): as the paper was issued, or with room to write."""
+    number, day = issued(contest, round_, paper)
     organ = contest.head.issuing_body or "Ban Tổ chức cuộc thi"
-    return f"(Kèm theo Quyết định số {number}, ngày {day} của {organ})"
+    return f"(Kèm theo {called} số {number}, ngày {day} của {organ})"
 
 
-def issued(contest: Contest, round_: Round) -> tuple[str, str]:
-    """Number and day of the decision that was issued, or dots where they are still to come."""
-    issue = standing_issue(contest.id, PAPER, round_)
+def issued(contest: Contest, round_: Round, paper: Paper | None = None) -> tuple[str, str]:
+    """Number and day of a paper that was issued, or dots where they are still to come; of the decision at first."""
+    paper = paper or PAPER
+    issue = standing_issue(contest.id, paper, round_)
     if issue is None:
-        return pattern_of(contest, PAPER).replace(SERIAL, "……"), "…/…/……"
+        return pattern_of(contest, paper).replace(SERIAL, "……"), "…/…/……"
     return issue.number, _day(issue.day)
 
 

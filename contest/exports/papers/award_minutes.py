@@ -15,10 +15,12 @@ from contest.exports.papers.heading import (
     ENDED_AT,
     HELD_AT,
     JURY,
+    LED_BY,
     OTHER_OPINIONS,
     SECRETARIES,
     contest_line,
     letterhead_of,
+    quoted,
 )
 from contest.exports.papers.meeting_minutes import dissents_of
 from contest.exports.papers.prizes import Prizes, check, lists, prizes_of
@@ -31,7 +33,7 @@ from contest.shortlist.rules.voting import MeetingKind, MotionOutcome
 from contest.shortlist.rules.voting import Part as Seat
 
 KEY: Final = "award-minutes"
-NONE_KEPT: Final = "Thành phần: …………………………; chủ trì: …………………………; thư ký: …………………………"
+NONE_KEPT: Final = ("Thành phần: " + "…" * 22, LED_BY)
 MOTIONS: Final = (
     Column("place", "TT", Kind.NUMBER, 5),
     Column("text", "Nội dung biểu quyết", Kind.TEXT, 40),
@@ -97,7 +99,7 @@ def _meeting(contest: Contest, decision: AwardDecision) -> Meeting | None:
 def _met(contest: Contest, meeting: Meeting | None) -> Iterator[str]:
     """When, where, who."""
     if meeting is None:
-        yield from (*HELD_AT, NONE_KEPT)
+        yield from (*HELD_AT, *NONE_KEPT)
         return
     began = clock.local(meeting.held_at, contest.zone)
     yield f"Thời gian: {began:%H} giờ {began:%M}, ngày {began:%d/%m/%Y}"
@@ -118,7 +120,7 @@ def _seat(one: Attendance) -> str:
 
 def _reasons(prizes: Prizes) -> Iterator[Part]:
     """Why the meeting left what the ranks proposed, award by award."""
-    told = [f"{row.prize}, “{row.title}”: {row.reason}" for row in prizes.personal if row.reason]
+    told = [f"{row.prize}, {quoted(row.title)}: {row.reason}" for row in prizes.personal if row.reason]
     told += [f"{row.prize}, {row.unit}: {row.reason}" for row in prizes.collective if row.reason]
     if prizes.decision.reason:
         told.insert(0, prizes.decision.reason)
@@ -147,7 +149,7 @@ def _taken_back(contest: Contest, prizes: Prizes) -> Iterator[Part]:
         row.award_id: row.unit for row in prizes.collective
     }
     told = tuple(
-        f"{one.prize.name} của “{of[one.id]}” đã thu hồi ngày "
+        f"{one.prize.name} của {quoted(of[one.id])} đã thu hồi ngày "
         f"{clock.local(one.revocation.revoked_at, contest.zone):%d/%m/%Y}: {one.revocation.reason}"
         for one in awards
         if one.revocation is not None

@@ -8,6 +8,7 @@ from contest.awards.queries import departures_of
 from contest.charter.models import Contest, Round
 from contest.errors import N_
 from contest.exports.face import Group, Naming, Paper, TextPart
+from contest.exports.papers.award_decision import attached
 from contest.exports.papers.departures import departed
 from contest.exports.papers.heading import contest_line, letterhead_of, signed_by_organizers
 from contest.exports.papers.prizes import Prizes, check, grounds, lists, money_told, prizes_of
@@ -46,7 +47,11 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
         signatures=(signed_by_organizers(contest),),
         recipients=("Như trên", "Lưu hồ sơ cuộc thi"),
         annexes=tuple(
-            Annex("DANH SÁCH", ("đề nghị trao giải", contest_line(contest), "(Kèm theo Tờ trình)"), parts)
+            Annex(
+                "DANH SÁCH",
+                ("đề nghị trao giải", contest_line(contest), attached(contest, round_, PAPER, "Tờ trình")),
+                parts,
+            )
             for parts in (lists(prizes),)
             if parts
         ),
@@ -58,7 +63,7 @@ def _proposed(contest: Contest, prizes: Prizes) -> Mapping[str, str]:
     money = f" Tổng số tiền thưởng: {money_told(prizes.money)}." if prizes.money else ""
     given = f"trao {prizes.told} (có danh sách kèm theo)" if prizes.told else "không trao giải nào"
     return {
-        "addressees": contest.head.upper_body or contest.head.issuing_body or "Ban Tổ chức cuộc thi",
+        "addressees": contest.head.upper_body or "…" * 14,
         "grounds": (
             f"Căn cứ Thể lệ {contest_line(contest)};\n"
             "Căn cứ kết quả chấm của Ban Giám khảo và biên bản họp xét giải,"

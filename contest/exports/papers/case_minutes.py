@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from contest.charter.models import Contest, Round
 from contest.errors.settling import NothingSettledYet
-from contest.exports.papers.heading import JURY, SECRETARIES, lowered, minutes_of
+from contest.exports.papers.heading import JURY, SECRETARIES, lowered, minutes_of, quoted
 from contest.exports.papers.settling_rows import WHY, CaseSaid, cases_said
 from contest.exports.sheet import Cell, Column, Document, Kind, Signature, Table
 from contest.plumbing.vietnamese import format_points, points_in_words
@@ -37,7 +37,7 @@ def build(contest: Contest, round_: Round, entry_id: int, *, at: datetime) -> Do
         made_at=said.case.closed_at or at,
         told=(
             f"Thành phần: {_present(said)}; chủ trì: {_presiding(said)}; thư ký: …………………………",
-            f"Bài: “{said.title}”. {_why(said)}",
+            f"Bài: {quoted(said.title)}. {_why(said)}",
         ),
         tables=tables,
         results=(

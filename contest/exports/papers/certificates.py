@@ -11,7 +11,7 @@ from contest.exports.certificates import SheetSaid, Wording
 from contest.exports.face import Builder, Group, Naming, Paper, Proposal, TextPart
 from contest.exports.papers.award_decision import PAPER as DECISION
 from contest.exports.papers.award_decision import issued
-from contest.exports.papers.heading import contest_line, letterhead_of, signed_by_organizers
+from contest.exports.papers.heading import contest_line, letterhead_of, quoted, signed_by_organizers
 from contest.exports.papers.prizes import Prizes, check, prizes_of
 from contest.exports.papers.texts import paragraphs, texts_of
 from contest.exports.queries import standing_issue
@@ -49,7 +49,7 @@ class Awarded:
     @property
     def sheet(self) -> SheetSaid:
         """What the sheet says."""
-        work = f"với tác phẩm “{self.title}”" if self.title else ""
+        work = f"với tác phẩm {quoted(self.title)}" if self.title else ""
         return SheetSaid(self.name, self.unit, f"Đạt {self.prize.upper()}", work)
 
 
@@ -91,12 +91,14 @@ def _proposing(title: str, phrase: str) -> Proposal:
 def _building(what: str) -> Builder:
     def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Document:
         prizes = prizes_of(contest, round_, names=names)
+        rows = list(_rows(prizes))
         return Document(
             title="DANH SÁCH",
             made_at=prizes.decided_at,
             lines=(f"cấp {what}", contest_line(contest)),
             letterhead=letterhead_of(contest),
-            tables=(Table("", COLUMNS, list(_rows(prizes))),),
+            tables=(Table("", COLUMNS, rows),),
+            footnotes=(f"Danh sách có {len(rows)} tờ.",),
             signatures=(signed_by_organizers(contest),),
             zone=contest.zone,
         )

@@ -6,7 +6,7 @@ from typing import Any
 
 from contest.charter.models import Contest
 from contest.errors.nominations import FILES, NOTES, PARTS, ConsignmentBusy
-from contest.exports.papers.heading import contest_line, letterhead_of
+from contest.exports.papers.heading import contest_line, letterhead_of, quoted
 from contest.exports.sheet import Cell, Column, Document, Kind, Signature, Table
 from contest.nominations.models import Consigned, Consignment, Outcome
 from contest.nominations.queries import rows_shown, sender_of
@@ -51,7 +51,7 @@ def build(contest: Contest, consignment: Consignment, *, at: datetime) -> Docume
         letterhead=letterhead_of(contest),
         paragraphs=(
             (
-                f"Gói lập lúc {made:%H:%M ngày %d/%m/%Y}, từ cuộc thi “{manifest.sender.title}” "
+                f"Gói lập lúc {made:%H:%M ngày %d/%m/%Y}, từ cuộc thi {quoted(manifest.sender.title)} "
                 f"({manifest.sender.level or manifest.sender.area}); gói đến số {consignment.number}."
             ),
             (

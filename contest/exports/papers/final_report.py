@@ -157,7 +157,7 @@ def _results(contest: Contest, found: Figures, prizes: Prizes | None, *, names: 
         money = f" Tổng số tiền thưởng: {money_told(prizes.money)}." if prizes.money else ""
         given = f"Đã trao {prizes.told}." if prizes.told else "Không trao giải nào."
         yield Passage((f"{given}{money}",), heading=f"{number}. Khen thưởng", level=3, name="khen_thuong")
-        yield from lists(prizes, money=False)
+        yield from lists(prizes, money=False, marks=("a)", "b)"))
 
 
 def _told(key: str, heading: str, label: str, counts: Counts, total: Count, *, won: bool) -> Iterator[Part]:

@@ -1,5 +1,6 @@
 """What stands at the head and the foot of every paper of a contest."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -21,9 +22,15 @@ def letterhead_of(contest: Contest) -> Letterhead:
     )
 
 
+def quoted(title: str) -> str:
+    """A title between quotation marks; marks inside it become single ones."""
+    inside = re.sub('"([^"]*)"', r"‘\1’", title.replace("“", "‘").replace("”", "’"))
+    return f"“{inside}”"
+
+
 def contest_line(contest: Contest) -> str:
     """The contest by its full name and year."""
-    return f"Cuộc thi “{contest.title}” năm {contest.year}"
+    return f"Cuộc thi {quoted(contest.title)} năm {contest.year}"
 
 
 def round_after(contest: Contest, round_: Round) -> Round | None:
@@ -52,6 +59,10 @@ def signatures_of(signers: Iterable[SignerSaid]) -> tuple[Signature, ...]:
 
 OTHER_OPINIONS = "Ý kiến khác: " + "…" * 22
 """Room for what somebody wants written down besides."""
+
+
+LED_BY = f"Chủ trì: {'…' * 14}; thư ký: {'…' * 14}"
+"""Who led a meeting and who wrote its minutes, to be written by hand."""
 
 
 HELD_AT = ("Thời gian: …… giờ ……, ngày …… tháng …… năm ………", "Địa điểm: " + "…" * 22)

@@ -50,8 +50,8 @@ SIZE = (
     Column("words", "Số từ", Kind.NUMBER, 7),
     Column("scanned", "Bản quét", Kind.TEXT, 9),
     Column("photos", "Ảnh", Kind.NUMBER, 6),
-    Column("entered_by", "Người nhận", Kind.TEXT, 16),
-    Column("note", "Ghi chú", Kind.TEXT, 18),
+    Column("entered_by", "Người nhận", Kind.TEXT, 14),
+    Column("note", "Ghi chú", Kind.TEXT, 22),
 )
 BATCH = 500
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy import func, select
 
-from contest.authors.models import Author, Envelope
+from contest.authors.models import Envelope
 from contest.charter.models import Contest, Round
 from contest.charter.rules import AuthorshipKind
 from contest.db import db
@@ -19,6 +19,7 @@ from contest.errors import N_
 from contest.exports.face import Group, Naming, Paper
 from contest.exports.papers.heading import SECRETARIES, contest_line, letterhead_of, signed_by_organizers
 from contest.exports.papers.intake_register import CHANNELS, received
+from contest.exports.papers.people import persons
 from contest.exports.sheet import Column, Document, Kind, Passage, Table
 from contest.plumbing import clock
 from contest.plumbing.vietnamese import fold, format_points, sort_key
@@ -126,11 +127,13 @@ def _told(contest: Contest, came: Came, *, at: datetime) -> Iterable[str]:
             else "."
         )
     )
-    people, most = _people(contest.id)
+    people, most = persons(contest.id)
     if people:
         yield f"Có {people} tác giả; người gửi nhiều nhất có {most} bài."
-    pages, words, photos = (format_points(Decimal(count)) for count in (came.pages, came.words, came.photos))
-    yield f"Tổng cộng {pages} trang, {words} từ đếm được, {photos} ảnh nhân vật."
+    kept = ((came.pages, "trang"), (came.words, "từ đếm được"), (came.photos, "ảnh nhân vật"))
+    told = [f"{format_points(Decimal(count))} {what}" for count, what in kept if count]
+    if told:
+        yield f"Tổng cộng {', '.join(told)}."
 
 
 def _came(contest_id: int) -> Came:
@@ -165,20 +168,6 @@ def _senders(contest_id: int) -> Senders:
         if kind == "school":
             sent.schools[school_level(unit)] += count
     return sent
-
-
-def _people(contest_id: int) -> tuple[int, int]:
-    """How many persons wrote, and the most entries of one: people are told apart by name and year of birth."""
-    each = (
-        select(func.count(func.distinct(Envelope.entry_id)).label("entries"))
-        .join(Author, Author.envelope_id == Envelope.id)
-        .join(Entry, Entry.id == Envelope.entry_id)
-        .where(Entry.contest_id == contest_id, ~Entry.withdrawal.has())
-        .group_by(Author.folded_name, Author.birth_year)
-        .subquery()
-    )
-    people, most = db.session.execute(select(func.count(), func.max(each.c.entries)).select_from(each)).one()
-    return people, most or 0
 
 
 def _verdicts(contest_id: int) -> dict[str, int]:

@@ -9,7 +9,7 @@ from contest.assignment.queries import draws_of, entries_with_third_reader
 from contest.charter.models import Contest, Round
 from contest.errors import N_
 from contest.exports.face import Group, Paper
-from contest.exports.papers.heading import JURY, SECRETARIES, minutes_of
+from contest.exports.papers.heading import JURY, LED_BY, SECRETARIES, minutes_of
 from contest.exports.papers.score_summary import check
 from contest.exports.papers.settling_rows import kinds_of_cases
 from contest.exports.sheet import Column, Document, Kind, Signature, Table
@@ -54,7 +54,8 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
         about=round_.name,
         made_at=lock.locked_at,
         told=(
-            "Thành phần: Ban Giám khảo theo danh sách dưới đây; chủ trì: …………………………; thư ký: …………………………",
+            "Thành phần: Ban Giám khảo theo danh sách dưới đây.",
+            LED_BY,
             *_course(contest, round_),
         ),
         tables=(

@@ -89,18 +89,20 @@ def prizes_of(contest: Contest, round_: Round, *, names: bool, as_decided: bool 
     )
 
 
-def lists(prizes: Prizes, *, money: bool = True) -> tuple[Part, ...]:
-    """The winners as a decision lists them: authors, then units; with the money and its sum in words where said."""
+def lists(prizes: Prizes, *, money: bool = True, marks: tuple[str, str] = ("I.", "II.")) -> tuple[Part, ...]:
+    """The winners as a decision lists them: authors, then units; with the money and its sum in words where said.
+
+    marks  what stands before the names of the lists that there are, in order
+    """
     paid = money and prizes.money > 0
     found: list[Part] = []
     if prizes.personal:
         rows = [_personal(row, paid=paid) for row in prizes.personal]
-        caption = "I. Giải cá nhân, nhóm tác giả"
+        caption = f"{marks[0]} Giải cá nhân, nhóm tác giả"
         found.append(_table(caption, PERSONAL, rows, prizes.personal, paid=paid, name="ca_nhan"))
     if prizes.collective:
         units = [_collective(row, paid=paid) for row in prizes.collective]
-        number = "II" if prizes.personal else "I"
-        caption = f"{number}. Giải tập thể"
+        caption = f"{marks[bool(prizes.personal)]} Giải tập thể"
         found.append(_table(caption, COLLECTIVE, units, prizes.collective, paid=paid, name="tap_the"))
     if paid:
         found.append(Passage((f"Tổng số tiền thưởng: {money_told(prizes.money)}.",), name="tien_thuong"))

@@ -8,13 +8,14 @@ from typing import Any, Final
 
 from sqlalchemy import func, select
 
-from contest.authors.models import Author, Envelope
+from contest.authors.models import Envelope
 from contest.awards.queries import day_of_units
 from contest.charter.models import Category, Contest
 from contest.charter.queries import rejection_codes_of
 from contest.charter.rules import AuthorshipKind
 from contest.db import db, one_of
 from contest.entries.models import Channel, Entry, Figure, FigureKind, Manuscript
+from contest.exports.papers.people import persons
 from contest.plumbing.vietnamese import sort_key
 from contest.screening.models import VerdictKind
 from contest.screening.queries import verdicts_standing
@@ -66,7 +67,7 @@ class Figures:
 
     withdrawn  besides those received, which are counted without them
     waiting    neither valid nor invalid yet
-    people     persons who signed, each counted once for each entry's name, year of birth and unit
+    people     persons who signed, each counted once by name and year of birth
     by_unit    a merged unit's entries under what it became, the most entries first
     by_reason  invalid ones by the charter's reasons, the most first
     """
@@ -115,7 +116,7 @@ def figures(contest: Contest, *, winners: Collection[int] = ()) -> Figures:
         total=total,
         withdrawn=came - standing,
         waiting=total.received - total.valid - total.invalid,
-        people=_people(contest.id),
+        people=persons(contest.id)[0],
         by_genre=_in_order(tables["genre"], (category.name for category in contest.categories)),
         by_figure=_in_order(tables["figure"], FIGURES.values()),
         by_channel=_in_order(tables["channel"], CHANNELS.values()),
@@ -153,18 +154,6 @@ def _rows(entry_ids: Collection[int]) -> Any:
         .join(Figure, Figure.entry_id == Entry.id)
         .join(Envelope, Envelope.entry_id == Entry.id)
     )
-
-
-def _people(contest_id: int) -> int:
-    same = (
-        select(Author.folded_name, Author.birth_year, Author.unit_name)
-        .join(Envelope, Envelope.id == Author.envelope_id)
-        .join(Entry, Entry.id == Envelope.entry_id)
-        .where(Entry.contest_id == contest_id)
-        .distinct()
-        .subquery()
-    )
-    return db.session.scalar(select(func.count()).select_from(same)) or 0
 
 
 def _in_order(found: Mapping[str, Count], order: Iterable[str]) -> Table:

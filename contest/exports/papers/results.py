@@ -8,7 +8,7 @@ from contest.charter.models import Contest, Round
 from contest.errors import N_
 from contest.errors.exports import NotPublishedYet
 from contest.exports.face import Group, Naming, Paper
-from contest.exports.papers.heading import contest_line, letterhead_of, signed_by_organizers
+from contest.exports.papers.heading import contest_line, letterhead_of, quoted, signed_by_organizers
 from contest.exports.papers.prizes import COLLECTIVE, PERSONAL
 from contest.exports.sheet import Document, Passage, Table
 from contest.plumbing import clock
@@ -53,7 +53,7 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
 def _besides(contest: Contest, found: PublishedAwards) -> list[str]:
     """What was taken back, and until when complaints are taken."""
     said = [
-        f"{one.prize} của “{one.of}” đã thu hồi ngày {clock.local(one.at, contest.zone):%d/%m/%Y}."
+        f"{one.prize} của {quoted(one.of)} đã thu hồi ngày {clock.local(one.at, contest.zone):%d/%m/%Y}."
         for one in found.taken_back
     ]
     if found.complaints_until is not None:

@@ -8,7 +8,7 @@ from contest.charter.models import Contest, Round
 from contest.errors import N_
 from contest.errors.settling import NothingSettledYet
 from contest.exports.face import Group, Paper
-from contest.exports.papers.heading import JURY, SECRETARIES, minutes_of
+from contest.exports.papers.heading import JURY, LED_BY, SECRETARIES, minutes_of
 from contest.exports.papers.settling_rows import WHY, CaseSaid, every_case
 from contest.exports.sheet import Cell, Column, Document, Kind, Rows, Signature, Table
 from contest.plumbing.vietnamese import format_points, points_in_words
@@ -50,7 +50,8 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
         about=round_.name,
         made_at=max(closed, default=at),
         told=(
-            f"Thành phần: {', '.join(sorted(judges))}; chủ trì: …………………………; thư ký: …………………………",
+            f"Thành phần: {', '.join(sorted(judges))}.",
+            LED_BY,
             f"Đã thống nhất điểm của {count} bài ({told}).",
             "Điểm chấm lần đầu của các giám khảo giữ nguyên như đã nộp.",
             *(VEILED if marks_veiled(round_.id) else ()),

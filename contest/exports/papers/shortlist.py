@@ -1,7 +1,7 @@
 """Danh sách: the entries a frozen list takes in, by codes alone or with their authors once the seal is open."""
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from struct import Struct
 from typing import Final
@@ -19,6 +19,7 @@ from contest.exports.papers.heading import (
     signed_by_organizers,
 )
 from contest.exports.papers.people import AT_ONCE, Signed, people_behind
+from contest.exports.papers.titles import plain_titles
 from contest.exports.sheet import Cell, Column, Document, Kind, Rows, Table
 from contest.plumbing import clock
 from contest.plumbing.vietnamese import name_sort_key
@@ -139,16 +140,20 @@ def _rows(
         some = taken[start : start + AT_ONCE]
         places, shown = places_taken(shortlist_id, among=some), shown_entries(round_id, among=some)
         people = dict(people_behind(some)) if names else {}
+        titles = plain_titles(some) if names else {}
         for number, entry in enumerate(some, start=start + 1):
-            yield _row(number, places[entry], shown[entry], people.get(entry))
+            yield _row(number, places[entry], shown[entry], titles, people.get(entry))
 
 
-def _row(number: int, place: Place, shown: Shown, person: Signed | None) -> tuple[Cell, ...]:
+def _row(
+    number: int, place: Place, shown: Shown, titles: Mapping[int, str], person: Signed | None
+) -> tuple[Cell, ...]:
+    """A line of the list; beside its author a title stands as it was written."""
     names = (person.authors, person.born, person.unit, person.phone) if person else ()
     return (
         number,
         place.blind_code,
-        shown.title,
+        titles.get(place.entry_id, shown.title),
         shown.category,
         shown.figure,
         place.mark,

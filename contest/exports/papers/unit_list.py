@@ -14,7 +14,7 @@ from contest.errors.exports import SecretaryOnly
 from contest.exports.face import Group, Naming, Paper
 from contest.exports.papers.heading import SECRETARIES, contest_line, letterhead_of, signed_by_organizers
 from contest.exports.papers.intake_register import BATCH, received, received_of
-from contest.exports.papers.people import born_on
+from contest.exports.papers.people import births, born_on
 from contest.exports.sheet import Cell, Column, Document, Kind, Rows, Signature, Table
 from contest.plumbing import clock
 from contest.plumbing.vietnamese import sort_key
@@ -97,7 +97,7 @@ def _cells(row: Any, envelope: Envelope | None, figure: str) -> tuple[Cell, ...]
     collective = envelope.collective_name if envelope else ""
     return (
         collective or _each(people, "name"),
-        "; ".join(born for born in (born_on(one) for one in people) if born),
+        "" if collective else "; ".join(births(people, born_on)),
         _each(people, "occupation"),
         _each(people, "unit_name") or (unit_of(envelope) if envelope else ""),
         _each(people, "phone"),

@@ -1,6 +1,6 @@
 """Biên bản hồi phách: who held the keys and when each was turned, the counts, and code beside receipt and author."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import count, islice
 from typing import Final
@@ -15,8 +15,9 @@ from contest.entries.queries import receipts_of
 from contest.errors import N_
 from contest.errors.shortlist import SealClosed
 from contest.exports.face import Group, Naming, Paper
-from contest.exports.papers.heading import JURY, SECRETARIES, minutes_of, signed_by_organizers
+from contest.exports.papers.heading import JURY, LED_BY, SECRETARIES, minutes_of, signed_by_organizers
 from contest.exports.papers.people import signed
+from contest.exports.papers.titles import plain_titles
 from contest.exports.sheet import Cell, Column, Document, Kind, Rows, Table
 from contest.plumbing import clock
 from contest.scoring.queries import round_lock
@@ -66,10 +67,8 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
         made_at=opened,
         held=(f"Thời gian: {when:%H giờ %M, ngày %d tháng %m năm %Y}.", "Địa điểm: " + "…" * 22),
         told=(
-            (
-                f"Thành phần: {'; '.join(key.account_name for key in keys)} (giữ khóa); chủ trì: …………………………; "
-                "thư ký: …………………………"
-            ),
+            f"Thành phần: {'; '.join(key.account_name for key in keys)} (giữ khóa).",
+            LED_BY,
             *_course(contest, round_),
             (
                 f"Hai người, mỗi người một khóa, đã mở niêm phong. Số mã phách: {coded}; đã ghép với hồ sơ: "
@@ -116,14 +115,21 @@ def _rows(round_: Round, *, names: bool) -> Iterator[tuple[Cell, ...]]:
     listed, codes, numbers = frozen_head(round_.id), coded_in_order(round_.id), count(1)
     while some := list(islice(codes, BATCH)):
         ids = [entry for _, entry in some]
-        shown, receipts = shown_entries(round_.id, among=ids), receipts_of(ids)
+        titles, receipts = _titles(round_, ids, names=names), receipts_of(ids)
         envelopes = envelopes_of(ids) if names else {}
         taken = places_taken(listed.id, among=ids) if listed else {}
         for code, entry in some:
             person = signed(envelopes.get(entry))
-            told = (next(numbers), code, receipts.get(entry, ""), shown[entry].title)
+            told = (next(numbers), code, receipts.get(entry, ""), titles[entry])
             note = "Được chọn" if entry in taken else ""
             yield (*told, *((person.authors, person.unit) if names else ()), note)
+
+
+def _titles(round_: Round, entry_ids: Sequence[int], *, names: bool) -> Mapping[int, str]:
+    """Beside its author a title stands as it was written; alone, as the judges saw it."""
+    if names:
+        return plain_titles(entry_ids)
+    return {entry: shown.title for entry, shown in shown_entries(round_.id, among=entry_ids).items()}
 
 
 PAPER = Paper(

@@ -16,8 +16,9 @@ from contest.entries.queries import entries_whole
 from contest.errors import N_
 from contest.errors.nominations import ListNotFrozen, NamesSealed
 from contest.exports.face import Group, Naming, Paper, TextPart
-from contest.exports.papers.award_decision import issued
+from contest.exports.papers.award_decision import attached, issued
 from contest.exports.papers.heading import contest_line, letterhead_of, signed_by_organizers
+from contest.exports.papers.people import birth_year, births, is_collective
 from contest.exports.papers.texts import paragraphs, texts_of
 from contest.exports.sheet import Annex, Cell, Column, Document, Kind, Passage, Table
 from contest.nominations.queries import (
@@ -118,7 +119,11 @@ def build(contest: Contest, round_: Round, *, names: bool, at: datetime) -> Docu
         annexes=(
             Annex(
                 "DANH SÁCH",
-                (f"tác phẩm gửi dự thi {_level(contest)}", contest_line(contest), "(Kèm theo Công văn)"),
+                (
+                    f"tác phẩm gửi dự thi {_level(contest)}",
+                    contest_line(contest),
+                    attached(contest, round_, PAPER, "Công văn"),
+                ),
                 (_table(contest, sent),),
             ),
         ),
@@ -175,7 +180,7 @@ def _row(
         manuscript.title,
         manuscript.category.name,
         ", ".join(signed_by(envelope)),
-        "\n".join(_born(one, on) for one in people if one.birth_year),
+        "" if is_collective(envelope) else "\n".join(births(people, lambda one: _born(one, on))),
         "\n".join(dict.fromkeys(one.occupation for one in people if one.occupation)),
         unit_of(envelope),
         *((_phone(people, on),) * sent.phones),
@@ -197,7 +202,7 @@ def _born(author: Author, on: date) -> str:
     """The day of birth; of a child the year alone, and of who gave no more."""
     if author.birth_day and author.birth_month and not _is_child(author, on):
         return f"{author.birth_day:02d}/{author.birth_month:02d}/{author.birth_year}"
-    return str(author.birth_year)
+    return birth_year(author)
 
 
 def _phone(people: Sequence[Author], on: date) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from io import BytesIO
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 import docx
 from docx.oxml.ns import qn
@@ -44,6 +44,7 @@ AS_FIELDS: Final = {
 """What our layout writes around a field, where a template has the field alone."""
 
 _TOLD: Final = qn("w:tblCaption")
+_KEPT: Final = qn("w:keepNext")
 
 
 def write_starting(document: Document | None, head: Letterhead, plain: Document, out: BinaryIO) -> None:
@@ -60,9 +61,20 @@ def write_starting(document: Document | None, head: Letterhead, plain: Document,
     for piece in body.iter(T):
         for said, asked in AS_FIELDS.items():
             piece.text = (piece.text or "").replace(said, asked)
-    for told in list(body.iter(_TOLD)):  # what a table is of is no text that a template could fill
-        told.getparent().remove(told)
+    for told in list(body.iter(_TOLD)):
+        _let_go(told)
     save(paper, out)
+
+
+def _let_go(told: Any) -> None:
+    """Take from a table what holds for its rows here and not for those it will have.
+
+    What it is of is no text that a template could fill; a row that will be repeated is not to stay with the next.
+    """
+    properties = told.getparent()
+    properties.remove(told)
+    for kept in list(properties.getparent().iter(_KEPT)):
+        kept.getparent().remove(kept)
 
 
 def field(name: str) -> str:

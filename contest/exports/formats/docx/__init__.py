@@ -31,8 +31,9 @@ def write(document: Document, out: BinaryIO) -> None:
     add_addressees(paper, document)
     for text in document.paragraphs:
         add_paragraph(paper, text)
-    for part in document.body:
-        add_part(paper, document, part, room)
+    body, ended = document.body, bool(document.closing or document.footnotes)
+    for place, part in enumerate(body):
+        add_part(paper, document, part, room, signed=not ended and place == len(body) - 1)
     for place, text in enumerate(document.closing):
         written = add_paragraph(paper, text)
         written.paragraph_format.space_before = Pt(6 if place == 0 else 0)

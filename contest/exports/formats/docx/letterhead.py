@@ -4,21 +4,22 @@ from typing import Final
 
 from docx.document import Document as Paper
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Pt
+from docx.shared import Length, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from contest.exports.formats import wording
 from contest.exports.formats.cells import tidy
 from contest.exports.formats.docx.marks import bare, rule
-from contest.exports.sheet import Document, Letterhead, LetterheadStyle, Signature
+from contest.exports.formats.widths import MM_PER_POINT, ems, lines_of
+from contest.exports.sheet import Document, Letterhead, LetterheadStyle
 
-LEFT_SHARES: Final = {LetterheadStyle.PARTY: 0.45, LetterheadStyle.STATE: 0.44, LetterheadStyle.YOUTH: 0.45}
-MM_PER_POINT: Final = 25.4 / 72
-CAPITAL_EM: Final = 0.61
-"""The mean width of a bold capital of Times, in ems."""
+ROOM_TO_SIGN: Final = 64
+"""In points; more where an office has fewer lines than those beside it, so that all names stand on one line."""
 
-ROOM_TO_SIGN: Final = Pt(64)
+LINE: Final = 16.1
+"""The height of a line of 14 points, in points."""
+
 BETWEEN_ROWS: Final = Pt(17)
 
 
@@ -31,7 +32,8 @@ def add_letterhead(paper: Paper, document: Document, room: float) -> None:
     size = 14 if head.style is LetterheadStyle.PARTY else 13
     _line(table.cell(1, 0), wording.number_line(head), size=size)
     if document.subject:
-        _line(table.cell(1, 0), wording.subject_line(document.subject), size=12)
+        slanted = head.style is LetterheadStyle.PARTY
+        _line(table.cell(1, 0), wording.subject_line(document.subject), size=12, italic=slanted)
     _line(table.cell(1, 1), wording.place_and_day(head), size=size, italic=True)
     _gap(paper)
 
@@ -41,27 +43,27 @@ def add_head(paper: Paper, head: Letterhead, room: float, *, rows: int = 1, smal
 
     smaller  by how many points its letters are smaller than on a paper
     """
-    left = room * LEFT_SHARES[head.style]
+    left = room * wording.LEFT_SHARES[head.style]
     table: Table = paper.add_table(rows=rows, cols=2)
     bare(table, [left, room - left])
-    _organs(table.cell(0, 0), head, left, smaller)
+    _organs(table.cell(0, 0), head, room, smaller)
     _emblem(table.cell(0, 1), head.style, room - left, smaller)
     return table
 
 
 def _organs(cell: _Cell, head: Letterhead, room: float, smaller: int) -> None:
-    party = head.style is LetterheadStyle.PARTY
-    size = (14 if party else 12) - smaller
-    if head.upper_body:
-        _line(cell, tidy(head.upper_body), size=size)
-    body = tidy(head.issuing_body)
+    size = wording.organ_size(head.style) - smaller
+    upper, body = wording.organs(head, room)
+    if upper:
+        _line(cell, upper, size=size)
     if body:
         _line(cell, body, size=size, bold=True)
-    if party:
+    if head.style is LetterheadStyle.PARTY:
         _line(cell, "*", size=size)
     elif body:
-        last = min(len(body) * CAPITAL_EM * size * MM_PER_POINT, room)
-        rule(_next(cell), room_mm=room, length_mm=last * 0.4)
+        left = room * wording.LEFT_SHARES[head.style]
+        longest = min(max(map(ems, body.split("\n"))) * size * MM_PER_POINT, left)
+        rule(_next(cell), room_mm=left, length_mm=longest * 0.4)
 
 
 def _emblem(cell: _Cell, style: LetterheadStyle, room: float, smaller: int) -> None:
@@ -78,30 +80,42 @@ def add_signatures(paper: Paper, document: Document, room: float) -> None:
         return
     _gap(paper)
     before, across = wording.places_beside(document)
+    shares = wording.places_wide(document)
+    widths = [room * share / sum(shares) for share in shares]
     table = paper.add_table(rows=-(-(before + max(len(signatures), 1)) // across), cols=across)
-    bare(table, [room / across] * across)
+    bare(table, widths)
     if document.recipients:
-        _recipients(table.cell(0, 0), document.recipients)
+        _recipients(table.cell(0, 0), document.recipients, style)
+    offices = [wording.signature_lines(one, style) for one in signatures]
+    taken = [
+        sum(lines_of(line, 14, widths[place % across]) for line in lines)
+        for place, lines in enumerate(offices, start=before)
+    ]
     for index, signature in enumerate(signatures):
-        _signature(table.cell(*divmod(before + index, across)), signature, style)
+        row, column = divmod(before + index, across)
+        beside = taken[max(0, row * across - before) : (row + 1) * across - before]
+        gap = Pt(ROOM_TO_SIGN + LINE * (max(beside) - taken[index]))
+        _signature(table.cell(row, column), offices[index], tidy(signature.name), style, gap)
     for row in table.rows[:-1]:
         for cell in row.cells:
             cell.paragraphs[-1].paragraph_format.space_after = BETWEEN_ROWS
 
 
-def _recipients(cell: _Cell, recipients: tuple[str, ...]) -> None:
-    _line(cell, wording.RECEIVED_BY, size=12, bold=True, italic=True, left=True)
+def _recipients(cell: _Cell, recipients: tuple[str, ...], style: LetterheadStyle) -> None:
+    """The Party underlines the words above them; the others write them slanted and bold."""
+    party = style is LetterheadStyle.PARTY
+    _line(cell, wording.RECEIVED_BY, size=14 if party else 12, bold=not party, italic=not party, left=True)
+    cell.paragraphs[-1].runs[0].underline = party
     for recipient in wording.received_by(recipients):
-        _line(cell, f"- {recipient}", size=11, left=True)
+        _line(cell, f"- {recipient}", size=12 if party else 11, left=True)
 
 
-def _signature(cell: _Cell, signature: Signature, style: LetterheadStyle) -> None:
+def _signature(cell: _Cell, lines: tuple[str, ...], name: str, style: LetterheadStyle, gap: Length) -> None:
     """The Party writes the office below the first line lightly, the others boldly."""
-    lines = wording.signature_lines(signature, style)
     for index, text in enumerate(lines):
         _line(cell, text, size=14, bold=index == 0 or style is not LetterheadStyle.PARTY)
-    cell.paragraphs[-1].paragraph_format.space_after = ROOM_TO_SIGN
-    _line(cell, tidy(signature.name), size=14, bold=True)
+    cell.paragraphs[-1].paragraph_format.space_after = gap
+    _line(cell, name, size=14, bold=True)
 
 
 def _line(

@@ -17,7 +17,7 @@ from docx.styles.style import ParagraphStyle
 
 from contest.exports.formats.cells import tidy
 from contest.exports.formats.docx.marks import element, page_number, set_font
-from contest.exports.sheet import Document, Margins
+from contest.exports.sheet import Document, LetterheadStyle, Margins
 
 SHORT_MM: Final = 210
 LONG_MM: Final = 297
@@ -28,6 +28,9 @@ OWN_STYLES: Final[dict[str, dict[str, Any]]] = {
     "Heading 2": {"size": 14, "bold": True, "before": 6, "after": 6},
     "Heading 3": {"size": 14, "bold": True, "before": 6, "after": 4},
 }
+PARTY_TITLE: Final = 16
+"""The size of a paper's title in the Party's form, in points."""
+
 _PROPERTIES: Final = "/docProps/core.xml"
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _UNIX: Final = 3
@@ -43,7 +46,7 @@ def new_paper(document: Document, *, numbered: bool = True) -> tuple[Paper, floa
     room = _set_page(paper, document.letterhead.margins, turned=document.across)
     if numbered:
         _number_pages(paper)
-    _set_styles(paper, document.language)
+    _set_styles(paper, document)
     name_properties(paper, document)
     _set_compatibility(paper)
     return paper, room
@@ -77,17 +80,19 @@ def turn_page(paper: Paper, margins: Margins, *, turned: bool) -> float:
     return _set_page(paper, margins, turned=turned)
 
 
-def _set_styles(paper: Paper, language: str) -> None:
+def _set_styles(paper: Paper, document: Document) -> None:
     styles: Any = paper.styles
     set_font(styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr")))
     for lang in styles.element.iter(qn("w:lang")):
-        lang.set(qn("w:val"), {"vi": "vi-VN", "en": "en-GB"}[language])
+        lang.set(qn("w:val"), {"vi": "vi-VN", "en": "en-GB"}[document.language])
         lang.set(qn("w:eastAsia"), "vi-VN")
     _style(styles["Normal"], size=14, after=6, spacing=1.1)
     _style(styles["Header"], size=14)
     for name, looks in OWN_STYLES.items():
         if name in styles:
             _style(styles[name], **looks)
+    if document.letterhead.style is LetterheadStyle.PARTY:
+        styles["Heading 1"].font.size = Pt(PARTY_TITLE)
     add_styles(paper)
 
 

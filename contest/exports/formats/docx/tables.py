@@ -8,18 +8,32 @@ from docx.shared import Mm
 from contest.exports.formats import wording
 from contest.exports.formats.cells import alignment, shown, tidy
 from contest.exports.formats.docx.marks import element, run
-from contest.exports.formats.widths import size_of, widths_of
+from contest.exports.formats.widths import TALLEST_TOGETHER, height_of, size_of, widths_of
 from contest.exports.sheet import Cell, Document, Table
 
 _SIDES: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
+_FIRST_ROW: Final = 2
+"""Before it stand the table's properties and its grid."""
 
 
-def add_table(paper: Paper, document: Document, table: Table, room: float) -> None:
-    """The caption, then the table over the whole room, its headings repeated on each page."""
+def add_table(paper: Paper, document: Document, table: Table, room: float, *, signed: bool = False) -> None:
+    """The caption, then the table over the whole room, its headings repeated on each page.
+
+    A short table stands on one page; of a long one the totals are never alone on a page.
+    signed  its last row stays on the page of the signatures that follow
+    """
     if table.caption:
         paper.add_heading(tidy(table.caption), level=2)
-    writer = _Rows(document, table, room)
-    paper.element.body._insert_tbl(writer.table())
+    made = _Rows(document, table, room).table()
+    if signed:
+        keep_with_next(made[-1])
+    paper.element.body._insert_tbl(made)
+
+
+def keep_with_next(row: Any) -> None:
+    """Keep a row on the page of what follows it."""
+    for form in row.iter(element("pPr").tag):
+        form.find(element("pStyle").tag).addnext(element("keepNext"))
 
 
 class _Rows:
@@ -31,20 +45,26 @@ class _Rows:
         self._size = size_of(table.columns)
         total = table.checked_total()
         self._total = self._shown(total) if total else [""] * len(table.columns)
-        self._widths = [Mm(width).twips for width in widths_of(table.columns, self._total, room)]
+        self._room = widths_of(table.columns, self._total, room, rows=table.length)
+        self._widths = [Mm(width).twips for width in self._room]
 
     def table(self) -> Any:
         columns = self._table.columns
         made = element("tbl", self._properties(), element("tblGrid", *self._grid()))
         made.append(self._row([tidy(column.heading) for column in columns], heading=True))
-        empty = True
+        height = 0.0
         for row in self._table.checked_rows():
-            made.append(self._row(self._shown(row)))
-            empty = False
-        if empty:
+            texts = self._shown(row)
+            made.append(self._row(texts))
+            height += height_of(texts, self._room, self._size)
+        if not height:
             made.append(self._no_rows())
         if self._table.total_row is not None:
+            keep_with_next(made[-1])
             made.append(self._row(self._total, bold=True))
+        if height <= TALLEST_TOGETHER:
+            for row in made[_FIRST_ROW : -2 if self._table.total_row is not None else -1]:
+                keep_with_next(row)
         return made
 
     def _properties(self) -> Any:

@@ -5,7 +5,14 @@ from typing import Any, Final
 
 from contest.exports.formats import wording
 from contest.exports.formats.cells import alignment, shown, tidy
-from contest.exports.formats.widths import size_of, widths_of
+from contest.exports.formats.widths import (
+    TALLEST_TOGETHER,
+    TALLEST_WHOLE,
+    breakable,
+    height_of,
+    size_of,
+    widths_of,
+)
 from contest.exports.sheet import (
     Annex,
     Chart,
@@ -31,7 +38,8 @@ MOST_OF_LABELS: Final = 0.42
 def said(document: Document) -> dict[str, Any]:
     """What the template asks for by name."""
     made_at = document.local(document.made_at)
-    before, across = wording.places_beside(document)
+    before, _across = wording.places_beside(document)
+    room = _room(document, across=document.across)
     return {
         "title": tidy(document.title),
         "lines": [tidy(line) for line in document.lines],
@@ -40,28 +48,31 @@ def said(document: Document) -> dict[str, Any]:
         "across": document.across,
         "margins": asdict(document.letterhead.margins),
         "style": document.letterhead.style.value,
-        "head": _head(document.letterhead),
+        "head": _head(document.letterhead, room),
         "subject": wording.subject_line(document.subject) if document.subject else "",
         "addressees": list(wording.addressed(document.addressees)),
         "paragraphs": [tidy(text) for text in document.paragraphs],
-        "parts": [_part(document, part, _room(document, across=document.across)) for part in document.body],
+        "parts": [_part(document, part, room) for part in document.body],
         "annexes": [_annex(document, annex) for annex in document.annexes],
         "closing": [tidy(text) for text in document.closing],
         "footnotes": [tidy(text) for text in document.footnotes],
         "recipients": list(wording.received_by(document.recipients)),
+        "received_by": wording.RECEIVED_BY,
         "before": before,
-        "side_by_side": across,
+        "places": wording.places_wide(document),
         "signatures": [_signature(one, document.letterhead.style) for one in document.signatures],
     }
 
 
-def _head(head: Letterhead) -> dict[str, Any] | None:
+def _head(head: Letterhead, room: float) -> dict[str, Any] | None:
     if head.style is LetterheadStyle.NONE:
         return None
     emblem = wording.EMBLEMS[head.style]
+    upper, body = wording.organs(head, room)
     return {
-        "upper": tidy(head.upper_body),
-        "body": tidy(head.issuing_body),
+        "left": wording.LEFT_SHARES[head.style],
+        "upper": upper,
+        "body": body,
         "number": wording.number_line(head),
         "day": wording.place_and_day(head),
         "emblem": [
@@ -131,13 +142,23 @@ def _table(document: Document, table: Table, room: float) -> dict[str, Any]:
     told = (
         [shown(value, c.kind, document) for c, value in zip(columns, total, strict=True)] if total else None
     )
+    size = size_of(columns)
+    widths = widths_of(columns, told or [""] * len(columns), room, rows=len(rows))
+    heights = [height_of(row, widths, size) for row in rows]
     return {
         "caption": tidy(table.caption),
-        "size": size_of(columns),
+        "size": size,
         "headings": [tidy(column.heading) for column in columns],
-        "widths": widths_of(columns, told or [""] * len(columns), room),
+        "widths": widths,
         "alignments": [alignment(column) for column in columns],
-        "rows": rows,
+        "rows": [
+            {
+                "cells": [breakable(text, size, width) for text, width in zip(row, widths, strict=True)],
+                "whole": height <= TALLEST_WHOLE,
+            }
+            for row, height in zip(rows, heights, strict=True)
+        ],
+        "together": sum(heights) <= TALLEST_TOGETHER,
         "no_rows": wording.NO_ROWS,
         "total": told,
     }
