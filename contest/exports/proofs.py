@@ -17,9 +17,10 @@ from contest.errors.shortlist import SealClosed
 from contest.scoring.queries import standings
 from contest.shortlist.models import Shortlist
 from contest.shortlist.queries import counted_sheets
+from contest.shortlist.rules import canonical_digest
 
 FORMAT: Final = "guong-sang/shortlist-proof"
-VERSION: Final = 1
+VERSION: Final = 2
 NAME, PROGRAM = "shortlist.json", "verify_shortlist.py"
 LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
 """The one moment inside the ZIP, so that the same list makes the same bytes."""
@@ -35,7 +36,7 @@ def proof_of(shortlist: Shortlist) -> dict[str, Any]:
     round_, recipe = db.session.get_one(Round, shortlist.round_id), shortlist.recipe
     if has_sealed_groups(shortlist) and not names_known(round_.id):
         raise SealClosed
-    return {
+    proof = {
         "format": FORMAT,
         "version": VERSION,
         "software": recipe["software"],
@@ -56,6 +57,13 @@ def proof_of(shortlist: Shortlist) -> dict[str, Any]:
             "places": [[p.blind_code, f"{p.mark:.2f}", p.rank, p.taken] for p in shortlist.places],
         },
     }
+    return with_digests(proof)
+
+
+def with_digests(proof: dict[str, Any]) -> dict[str, Any]:
+    """The same with the digests by which whatever is altered in it later is found, also what decides nothing."""
+    entries = {entry["code"]: canonical_digest(entry) for entry in proof["entries"]}
+    return proof | {"digests": {"entries": entries, "all": canonical_digest(proof)}}
 
 
 def has_sealed_groups(shortlist: Shortlist) -> bool:

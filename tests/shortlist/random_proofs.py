@@ -4,6 +4,7 @@ from decimal import Decimal
 from random import Random
 
 from contest.charter.rules import QuotaKind
+from contest.exports.proofs import with_digests
 from contest.scoring.rules import Bands, Outcome, settle
 from contest.shortlist.rules import (
     Cut,
@@ -41,9 +42,9 @@ def random_proof(seed):
     codes = [entry["code"] for entry in entries]
     places = [(codes[one.entry], one.mark, one.rank, one.entry in choice.members) for one in ranked]
     decided = [[codes[one], "in"] for one in cut.into] + [[codes[one], "out"] for one in cut.out]
-    return {
+    proof = {
         "format": "guong-sang/shortlist-proof",
-        "version": 1,
+        "version": 2,
         "rules": {
             "method": method,
             "charters_method": method,
@@ -61,6 +62,7 @@ def random_proof(seed):
             "places": [[code, f"{mark:.2f}", place, taken] for code, mark, place, taken in places],
         },
     }
+    return with_digests(proof)
 
 
 def _entry(rng, code, readers, method, spread):

@@ -63,6 +63,43 @@ def test_whatever_is_changed_is_found(spoil) -> None:
     assert differences(proof)
 
 
+def test_every_single_figure_that_is_altered_is_found_with_its_entry_also_where_it_decides_nothing() -> None:
+    whole = random_proof(7)
+    altered = 0
+    for path in _leaves(whole):
+        proof = copy.deepcopy(whole)
+        node = proof
+        for key in path[:-1]:
+            node = node[key]
+        node[path[-1]] = _another(node[path[-1]])
+        code = whole["entries"][path[1]]["code"] if path[0] == "entries" else ""
+        try:
+            found = differences(proof)
+        except (ArithmeticError, LookupError, TypeError, ValueError):
+            continue
+        assert found, path
+        assert path[-1] == "code" or any(line.startswith(code) for line in found), path
+        altered += 1
+    assert altered > 100
+
+
+def _leaves(node, path=()):
+    """The way to every plain value."""
+    if isinstance(node, dict | list):
+        for key in list(node) if isinstance(node, dict) else range(len(node)):
+            yield from _leaves(node[key], (*path, key))
+    elif path not in {("format",), ("version",)}:
+        yield path
+
+
+def _another(value):
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + 1
+    return "7" if value is None else f"{value}1"
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
@@ -127,7 +164,7 @@ PACKED = _packed(WHOLE, compression=zipfile.ZIP_DEFLATED)
         b"null",
         b"{",
         b"[" * 100_000,
-        json.dumps(random_proof(7) | {"version": 2}).encode(),
+        json.dumps(random_proof(7) | {"version": 1}).encode(),
         json.dumps(random_proof(7) | {"format": "other"}).encode(),
         json.dumps(random_proof(7) | {"rules": {"method": "zscore", "charters_method": "mean"}}).encode(),
         json.dumps(random_proof(7) | {"rules": None}).encode(),

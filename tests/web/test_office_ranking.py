@@ -406,6 +406,8 @@ def test_by_a_model_the_settled_mark_stands_beside_the_adjusted_one(app, cast, b
         judged(cast, [("70", "74"), ("90", "86"), "80"])
     said = page(browser("organizer"), "ranking")
     assert all(words in said for words in ("Điểm kết luận", "Điểm hiệu chỉnh", "Điểm hiệu chỉnh độ nghiêm"))
+    assert "Điểm hiệu chỉnh theo thứ hạng, 3 bài đứng đầu" in said
+    assert "Điểm theo cách đang thử, 3 bài" in page(browser("organizer"), "ranking", top="2", method="mean")
 
 
 def test_freezing_asks_first_and_keeps_the_cut_that_was_shown(app, cast, browser, round_judged) -> None:

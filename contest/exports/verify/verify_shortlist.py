@@ -14,6 +14,7 @@ import sys
 import zipfile
 import zlib
 from fractions import Fraction
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def read(path: str) -> Data:
         with zipfile.ZipFile(path) as archive:
             text = archive.read(NAME)
     proof = json.loads(text.decode("utf-8"))
-    if proof["format"] != "guong-sang/shortlist-proof" or proof["version"] != 1:
+    if proof["format"] != "guong-sang/shortlist-proof" or proof["version"] != 2:
         raise ValueError("không phải bản kiểm chứng, hoặc phiên bản khác / no proof, or of another version")
     if not {proof["rules"]["method"], proof["rules"]["charters_method"]} <= set(METHODS):
         raise ValueError(f"cách tính lạ / an unknown method: {proof['rules']['method']}")
@@ -66,7 +67,12 @@ def read(path: str) -> Data:
 
 def differences(proof: Data) -> list[str]:
     """Everything that comes out otherwise than the proof says, a line each."""
-    rules, result, found = proof["rules"], proof["result"], []
+    rules, result, own = proof["rules"], proof["result"], proof["digests"]["entries"]
+    altered = [one["code"] for one in proof["entries"] if digest_of(one) != own.get(one["code"])]
+    whole = {key: proof[key] for key in proof if key != "digests"}
+    if not altered and digest_of(whole) != proof["digests"]["all"]:
+        altered = ["quy tắc, kết quả / rules, result"]
+    found = [f"{where}: đã bị sửa sau khi lập / altered since it was made" for where in altered]
     told = {code: (mark, rank, taken) for code, mark, rank, taken in result["places"]}
     codes = sorted(entry["code"] for entry in proof["entries"])
     if sorted(place[0] for place in result["places"]) != codes or len(told) != len(codes):
@@ -75,11 +81,9 @@ def differences(proof: Data) -> list[str]:
     if digest_of(sheets) != result["sheets_digest"]:
         found.append("Mã kiểm chứng của phiếu khác / the digest of the sheets differs")
     for entry in proof["entries"]:
-        settled = number(entry["settled"])
-        if entry["agreed"] is None and settle(entry, rules) != settled:
+        made = settle(entry, rules) if entry["agreed"] is None else number(entry["agreed"])
+        if made != number(entry["settled"]):
             found.append(f"{entry['code']}: điểm kết luận / settled mark {entry['settled']}")
-        if entry["agreed"] is not None and number(entry["agreed"]) != settled:
-            found.append(f"{entry['code']}: điểm thống nhất / agreed mark {entry['agreed']}")
     marks = {entry["code"]: mark_of(entry, rules, told) for entry in proof["entries"]}
     ranked = ranking(proof["entries"], marks, rules["tie_breaks"])
     members = cut(ranked, rules)
@@ -178,10 +182,7 @@ def cut(ranked: list[Data], rules: Data) -> set[str]:
     into = [one for one in ranked if decided.get(one["code"]) == "in"]
     line = None if said["threshold"] is None else number(said["threshold"])
     pool = [one for one in ranked if one["code"] not in decided and (line is None or one["mark"] >= line)]
-    by_rank: dict[int, list[Data]] = {}
-    for one in pool:
-        by_rank.setdefault(one["rank"], []).append(one)
-    ranks = [by_rank[rank] for rank in sorted(by_rank)]
+    ranks = [list(equals) for _, equals in groupby(pool, key=lambda one: one["rank"])]
     places = [] if said["top"] is None else [said["top"]]
     if said["percent"] is not None:
         places.append(-(-len(ranked) * number(said["percent"]) // 100))

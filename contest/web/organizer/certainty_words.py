@@ -17,6 +17,7 @@ GOOD, FAIR, WEAK = 0.9, 0.75, 0.5
 """Koo & Li, J. Chiropractic Medicine 15 (2016): above these the reliability of a mark is excellent, good, moderate."""
 FIRM, TENTATIVE = 0.8, 0.667
 """Krippendorff, Content Analysis (2004): alpha from which conclusions are firm, or tentative."""
+MINUS = "−"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def shown(value: float | None, *, places: int = 1) -> str:
     if value is None:
         return "–"
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return str(points(rounded or abs(rounded)))
+    return str(points(rounded or abs(rounded))).replace("-", MINUS)
 
 
 def _severity(row: Mapping[str, Any]) -> str:
@@ -187,7 +188,7 @@ def _changes(count: int | None) -> str:
     if count is None:
         return "–"
     if not count:
-        return str(_("không đổi bài nào"))
+        return str(_("không đổi"))
     return str(ngettext("đổi %(num)s bài", "đổi %(num)s bài", count))
 
 
