@@ -57,6 +57,11 @@ ONE_AT_A_TIME: Final = (
     "--move", "moved", metavar="CODE", help="Chuyển bài này từ --from sang --by. / Move this entry."
 )
 @click.option("--from", "holder", metavar="JUDGE", help="Người đang giữ bài. / Who has the entry.")
+@click.option(
+    "--notice",
+    default="",
+    help="Lời thông báo công khai khi đổi số người đọc. / Public notice for --readers.",
+)
 @click.option("--reason", default="", help="Lý do, ghi vào nhật ký. / Why, for the log.")
 @in_json
 @inside
@@ -114,7 +119,9 @@ def _ask(round_: Round, seed: int, asked: dict[str, Any]) -> Draw:
             return service.join_judge(judge=judge("joining"), **lot)
         case "readers":
             standing = readers_wanted(round_)
-            return service.set_readers(readers=asked["readers"], by_category=standing.by_category, **lot)
+            return service.set_readers(
+                readers=asked["readers"], by_category=standing.by_category, notice=asked["notice"], **lot
+            )
         case "codes":
             return service.add_readers(entry_ids=_entries(round_, asked["codes"]), more=asked["more"], **lot)
         case "third":

@@ -38,7 +38,8 @@ def read_by_all(round_: Round, *, actor: Actor, at: datetime) -> None:
     """Let every judge read every entry of a round."""
     with unit_of_work():
         said = replace(dealing_of(round_.id), everybody=True)
-        set_dealing(round_=round_, said=said, actor=actor, at=at)
+        notice = f"{round_.name}: mọi giám khảo cùng chấm mọi bài."
+        set_dealing(round_=round_, said=said, notice=notice, actor=actor, at=at)
 
 
 def judge_final(

@@ -7,10 +7,11 @@ from contest.assignment.queries import dealing_of, languages_of_entries, limits_
 from contest.assignment.rules.terms import Dealing, JudgeTerms
 from contest.assignment.service import set_dealing, set_judges_terms, set_languages
 from contest.charter.models import Contest, Round
+from contest.charter.queries import amendments_of
 from contest.charter.service import freeze_round_rules
 from contest.db import db, transaction
 from contest.errors.assignment import DealingUnfit, LimitsUnfit, PanelsApart
-from contest.errors.charter import RulesFrozen
+from contest.errors.charter import NoticeMissing, RulesFrozen
 from contest.plumbing.audit import SYSTEM, AuditEvent
 from tests.conftest import NOON
 from tests.jury import hand_in_essays, preview
@@ -20,9 +21,16 @@ def the_round(cast) -> Round:
     return db.session.get_one(Round, cast.round_id)
 
 
-def deal(cast, *, insisted=False, **said):
+def deal(cast, *, insisted=False, notice="Đổi số người đọc.", **said):
     with transaction():
-        set_dealing(round_=the_round(cast), said=Dealing(**said), insisted=insisted, actor=SYSTEM, at=NOON)
+        set_dealing(
+            round_=the_round(cast),
+            said=Dealing(**said),
+            insisted=insisted,
+            notice=notice,
+            actor=SYSTEM,
+            at=NOON,
+        )
 
 
 def settle_on(cast, **terms):
@@ -60,6 +68,27 @@ def test_how_a_round_is_dealt_is_kept_as_said_and_told(cast, house):
     assert dealing_of(cast.round_id) == Dealing(**said)
     (told,) = events("dealing.set")
     assert told.details["changes"]["dealing"][1]["apart"] == [[a, b]]
+
+
+def test_once_announced_how_many_read_an_entry_changes_with_a_notice_alone(cast, house):
+    with pytest.raises(NoticeMissing):
+        deal(cast, notice=" ", readers={cast.category_id: 3})
+    deal(cast, notice="", anchors=3)
+    assert amendments_of(cast.contest_id) == []
+
+    deal(cast, notice="Bài của bản ta có ba người đọc.", anchors=3, readers={cast.category_id: 3})
+    (amendment,) = amendments_of(cast.contest_id)
+    assert amendment.notice == "Bài của bản ta có ba người đọc."
+    assert amendment.changes == {"rounds.1.readers_by_category": [{}, {str(cast.category_id): 3}]}
+
+
+def test_before_the_announcement_nobody_is_told(cast, house):
+    with transaction():
+        db.session.get_one(Contest, cast.contest_id).announced_at = None
+    deal(cast, notice="", readers={cast.category_id: 3})
+
+    assert dealing_of(cast.round_id).readers == {cast.category_id: 3}
+    assert amendments_of(cast.contest_id) == []
 
 
 def test_saying_the_same_again_is_not_told_twice(cast, house):

@@ -18,12 +18,14 @@ from contest.assignment.service import (
     set_dealing,
     set_judges_terms,
 )
-from contest.charter.models import Round
+from contest.charter.models import Contest, Round
+from contest.charter.queries import amendments_of
 from contest.db import db, transaction
 from contest.entries.queries import entry_of
 from contest.entries.service import withdraw_entry
 from contest.errors.assignment import DealingUnfit, DrawOutdated, NothingToDraw
 from contest.errors.changes import MoveForbidden, NothingToChange, NotReading, WorkFinished, WorkSince
+from contest.errors.charter import NoticeMissing
 from contest.people.queries import judges_of
 from contest.people.service import end_role
 from contest.plumbing.audit import SYSTEM
@@ -205,16 +207,43 @@ def leave_later(jury):
 class TestNumbers:
     def test_up_each_entry_gets_one_more_and_nobody_moves(self, jury):
         before = standing_pairs(jury.round_id)
-        publish(ask(set_readers, jury, readers=3, by_category={}))
+        publish(ask(set_readers, jury, notice="Đổi số người đọc.", readers=3, by_category={}))
 
         assert set(readers(jury).values()) == {3}
         assert before < standing_pairs(jury.round_id)
         assert jury.round.readers == 3
 
+    def test_once_announced_the_draw_that_changes_the_number_is_an_amendment(self, jury):
+        with pytest.raises(NoticeMissing):
+            ask(set_readers, jury, readers=3, by_category={})
+        own = {jury.cast.category_id: 4}
+        draw = ask(set_readers, jury, notice=" Ba người đọc mỗi bài. ", readers=3, by_category=own)
+        assert amendments_of(jury.cast.contest_id) == []
+        publish(draw)
+
+        (amendment,) = amendments_of(jury.cast.contest_id)
+        assert amendment.notice == "Ba người đọc mỗi bài."
+        assert amendment.changes == {
+            "rounds.1.readers": [2, 3],
+            "rounds.1.readers_by_category": [{}, {str(jury.cast.category_id): 4}],
+        }
+
+    def test_a_draw_asked_before_the_announcement_is_asked_again_with_a_notice(self, jury):
+        contest = db.session.get_one(Contest, jury.cast.contest_id)
+        with transaction():
+            announced, contest.announced_at = contest.announced_at, None
+        draw = ask(set_readers, jury, readers=3, by_category={})
+        with transaction():
+            contest.announced_at = announced
+
+        with pytest.raises(DrawOutdated, match="lời thông báo"):
+            publish(draw)
+        assert jury.round.readers == 2
+
     def test_down_what_is_not_begun_is_released_and_finished_work_stays(self, jury):
         entry = jury.entries()[0]
         jury.score(entry, "80", "82")
-        draw = ask(set_readers, jury, readers=1, by_category={})
+        draw = ask(set_readers, jury, notice="Đổi số người đọc.", readers=1, by_category={})
         assert draw.kind == DrawKind.FEWER_READERS
         assert jury.round.readers == 2
         publish(draw)
@@ -225,7 +254,15 @@ class TestNumbers:
         assert next(s for s in standings(jury.round) if s.entry_id == entry).mark == 81
 
     def test_one_category_alone_may_have_another_number(self, jury):
-        publish(ask(set_readers, jury, readers=2, by_category={jury.cast.category_id: 3}))
+        publish(
+            ask(
+                set_readers,
+                jury,
+                notice="Đổi số người đọc.",
+                readers=2,
+                by_category={jury.cast.category_id: 3},
+            )
+        )
 
         assert set(readers(jury).values()) == {3}
         assert readers_wanted(jury.round).of(1, jury.cast.category_id) == 3
@@ -234,7 +271,7 @@ class TestNumbers:
     def test_what_was_accepted_since_the_draw_gets_a_code_and_its_readers_too(self, jury):
         before = standing_pairs(jury.round_id)
         hand_in_essays(jury.cast, 2, start=50)
-        publish(ask(set_readers, jury, readers=3, by_category={}))
+        publish(ask(set_readers, jury, notice="Đổi số người đọc.", readers=3, by_category={}))
 
         assert len(readers(jury)) == 8
         assert set(readers(jury).values()) == {3}
@@ -250,18 +287,24 @@ class TestNumbers:
 
     def test_the_same_numbers_are_no_change(self, jury):
         with pytest.raises(NothingToChange):
-            ask(set_readers, jury, readers=2, by_category={})
+            ask(set_readers, jury, notice="Đổi số người đọc.", readers=2, by_category={})
 
     @pytest.mark.parametrize("number", [0, 10])
     def test_numbers_no_round_may_have_are_refused(self, jury, number):
         with pytest.raises(DealingUnfit):
-            ask(set_readers, jury, readers=number, by_category={})
+            ask(set_readers, jury, notice="Đổi số người đọc.", readers=number, by_category={})
 
     def test_a_category_keeps_as_many_readers_as_the_rounds_way_of_marking_needs(self, jury):
         with transaction():
             jury.round.method = "trimmed"
         with pytest.raises(DealingUnfit, match="ít nhất 5 giám khảo"):
-            ask(set_readers, jury, readers=5, by_category={jury.cast.category_id: 3})
+            ask(
+                set_readers,
+                jury,
+                notice="Đổi số người đọc.",
+                readers=5,
+                by_category={jury.cast.category_id: 3},
+            )
 
     def test_a_second_look_gives_chosen_entries_new_readers_and_the_mark_waits_for_them(self, jury):
         entry, other = jury.entries()[:2]

@@ -26,7 +26,8 @@ def all_together(cast: Cast, **changes) -> None:
     """Every judge of the final reads every entry."""
     with transaction():
         said = replace(dealing_of(cast.final_id), everybody=True, **changes)
-        set_dealing(round_=the_final(cast), said=said, actor=CLERK, at=NOON)
+        notice = "Chung khảo do mọi giám khảo cùng chấm."
+        set_dealing(round_=the_final(cast), said=said, notice=notice, actor=CLERK, at=NOON)
 
 
 def seats(cast: Cast, terms) -> None:

@@ -12,10 +12,11 @@ from contest.assignment.rules.terms import JudgeTerms
 from contest.assignment.service import publish_draw, set_dealing
 from contest.authors.queries import names_known
 from contest.charter.models import Contest
+from contest.charter.queries import amendments_of
 from contest.charter.service import add_round
 from contest.db import db, transaction
 from contest.errors.assignment import DealingUnfit, DrawOutdated, NoDrawPossible
-from contest.errors.charter import RulesFrozen
+from contest.errors.charter import NoticeMissing, RulesFrozen
 from contest.errors.feeding import LaterRoundOpen, ListMoved, ListOwed, NamesOutAlready, NextRoundLocked
 from contest.plumbing.audit import AuditEvent
 from contest.scoring.queries import settlements, sheet_of, standings
@@ -154,6 +155,16 @@ def test_what_does_not_go_with_everybody_reading_everything_is_refused(house, ca
     )
     with pytest.raises(DealingUnfit), transaction():
         set_dealing(round_=the_final(cast), said=said, actor=CLERK, at=NOON)
+
+
+def test_an_announced_final_that_everybody_is_to_read_is_told_of(house, cast) -> None:
+    said = replace(dealing_of(cast.final_id), everybody=True)
+    with pytest.raises(NoticeMissing), transaction():
+        set_dealing(round_=the_final(cast), said=said, actor=CLERK, at=NOON)
+    all_together(cast)
+
+    (amendment,) = amendments_of(cast.contest_id)
+    assert amendment.changes == {"rounds.2.everybody": [False, True]}
 
 
 def test_everybody_reading_everything_is_settled_before_judges_read(house, cast) -> None:

@@ -67,6 +67,36 @@ def test_what_each_judge_takes_is_kept_for_that_judge(app, cast, office):
         assert dealing_of(cast.round_id).anchors == 2
 
 
+def test_another_number_of_readers_asks_an_announced_contest_for_a_notice(app, cast, office):
+    sent = as_shown(office.get(PLACE).text)
+    place = next(name for name in sent if name.startswith("categories-") and name.endswith("-category"))
+    sent[place.replace("-category", "-readers")] = "3"
+    answer = office.post(PLACE, data=sent)
+
+    assert answer.status_code == 422
+    assert 'id="notice-error"' in answer.text
+    answer = office.post(PLACE, data={**sent, "notice": "Thể loại này ba người đọc."})
+    assert answer.status_code == 303
+    with app.app_context():
+        assert dealing_of(cast.round_id).readers == {cast.category_id: 3}
+    assert "Thể loại này ba người đọc." in office.get("/c/guong-sang-2026/rules").text
+
+
+def test_the_page_of_the_number_of_readers_asks_for_the_notice_and_the_preview_tells_it(app, cast, office):
+    with app.app_context():
+        hand_in_essays(cast, 2)
+        preview(cast)
+    page = PLACE.replace("/settings", "/readers")
+    sent = {name: value for name, value in HIDDEN.findall(office.get(page).text) if name != "csrf_token"}
+    sent |= {"seed": "7", "readers": "3"}
+    answer = office.post(page, data=sent)
+    assert answer.status_code == 422
+    assert 'id="notice-error"' in answer.text
+
+    answer = office.post(page, data={**sent, "notice": "Mỗi bài ba người đọc."}, follow_redirects=True)
+    assert "Lời thông báo công khai: “Mỗi bài ba người đọc.”" in answer.text
+
+
 def test_how_much_a_judge_reads_is_kept_and_an_empty_field_is_the_usual_share(app, cast, office):
     sent = as_shown(office.get(PLACE).text)
     row = row_of(sent, cast.accounts["judge_b"])

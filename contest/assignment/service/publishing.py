@@ -5,10 +5,11 @@ from datetime import datetime
 from sqlalchemy import exists, insert, literal, select
 
 from contest.assignment.models import Draw, DrawEnding, DrawKind, Recusal
+from contest.assignment.queries import category_readers
 from contest.assignment.service.holding import hold_draw
 from contest.assignment.service.making import discard_unseen
 from contest.assignment.service.rechecking import check_draft
-from contest.assignment.service.settings import write_category_readers
+from contest.assignment.service.settings import READERS_BY_CATEGORY, told_readers, write_category_readers
 from contest.charter.models import Round
 from contest.charter.service import change_readers, freeze_round_rules
 from contest.db import db
@@ -33,15 +34,27 @@ def publish_draw(*, draw: Draw, actor: Actor, at: datetime) -> None:
 
 
 def show_draw(draw: Draw, *, actor: Actor, at: datetime) -> None:
-    """Publish a draw of which all is known to be well, in the transaction that holds its round."""
+    """Publish a draw of which all is known to be well, in the transaction that holds its round.
+
+    One that changes how many read an entry is an amendment, with the notice it was asked with.
+    """
     round_ = db.session.get_one(Round, draw.round_id)
     draw.published_at, draw.published_by = at, actor.name
     db.session.flush()
     _end(draw, actor=actor, at=at)
     asked = draw.recipe.get("asked", {})
     if draw.kind in (DrawKind.MORE_READERS, DrawKind.FEWER_READERS):
-        change_readers(round_=round_, readers=asked["readers"], actor=actor, at=at)
-        write_category_readers(round_.id, {int(key): number for key, number in asked["by_category"].items()})
+        by_category = {int(key): number for key, number in asked["by_category"].items()}
+        told = [told_readers(category_readers(round_.id)), told_readers(by_category)]
+        change_readers(
+            round_=round_,
+            readers=asked["readers"],
+            besides={READERS_BY_CATEGORY: told} if told[0] != told[1] else {},
+            notice=asked.get("notice", ""),
+            actor=actor,
+            at=at,
+        )
+        write_category_readers(round_.id, by_category)
     record("draw.published", actor=actor, at=at, contest_id=round_.contest_id, subject=draw, seed=draw.seed)
     freeze_round_rules(round_=round_, actor=actor, at=at)
 

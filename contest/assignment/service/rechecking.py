@@ -11,9 +11,12 @@ from contest.assignment.rules.changes import NOTHING
 from contest.assignment.rules.columns import Pairs
 from contest.assignment.rules.rechecking import Breach, Breached, breaches_of
 from contest.charter.models import Round
+from contest.charter.queries import contest_of_round
+from contest.charter.service import check_notice
 from contest.db import db
 from contest.errors import N_
 from contest.errors.assignment import DrawOutdated, Why
+from contest.errors.charter import NoticeMissing
 from contest.people.queries import names_of_accounts
 from contest.screening.queries import eligible_entry_ids
 
@@ -30,6 +33,9 @@ OTHER_DRAW = N_("Một lần bốc khác vừa công bố đã giao thêm ngư�
 EVERYBODY = N_("Vòng này nay đặt mọi giám khảo chấm mọi bài; lúc bốc thử thì chưa.")
 NOT_EVERYBODY = N_("Lúc bốc thử, mọi giám khảo chấm mọi bài; nay vòng này không đặt như vậy.")
 OTHER_READERS = N_("Mỗi bài nay cần %(now)s người đọc, lúc bốc thử là %(then)s.")
+UNTOLD = N_(
+    "Cuộc thi đã phát động, nên đổi số người đọc mỗi bài cần một lời thông báo công khai; lần bốc thử này chưa có."
+)
 NAMED = 3
 
 
@@ -51,6 +57,11 @@ def check_draft(draw: Draw, round_: Round) -> None:
     everybody = dealing_of(round_.id).everybody
     if plain and draw.recipe.get("everybody", False) != everybody:
         reasons.append(Why(EVERYBODY if everybody else NOT_EVERYBODY, {}))
+    if draw.kind in (DrawKind.MORE_READERS, DrawKind.FEWER_READERS):
+        try:
+            check_notice(contest_of_round(round_), draw.recipe["asked"].get("notice", ""))
+        except NoticeMissing:
+            reasons.append(Why(UNTOLD, {}))
     if reasons:
         raise DrawOutdated(reasons)
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import delete, insert, select
 
@@ -32,12 +32,19 @@ from contest.assignment.rules.terms import (
 from contest.assignment.service.holding import hold_for_draws
 from contest.charter.models import Contest, Round
 from contest.charter.rules.fitness import MOST_READERS, method_unfit
+from contest.charter.service import note_readers
 from contest.db import db, one_of
 from contest.errors import N_, Stale
 from contest.errors.assignment import DealingUnfit, LimitsUnfit, PanelsApart
 from contest.errors.charter import RulesFrozen
 from contest.people.queries import judges_of
 from contest.plumbing.audit import Actor, record
+
+READERS_BY_CATEGORY: Final = "readers_by_category"
+"""How an amendment calls the numbers of readers that categories have of their own."""
+
+PUBLIC: Final = {"readers": READERS_BY_CATEGORY, "everybody": "everybody"}
+"""What of the dealing says how many read an entry, and how an amendment calls it."""
 
 
 def hold_settings(*, round_: Round, seen: str) -> Round:
@@ -52,22 +59,33 @@ def hold_settings(*, round_: Round, seen: str) -> Round:
     return held
 
 
-def set_dealing(*, round_: Round, said: Dealing, insisted: bool = False, actor: Actor, at: datetime) -> None:
+def set_dealing(
+    *,
+    round_: Round,
+    said: Dealing,
+    insisted: bool = False,
+    notice: str = "",
+    actor: Actor,
+    at: datetime,
+) -> None:
     """Set how a round is dealt, for draws to come; readers that stand are not touched.
 
+    How many read an entry is public: once the contest is announced, another number is an amendment.
+
     insisted  whether closed panels without a common entry are really wanted
-    Raises    DealingUnfit, PanelsApart, RulesFrozen for how many read an entry once judges read
+    Raises    DealingUnfit, PanelsApart, RulesFrozen for how many read an entry once judges read, NoticeMissing
     """
     standing = dealing_of(round_.id)
     if said == standing:
         return
     _check_dealing(round_, said)
-    if round_.rules_frozen_at is not None and (
-        dict(said.readers) != dict(standing.readers) or said.everybody != standing.everybody
-    ):
+    before, after = _told(standing), _told(said)
+    public = {told: [before[of], after[of]] for of, told in PUBLIC.items() if before[of] != after[of]}
+    if round_.rules_frozen_at is not None and public:
         raise RulesFrozen
     if said.panels == PanelRule.CLOSED and not (said.anchors or said.named_anchors) and not insisted:
         raise PanelsApart
+    note_readers(round_=round_, changes=public, notice=notice, actor=actor, at=at)
     rule = db.session.scalar(select(DealingRule).where(DealingRule.round_id == round_.id))
     if rule is None:
         rule = DealingRule(round_id=round_.id)
@@ -90,7 +108,7 @@ def set_dealing(*, round_: Round, said: Dealing, insisted: bool = False, actor: 
         at=at,
         contest_id=round_.contest_id,
         subject=round_,
-        changes={"dealing": [_told(standing), _told(said)]},
+        changes={"dealing": [before, after]},
     )
 
 
@@ -146,6 +164,11 @@ def set_languages(*, contest: Contest, languages: Mapping[int, str], actor: Acto
         subject=contest,
         entries=len(languages),
     )
+
+
+def told_readers(readers: Mapping[int, int]) -> dict[str, int]:
+    """Categories' own numbers of readers as the log and an amendment keep them."""
+    return {str(category): number for category, number in sorted(readers.items())}
 
 
 def write_category_readers(round_id: int, readers: Mapping[int, int]) -> None:
@@ -240,7 +263,7 @@ def _plain(said: JudgeTerms) -> tuple[object, ...]:
 
 def _told(said: Dealing) -> dict[str, object]:
     return {
-        "readers": {str(category): number for category, number in sorted(said.readers.items())},
+        "readers": told_readers(said.readers),
         "merged_units": said.merged_units,
         "parent_units": said.parent_units,
         "earlier_apart": said.earlier_apart,

@@ -1,6 +1,6 @@
 """Verbs of the charter: found, announce and amend a contest; set its rounds, rubrics and lists."""
 
-from contest.charter.service.amending import amend_contest, announce_contest
+from contest.charter.service.amending import amend_contest, announce_contest, check_notice
 from contest.charter.service.founding import copy_contest, create_contest
 from contest.charter.service.letterheads import set_letterhead, set_paper_form, set_signers
 from contest.charter.service.lists import (
@@ -13,7 +13,13 @@ from contest.charter.service.lists import (
 from contest.charter.service.paper_texts import write_paper_texts
 from contest.charter.service.quotas import set_quotas
 from contest.charter.service.round_order import add_round, order_rounds, remove_round
-from contest.charter.service.rounds import change_readers, freeze_round_rules, set_criteria, set_round
+from contest.charter.service.rounds import (
+    change_readers,
+    freeze_round_rules,
+    note_readers,
+    set_criteria,
+    set_round,
+)
 from contest.charter.service.statements import add_statement, retire_statement, reword_statement
 
 __all__ = [
@@ -24,10 +30,12 @@ __all__ = [
     "bar",
     "bar_all",
     "change_readers",
+    "check_notice",
     "copy_contest",
     "create_contest",
     "freeze_round_rules",
     "lift_bar",
+    "note_readers",
     "order_rounds",
     "remove_round",
     "retire_statement",

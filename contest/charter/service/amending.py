@@ -72,10 +72,9 @@ def note(
     contest: Contest, changes: Mapping[str, Any], notice: str, actor: Actor, at: datetime
 ) -> Amendment | None:
     """Keep a public change as an amendment once the contest is announced. Raises NoticeMissing."""
+    check_notice(contest, notice)
     if contest.announced_at is None:
         return None
-    if not notice.strip():
-        raise NoticeMissing
     amendment = Amendment(
         contest_id=contest.id,
         made_at=at,
@@ -85,6 +84,12 @@ def note(
     )
     db.session.add(amendment)
     return amendment
+
+
+def check_notice(contest: Contest, notice: str) -> None:
+    """Raises NoticeMissing for a public change that nobody would be told of."""
+    if contest.announced_at is not None and not notice.strip():
+        raise NoticeMissing
 
 
 def plain(value: object) -> object:

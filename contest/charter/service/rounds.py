@@ -132,12 +132,23 @@ def freeze_round_rules(*, round_: Round, actor: Actor, at: datetime) -> None:
         record("round.rules_frozen", actor=actor, at=at, contest_id=round_.contest_id, subject=round_)
 
 
-def change_readers(*, round_: Round, readers: int, actor: Actor, at: datetime) -> None:
+def change_readers(
+    *,
+    round_: Round,
+    readers: int,
+    besides: Mapping[str, Sequence[object]] | None = None,
+    notice: str,
+    actor: Actor,
+    at: datetime,
+) -> None:
     """Another number of readers, also while judges read: the draw that brings it finds or releases them.
 
-    Raises  ValueUnfit
+    besides  what else changes of who reads an entry, as column -> before and after; one amendment tells it all
+    Raises   ValueUnfit, NoticeMissing
     """
     before = round_.readers
+    changes: dict[str, Sequence[object]] = {"readers": [before, readers]} if readers != before else {}
+    note_readers(round_=round_, changes={**changes, **(besides or {})}, notice=notice, actor=actor, at=at)
     if readers == before:
         return
     unfit = round_unfit(
@@ -148,8 +159,19 @@ def change_readers(*, round_: Round, readers: int, actor: Actor, at: datetime) -
         raise ValueUnfit(field=unfit[0], why=unfit[1])
     round_.readers = readers
     db.session.flush()
-    told = {"readers": [before, readers]}
-    record("round.set", actor=actor, at=at, contest_id=round_.contest_id, subject=round_, changes=told)
+    record("round.set", actor=actor, at=at, contest_id=round_.contest_id, subject=round_, changes=changes)
+
+
+def note_readers(
+    *, round_: Round, changes: Mapping[str, Sequence[object]], notice: str, actor: Actor, at: datetime
+) -> None:
+    """Keep a change of how many read an entry as an amendment, once announced; none is none.
+
+    changes  column -> before and after. Raises NoticeMissing
+    """
+    if changes:
+        told = {_place(round_, column): list(both) for column, both in changes.items()}
+        note(contest_of_round(round_), told, notice, actor, at)
 
 
 def _place(round_: Round, column: str) -> str:

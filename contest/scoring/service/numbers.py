@@ -11,12 +11,15 @@ from contest.assignment.queries import dealing_of, entries_in_round, readers_wan
 from contest.assignment.rules.changes import NOTHING, ReadersWanted
 from contest.assignment.service import check_readers, hold_draw, publish_draw, redraw
 from contest.charter.models import Round
+from contest.charter.queries import contest_of_round
 from contest.charter.rules.fitness import method_unfit
+from contest.charter.service import check_notice
 from contest.entries.queries import categories_of_entries
 from contest.errors import NotFound, Stale
 from contest.errors.assignment import DealingUnfit
 from contest.errors.changes import NothingToChange, WorkSince
 from contest.plumbing.audit import Actor
+from contest.plumbing.vietnamese import clean
 from contest.scoring.queries.held import readings_held, work_since
 from contest.scoring.queries.rechecks import who_knows_marks
 from contest.scoring.queries.standing import standings
@@ -29,6 +32,7 @@ def set_readers(
     round_: Round,
     readers: int,
     by_category: Mapping[int, int],
+    notice: str = "",
     seed: int,
     actor: Actor,
     at: datetime,
@@ -38,7 +42,8 @@ def set_readers(
     Entries of which more sheets are begun or finished than the new number keep them all.
 
     readers, by_category  the round's number, and those of categories that differ from it
-    Raises                RoundLocked, DealingUnfit, NothingToChange, NoDrawPossible
+    notice                what everybody may read of it, once the contest is announced and the draw published
+    Raises                RoundLocked, DealingUnfit, NothingToChange, NoticeMissing, NoDrawPossible
     """
     held = hold_round(round_.id, alone=True)
     check_readers([readers, *by_category.values()])
@@ -49,6 +54,7 @@ def set_readers(
     after = ReadersWanted(readers, dict(by_category), before.by_entry)
     if (before.usual, dict(before.by_category)) == (after.usual, dict(after.by_category)):
         raise NothingToChange
+    check_notice(contest_of_round(held), notice)
     wanted = _wanted(entries_in_round(held), after)
     found = [row for row in readings_held(held.id) if not row.is_third]
     count = Counter(row.entry_id for row in found)
@@ -58,7 +64,11 @@ def set_readers(
         if not row.begun and count[row.entry_id] > wanted.get(row.entry_id, after.most)
     }
     change = replace(NOTHING, movable=movable, readers=readers, by_category=dict(by_category))
-    asked = {"readers": readers, "by_category": {str(key): number for key, number in by_category.items()}}
+    asked = {
+        "readers": readers,
+        "by_category": {str(key): number for key, number in by_category.items()},
+        "notice": clean(notice).strip(),
+    }
     kind = DrawKind.FEWER_READERS if movable else DrawKind.MORE_READERS
     return redraw(
         round_=held,

@@ -35,8 +35,8 @@ from contest.web.organizer.draws_forms import (
 from contest.web.organizer.draws_settings_rows import put_in_place
 from contest.web.organizer.draws_view import reasons_of
 from contest.web.organizer.places import OFFICE
+from contest.web.organizer.saving import put_on_form
 from contest.web.organizer.view import show
-from contest.web.refusals import said
 from contest.web.sessions import visitor
 
 
@@ -88,6 +88,7 @@ def draw_readers(contest: Contest, number: int) -> Any:
     standing = readers_wanted(round_)
     rows = rows_of(standing.by_category, contest.categories)
     form = ReadersForm(seed=any_seed(), readers=standing.usual, categories=rows)
+    form.keep_notice(contest)
     put_in_place(form, ReadersForm(formdata=None, categories=rows))
 
     def ask() -> Draw:
@@ -95,6 +96,7 @@ def draw_readers(contest: Contest, number: int) -> Any:
             round_=round_,
             readers=form.readers.data,
             by_category=form.numbers(contest.categories),
+            notice=form.said_notice,
             **_by_lot(form),
         )
 
@@ -170,7 +172,8 @@ def _asked(
             ask()
     except Refusal as refusal:
         reasons = reasons_of(refusal) if hasattr(refusal, "reasons") else []
-        form.form_errors = [] if reasons else [said(refusal)]
+        if not reasons:
+            put_on_form(form, refusal)
         return show(page, contest, round=round_, form=form, reasons=reasons, **values), refusal.status
     flash(_("Đã bốc thử. Xin xem kỹ thay đổi rồi công bố; giám khảo chưa thấy gì."), "ok")
     return redirect(url_for("organizer.draw", slug=contest.slug, number=round_.number), 303)

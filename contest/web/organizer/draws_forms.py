@@ -27,6 +27,7 @@ from contest.assignment.rules.capacity import MARKING, SPEED
 from contest.charter.models import Category
 from contest.charter.rules.fitness import MOST_READERS
 from contest.people.models import Account
+from contest.web.organizer.settings_forms import NoticedForm
 
 BY_LOT: Final = 0
 """The successor of somebody whose entries go to all others by lot."""
@@ -147,7 +148,7 @@ class CategoryReadersForm(Form):
     )
 
 
-class ReadersForm(SeedForm):
+class ReadersForm(SeedForm, NoticedForm):
     """Another number of readers for the round and its categories."""
 
     readers = IntegerField(

@@ -22,8 +22,8 @@ from contest.web.organizer import bp
 from contest.web.organizer.draws_settings_forms import PANEL_HINTS, DealingForm, LanguageForm
 from contest.web.organizer.draws_settings_rows import put_in_place, tell_apart
 from contest.web.organizer.places import OFFICE
+from contest.web.organizer.saving import put_on_form
 from contest.web.organizer.view import show
-from contest.web.refusals import said
 from contest.web.sessions import visitor
 
 
@@ -52,12 +52,13 @@ def draw_settings(contest: Contest, number: int) -> Any:
                 round_=round_,
                 said=form.said(standing, categories, named),
                 insisted=bool(form.insisted.data),
+                notice=form.said_notice,
                 actor=actor,
                 at=at,
             )
             set_judges_terms(round_=round_, terms=form.terms_said(judges, categories), actor=actor, at=at)
     except Refusal as refusal:
-        form.form_errors = [said(refusal)]
+        put_on_form(form, refusal)
         if isinstance(refusal, Stale):
             kept = _standing(contest, round_)
             put_in_place(form, _standing(contest, round_))
@@ -96,7 +97,7 @@ def _unknown(words: Sequence[str]) -> str:
 def _standing(contest: Contest, round_: Round, formdata: Any = None) -> DealingForm:
     """The settings as they are kept, or with what was sent over them."""
     dealing = dealing_of(round_.id)
-    return DealingForm.of(
+    form = DealingForm.of(
         dealing,
         terms_of(round_.id),
         judges_of(contest.id),
@@ -106,6 +107,9 @@ def _standing(contest: Contest, round_: Round, formdata: Any = None) -> DealingF
         frozen=round_.rules_frozen_at is not None,
         formdata=formdata,
     )
+    if "notice" in form:
+        form.keep_notice(contest)
+    return form
 
 
 def _page(

@@ -40,6 +40,7 @@ from contest.charter.models import Category
 from contest.people.models import Role
 from contest.plumbing.vietnamese import fold
 from contest.web.organizer.draws_forms import CategoryReadersForm, numbers_of, rows_of
+from contest.web.organizer.settings_forms import NoticedForm
 
 SPARE_PAIRS: Final = 2
 """Empty rows for further pairs of judges who never read together."""
@@ -107,7 +108,7 @@ class ApartForm(Form):
     second = SelectField(_l("Không chấm chung với"), coerce=int, default=NOBODY)
 
 
-class DealingForm(FlaskForm):
+class DealingForm(NoticedForm):
     """The draw's settings of one round, and the version of them that was shown."""
 
     seen = HiddenField()
@@ -192,6 +193,7 @@ class DealingForm(FlaskForm):
         if frozen:
             del form.categories
             del form.everybody
+            del form.notice
         return form
 
     def said(

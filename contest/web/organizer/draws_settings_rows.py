@@ -55,7 +55,12 @@ def _beside(typed: Form, kept: Form) -> Iterator[tuple[Field, Field]]:
         if field.short_name in ROWS and field.short_name in typed:
             for mine, theirs in zip(typed[field.short_name], field, strict=True):
                 yield from _beside(mine.form, theirs.form)
-        elif field.short_name in typed and not isinstance(field, FieldList) and field.type != "HiddenField":
+        elif (
+            field.short_name in typed
+            and not isinstance(field, FieldList)
+            and field.type != "HiddenField"
+            and field.short_name != "notice"
+        ):
             yield typed[field.short_name], field
 
 

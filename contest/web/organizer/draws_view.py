@@ -172,7 +172,10 @@ def _asked(draw: Draw, names: dict[int, str]) -> Any:
             readings=asked.get("readings", 0),
         )
     if draw.kind in (DrawKind.MORE_READERS, DrawKind.FEWER_READERS):
-        return _("Mỗi bài %(readers)s người đọc.", readers=asked.get("readers", ""))
+        told = _("Mỗi bài %(readers)s người đọc.", readers=asked.get("readers", ""))
+        if notice := asked.get("notice"):
+            told = f"{told} " + _("Lời thông báo công khai: “%(notice)s”", notice=notice)
+        return told
     return ""
 
 

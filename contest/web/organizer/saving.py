@@ -39,16 +39,20 @@ def saved(
         with transaction():
             save()
     except Refusal as refusal:
-        owner = form["notice"] if refusal.code == "notice_missing" and "notice" in form else form
-        if owner is form:
-            form.form_errors = [*form.form_errors, said(refusal)]
-        else:
-            owner.errors = [said(refusal)]
+        put_on_form(form, refusal)
         if isinstance(refusal, Stale):
             values |= again()
         return show(page, contest, form=form, **values), refusal.status
     flash(word or _("Đã lưu."), "ok")
     return redirect(to, 303)
+
+
+def put_on_form(form: FlaskForm, refusal: Refusal) -> None:
+    """Say a refusal above the form; that a notice is missing, at its field."""
+    if refusal.code == "notice_missing" and "notice" in form:
+        form["notice"].errors = [said(refusal)]
+    else:
+        form.form_errors = [*form.form_errors, said(refusal)]
 
 
 def done(verb: Callable[[], object], *, to: str, word: str, but: tuple[type[Refusal], ...] = ()) -> Any:
