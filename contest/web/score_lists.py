@@ -61,10 +61,15 @@ class ListLine:
 
 
 def list_to_fill_in(
-    contest: Contest, round_: Round, *, judge_id: int | None, filled: bool, hidden: Collection[int] = ()
+    contest: Contest,
+    round_: Round,
+    *,
+    judge_id: int | None,
+    filled: bool,
+    told: Collection[int] | None = None,
 ) -> Response:
     """The workbook of the round or of one judge; the log says who took it. Raises NothingToDraw."""
-    lines = score_list.lines_of(round_, judge_id=judge_id, filled=filled, hidden=hidden)
+    lines = score_list.lines_of(round_, judge_id=judge_id, filled=filled, told=told)
     out = BytesIO()
     score_list.write(contest, round_, lines, out)
     with transaction():
@@ -102,12 +107,14 @@ def looks_of(round_: Round, sent: SentScores, *, judge: Account | None) -> list[
     return look_through(round_, rows, judge=judge, viewer=visitor().account)
 
 
-def lines_of(sent: SentScores, looks: Sequence[Look], *, veiled: Collection[int] = ()) -> list[ListLine]:
+def lines_of(
+    sent: SentScores, looks: Sequence[Look], *, told: Collection[int] | None = None
+) -> list[ListLine]:
     """Each row in words: as it was taken, or as it would be.
 
-    veiled  entries of which nothing is told that stands on their sheets
+    told  ids of the only readings of which it is told what stands on their sheets; None for all
     """
-    return [_line(look, sent.fates.get(str(look.row.number)), veiled) for look in looks]
+    return [_line(look, sent.fates.get(str(look.row.number)), told) for look in looks]
 
 
 def take_list(contest: Contest, round_: Round, list_id: int, *, judge: Account | None) -> None:
@@ -146,11 +153,11 @@ def why(refusal: Refusal | None) -> str:
     return said(refusal)
 
 
-def _line(look: Look, fate: Sequence[str] | None, veiled: Collection[int]) -> ListLine:
+def _line(look: Look, fate: Sequence[str] | None, told: Collection[int] | None) -> ListLine:
     outcome, because = fate or (look.outcome, why(look.refusal))
     tone, word = OUTCOMES[outcome]
-    told = look.assignment is not None and look.assignment.entry_id not in veiled
-    corrects = told and outcome in {"corrected", "unseen"} and fate is None
+    tells = look.assignment is not None and (told is None or look.assignment.id in told)
+    corrects = tells and outcome in {"corrected", "unseen"} and fate is None
     return ListLine(
         number=look.row.number,
         code=look.row.code,

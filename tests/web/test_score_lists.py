@@ -2,12 +2,13 @@
 
 import io
 
+import pypdfium2
 import pytest
 from openpyxl import load_workbook
 from time_machine import travel
 
-from contest.db import db
-from contest.scoring.models import SentScores, SheetState
+from contest.db import db, transaction
+from contest.scoring.models import RoundLock, SentScores, SheetState
 from contest.scoring.queries import sheet_of
 from tests.conftest import NOON
 from tests.jury import Jury, a_jury, points_of
@@ -66,6 +67,39 @@ def test_the_office_looks_at_each_row_and_then_takes_them(browser, app, jury, tw
     assert total(app, two[0][0]) == "80.00"
     assert total(app, two[1][0]) is None
     assert "Bảng này đã nhận rồi" in client.post(address, follow_redirects=True).text
+
+
+def test_before_the_lock_a_secretary_is_told_the_points_of_their_own_lists_alone(browser, app, jury, two):
+    """Who knows the authors does not read all marks by code; who presides does, and all of the office once locked."""
+    with app.app_context():
+        jury.hand_in(next(a for a in jury.assignments("judge_a") if a.id == two[1][0]), "77.5")
+    secretary = browser("secretary")
+    secretary.post(sent(secretary, LISTS, book(app, jury, {two[0][1]: a_row("80")})).headers["Location"])
+
+    def told(client) -> set[str]:
+        sheet = load_workbook(io.BytesIO(client.get(f"{LISTS}/blank.xlsx?filled=1").data)).worksheets[0]
+        return {row[1] for row in sheet.iter_rows(min_row=7, values_only=True) if row[5] is not None}
+
+    assert told(secretary) == {two[0][1]}
+    assert told(browser("organizer")) == {two[0][1], two[1][1]}
+    guess = sent(secretary, LISTS, book(app, jury, {two[1][1]: a_row("50")})).headers["Location"]
+    assert "→" not in secretary.get(guess).text
+    assert "77,5" not in secretary.get(guess).text
+
+    with app.app_context(), transaction():
+        db.session.add(RoundLock(round_id=jury.round_id, locked_at=NOON, locked_by="Ban Tổ chức"))
+    assert told(secretary) == {two[0][1], two[1][1]}
+
+
+def test_a_secretary_prints_no_filled_sheet_before_the_lock(browser, app, jury, two):
+    with app.app_context():
+        jury.hand_in(next(a for a in jury.assignments("judge_a") if a.id == two[0][0]), "77.5")
+    place = LISTS.replace("/lists", "/sheets/print")
+    asked = {"all": "1", "filled": "1", "chosen": "1", "assignment": two[0][0]}
+    for who, shown in (("organizer", True), ("secretary", False)):
+        assert ('name="filled"' in browser(who).get(f"{place}?all=1").text) is shown
+        with pypdfium2.PdfDocument(browser(who).post(place, data=asked).data) as paper:
+            assert ("77,5" in paper[0].get_textpage().get_text_range()) is shown
 
 
 def test_a_corrected_list_shows_before_and_after_and_is_honoured(browser, app, jury, two):

@@ -175,7 +175,7 @@ def test_neither_list_nor_paper_of_the_office_tells_points_before_the_look(brows
         looked = client.post(f"{ROUND}/lists", data=sent, follow_redirects=True).text
         with app.app_context():
             asked = readings_on_paper(jury.round_id)
-            on_paper = handed_in(asked, jury.cast.accounts["organizer"], jury.round_id)
+            on_paper = handed_in(jury.round, asked, jury.judge("organizer"), presides=True)
         return points, "→" in looked, len(on_paper)
 
     assert told() == (0, False, 0)

@@ -58,23 +58,23 @@ class Line:
 
 
 def lines_of(
-    round_: Round, *, judge_id: int | None = None, filled: bool = True, hidden: Collection[int] = ()
+    round_: Round, *, judge_id: int | None = None, filled: bool = True, told: Collection[int] | None = None
 ) -> list[Line]:
     """The rows of a round or of one judge, judge by judge in reading order. Raises NothingToDraw while there is none.
 
     filled  with the points handed in
-    hidden  entries whose points are left out
+    told    ids of the only readings whose points may stand there; None for all
     """
     dealt = readings_on_paper(round_.id, judge_id=judge_id)
     if not dealt:
         raise NothingToDraw
     copies = blind_copies_of({assignment.entry_id for assignment in dealt})
-    sheets = sheets_among({a.id for a in dealt if a.entry_id not in hidden})
+    sheets = sheets_among({a.id for a in dealt})
     return [
         Line(
             assignment,
             copies[assignment.entry_id].title if assignment.entry_id in copies else "",
-            *_standing(sheets.get(assignment.id), filled=filled),
+            *_standing(sheets.get(assignment.id), filled=filled and (told is None or assignment.id in told)),
         )
         for assignment in dealt
     ]

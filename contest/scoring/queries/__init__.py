@@ -69,6 +69,7 @@ from contest.scoring.queries.standing import (
     settlements,
     standings,
 )
+from contest.scoring.queries.told import readings_told
 from contest.scoring.queries.trials import (
     TrialRow,
     TrialSpread,
@@ -139,6 +140,7 @@ __all__ = [
     "readings_held",
     "readings_of",
     "readings_on_paper",
+    "readings_told",
     "recheck_draws_of",
     "recheck_of",
     "recheck_result_of",

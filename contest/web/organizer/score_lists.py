@@ -9,10 +9,11 @@ from contest.charter.models import Contest, Round
 from contest.charter.queries import round_numbered
 from contest.errors import Refusal
 from contest.people.queries import judges_of
-from contest.scoring.queries import entries_not_to_see, marks_veiled, round_lock, sent_list, sent_lists
+from contest.scoring.queries import readings_on_paper, readings_told, round_lock, sent_list, sent_lists
 from contest.web.guards import open_to
 from contest.web.organizer import bp
 from contest.web.organizer.places import OFFICE
+from contest.web.organizer.settling import JURY_HEADS
 from contest.web.organizer.view import show
 from contest.web.refusals import said
 from contest.web.score_lists import (
@@ -44,7 +45,7 @@ def score_list_blank(contest: Contest, number: int) -> Any:
         round_,
         judge_id=request.args.get("judge", type=int),
         filled="filled" in request.args,
-        hidden=entries_not_to_see(visitor().account.id, round_.id) | marks_veiled(round_.id),
+        told=_told(round_),
     )
 
 
@@ -66,7 +67,7 @@ def score_list(contest: Contest, number: int, list_id: int) -> str:
     """Each row and what becomes of it."""
     round_ = round_numbered(contest, number)
     sent = sent_list(round_.id, list_id, judge_id=None)
-    lines = lines_of(sent, looks_of(round_, sent, judge=None), veiled=marks_veiled(round_.id))
+    lines = lines_of(sent, looks_of(round_, sent, judge=None), told=_told(round_))
     shown = (
         [line for line in lines if line.outcome in {"refused", "unseen"}]
         if "wrong" in request.args
@@ -108,6 +109,12 @@ def take_score_list(contest: Contest, number: int, list_id: int) -> Any:
     return redirect(_place(contest, round_, list_id), 303)
 
 
+def _told(round_: Round) -> set[int]:
+    who = visitor()
+    presides = who.has_role(round_.contest_id, *JURY_HEADS)
+    return readings_told(round_, readings_on_paper(round_.id), viewer=who.account, presides=presides)
+
+
 def _place(contest: Contest, round_: Round, list_id: int) -> str:
     return url_for("organizer.score_list", slug=contest.slug, number=round_.number, list_id=list_id)
 
@@ -120,5 +127,6 @@ def _page(contest: Contest, round_: Round, *, refused: str = "") -> str:
         judges=[(role.account_id, role.account.name) for role in judges_of(contest.id)],
         lists=sent_lists(round_.id, judge_id=None),
         refused=refused,
+        presides=visitor().has_role(contest.id, *JURY_HEADS),
         lock=round_lock(round_.id),
     )

@@ -5,15 +5,17 @@ from typing import Any
 from flask import flash, redirect, request, url_for
 
 from contest.assignment.models import Assignment
-from contest.charter.models import Contest
+from contest.charter.models import Contest, Round
 from contest.charter.queries import round_numbered
 from contest.errors import Refusal
+from contest.people.models import Account
 from contest.scoring.models import ScoreSheet, SheetState
-from contest.scoring.queries import entries_not_to_see, marks_veiled, readings_on_paper, sheets_among
+from contest.scoring.queries import readings_on_paper, readings_told, round_lock, sheets_among
 from contest.scoring.service import AT_ONCE
 from contest.web.guards import open_to
 from contest.web.organizer import bp
 from contest.web.organizer.places import OFFICE
+from contest.web.organizer.settling import JURY_HEADS
 from contest.web.organizer.view import show
 from contest.web.refusals import said
 from contest.web.sessions import visitor
@@ -40,6 +42,7 @@ def sheet_prints(contest: Contest, number: int) -> str:
         count=len(asked),
         rows=asked if judge_id is not None else [],
         done={a.id for a in every} - {a.id for a in owed},
+        may_fill=round_lock(round_.id) is not None or visitor().has_role(contest.id, *JURY_HEADS),
         most=AT_ONCE,
     )
 
@@ -55,7 +58,8 @@ def print_score_sheets(contest: Contest, number: int) -> Any:
         owed="all" not in request.form,
         among=set(request.form.getlist("assignment", type=int)) if "chosen" in request.form else None,
     )
-    filled = handed_in(asked, visitor().account.id, round_.id) if "filled" in request.form else {}
+    who, presides = visitor().account, visitor().has_role(contest.id, *JURY_HEADS)
+    filled = handed_in(round_, asked, who, presides=presides) if "filled" in request.form else {}
     try:
         return sheets_to_take(contest, round_, asked, filled)
     except Refusal as refusal:
@@ -65,12 +69,9 @@ def print_score_sheets(contest: Contest, number: int) -> Any:
         return redirect(place, 303)
 
 
-def handed_in(asked: list[Assignment], account_id: int, round_id: int) -> dict[int, ScoreSheet]:
-    """The sheets handed in, without those of entries that wait for a second look, and the others' of what one reads."""
-    blind, veiled = entries_not_to_see(account_id, round_id), marks_veiled(round_id)
-    open_ = [
-        a.id
-        for a in asked
-        if a.entry_id not in veiled and (a.judge_id == account_id or a.entry_id not in blind)
-    ]
-    return {key: s for key, s in sheets_among(open_).items() if s.state == SheetState.HANDED_IN}
+def handed_in(
+    round_: Round, asked: list[Assignment], who: Account, *, presides: bool
+) -> dict[int, ScoreSheet]:
+    """The sheets handed in whose points this person is told now."""
+    told = readings_told(round_, asked, viewer=who, presides=presides)
+    return {key: s for key, s in sheets_among(told).items() if s.state == SheetState.HANDED_IN}
