@@ -87,7 +87,9 @@ def show_contest(slug: str | None, named: str | None, as_json: bool) -> None:
 @click.option("--area", default="", help="Địa bàn, như “huyện Chi Lăng”. / Area.")
 @click.option("--organizer", default="", help="Cơ quan tổ chức. / Organizing body.")
 @click.option(
-    "--copy-of", metavar="SLUG", help="Chép thể lệ của cuộc thi trước. / Copy an earlier contest's charter."
+    "--copy-of",
+    metavar="SLUG",
+    help="Chép mọi thiết lập của cuộc thi trước. / Copy all that was set for an earlier contest.",
 )
 @click.option(
     "--announce/--no-announce", default=False, help="Công bố ngay. / Show it to the public at once."
@@ -107,9 +109,9 @@ def create(
     announce: bool,
     as_json: bool,
 ) -> None:
-    """Lập một cuộc thi từ thể lệ mẫu, hoặc chép thể lệ của cuộc thi trước; mọi mục còn sửa được.
+    """Lập một cuộc thi từ thể lệ mẫu, hoặc chép mọi thiết lập của cuộc thi trước; mọi mục còn sửa được.
 
-    Found a contest on the default template, or with an earlier one's charter; all of it can be edited later.
+    Found a contest on the default template, or with all that was set for an earlier one; all of it can be edited later.
     """
     at = now()
     opens_at = moment(opens, day=BEGINNING) if opens else at

@@ -1,6 +1,7 @@
 """Verbs of the draw and of assignments."""
 
 from contest.assignment.service.conflicts import declare_conflict
+from contest.assignment.service.copying import copy_dealing
 from contest.assignment.service.draws import (
     draw_third_readers,
     fill_entries,
@@ -19,6 +20,7 @@ from contest.assignment.service.settings import (
 
 __all__ = [
     "check_readers",
+    "copy_dealing",
     "declare_conflict",
     "discard_draw",
     "draw_third_readers",

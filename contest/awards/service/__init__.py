@@ -1,5 +1,6 @@
 """Verbs of the awards: set the prizes, decide, take back, publish, ask and note what localities say."""
 
+from contest.awards.service.copying import copy_structure
 from contest.awards.service.deciding import decide_awards
 from contest.awards.service.publishing import publish_awards
 from contest.awards.service.revoking import revoke_award
@@ -15,6 +16,7 @@ __all__ = [
     "KeptLetter",
     "LetterSaid",
     "ask_locality",
+    "copy_structure",
     "decide_awards",
     "decide_collective",
     "keep_scan",

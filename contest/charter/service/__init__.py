@@ -1,6 +1,7 @@
 """Verbs of the charter: found, announce and amend a contest; set its rounds, rubrics and lists."""
 
 from contest.charter.service.amending import amend_contest, announce_contest, check_notice
+from contest.charter.service.copying import Copy, copies_along, values_of
 from contest.charter.service.founding import copy_contest, create_contest
 from contest.charter.service.letterheads import set_letterhead, set_paper_form, set_signers
 from contest.charter.service.lists import (
@@ -23,6 +24,7 @@ from contest.charter.service.rounds import (
 from contest.charter.service.statements import add_statement, retire_statement, reword_statement
 
 __all__ = [
+    "Copy",
     "add_round",
     "add_statement",
     "amend_contest",
@@ -31,6 +33,7 @@ __all__ = [
     "bar_all",
     "change_readers",
     "check_notice",
+    "copies_along",
     "copy_contest",
     "create_contest",
     "freeze_round_rules",
@@ -48,5 +51,6 @@ __all__ = [
     "set_rejection_codes",
     "set_round",
     "set_signers",
+    "values_of",
     "write_paper_texts",
 ]

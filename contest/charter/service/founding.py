@@ -26,11 +26,13 @@ from contest.charter.queries import (
 from contest.charter.rules import BarredSaid, template
 from contest.charter.rules.fitness import first_unfit
 from contest.charter.rules.letterheads import LetterheadSaid, SignerSaid
+from contest.charter.service.copying import copy_along
 from contest.charter.service.letterheads import add_letterhead
 from contest.charter.service.lists import barred_row
 from contest.db import db
 from contest.errors.charter import CalendarBackwards, SlugTaken, ValueUnfit
 from contest.plumbing.audit import Actor, record
+from contest.plumbing.clock import from_wall, local
 from contest.plumbing.vietnamese import clean
 
 NO_LETTERHEAD = LetterheadSaid()
@@ -109,11 +111,12 @@ def copy_contest(
     actor: Actor,
     at: datetime,
 ) -> Contest:
-    """Found a contest with an earlier one's charter: its texts, rubric, codes and barred list, not its entries.
+    """Found a contest with an earlier one's charter: all that was set, and nothing that was done or handed in.
 
-    The rounds keep their distance from the closing date. Raises ValueUnfit, SlugTaken, CalendarBackwards.
+    What later rooms keep of the charter goes along (dealing, prizes, level, own templates of papers); accounts, keys,
+    entries, codes and what was written into papers do not. The rounds keep their distance from the closing date, by
+    the contest's clock. Raises ValueUnfit, SlugTaken, CalendarBackwards.
     """
-    shift = closes_at - earlier.closes_at
     contest = Contest(
         slug=slug,
         year=year,
@@ -133,13 +136,14 @@ def copy_contest(
         for s in earlier.statements
         if s.retired_at is None
     ]
-    contest.rounds = [_round_shifted(round_, shift) for round_ in earlier.rounds]
+    contest.rounds = [_round_shifted(round_, earlier, closes_at) for round_ in earlier.rounds]
     _add(contest, [RejectionCode(code=c.code, label=c.label) for c in rejection_codes_of(earlier.id)])
     add_letterhead(contest, earlier.head, signers_of(earlier.id), paper_forms_of(earlier.id))
     db.session.add_all(
         barred_row(contest, BarredSaid(b.name, b.birth_year, b.unit_id, b.reason), at)
         for b in barred_of(earlier.id)
     )
+    copy_along(earlier, contest, by=actor.name, at=at)
     record("contest.copied", actor=actor, at=at, contest_id=contest.id, subject=contest, earlier=earlier.slug)
     return contest
 
@@ -170,11 +174,19 @@ def _template_round(number: int, name: str, *, readers: int, top: int, after: da
     )
 
 
-def _round_shifted(round_: Round, shift: timedelta) -> Round:
+def _round_shifted(round_: Round, earlier: Contest, closes_at: datetime) -> Round:
+    """The round as far behind the new closing date as it was, on the wall: five o'clock stays five in summer time."""
+    zone = earlier.zone
+    shift = _on_the_wall(closes_at, zone) - _on_the_wall(earlier.closes_at, zone)
     copied = round_like(round_)
     copied.number, copied.name = round_.number, round_.name
-    copied.opens_at, copied.closes_at = round_.opens_at + shift, round_.closes_at + shift
+    copied.opens_at = from_wall(_on_the_wall(round_.opens_at, zone) + shift, zone)
+    copied.closes_at = from_wall(_on_the_wall(round_.closes_at, zone) + shift, zone)
     return copied
+
+
+def _on_the_wall(moment: datetime, zone: str) -> datetime:
+    return local(moment, zone).replace(tzinfo=None)
 
 
 def round_like(round_: Round) -> Round:

@@ -1,5 +1,6 @@
 """Verbs of the papers: issue them with number and day, put an own template in the place of our layout."""
 
+from contest.exports.service.copying import copy_templates
 from contest.exports.service.issuing import issue_paper, withdraw_issue
 from contest.exports.service.templates import (
     TemplateRead,
@@ -11,6 +12,7 @@ from contest.exports.service.templates import (
 
 __all__ = [
     "TemplateRead",
+    "copy_templates",
     "issue_paper",
     "load_template",
     "read_template",

@@ -1,5 +1,6 @@
 """Verbs of what goes upward and what comes from below."""
 
+from contest.nominations.service.copying import copy_level
 from contest.nominations.service.levels import (
     add_sender,
     end_sender,
@@ -26,6 +27,7 @@ __all__ = [
     "accept_key",
     "add_sender",
     "choose_entries",
+    "copy_level",
     "discard_consignment",
     "end_sender",
     "map_categories",
