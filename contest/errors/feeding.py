@@ -45,3 +45,12 @@ class MarksVeiled(Refusal):
     sentence = N_(
         "Ông/Bà đang chấm %(round)s nên điểm và thứ hạng của vòng trước chỉ hiện ra sau khi vòng ấy khóa điểm."
     )
+
+
+class NamesVeiled(Refusal):
+    """Who judges a round under way is told no author, though the charter lets names out early."""
+
+    sentence = N_(
+        "Ông/Bà đang chấm %(round)s nên tên tác giả chỉ hiện ra với Ông/Bà sau khi vòng ấy khóa điểm. "
+        "Trang này có tên; xin nhờ người khác trong Ban Tổ chức."
+    )

@@ -10,10 +10,12 @@ from PIL import Image
 
 from contest.assignment.models import Assignment
 from contest.assignment.rules.terms import Dealing
-from contest.assignment.service import set_dealing
+from contest.assignment.service import publish_draw, set_dealing
 from contest.db import db, transaction
+from contest.people.models import Role, RoleKind
 from contest.plumbing.audit import SYSTEM
 from contest.screening.queries import blind_copies_of
+from contest.shortlist.service import draw_round
 from tests.cast import Cast
 from tests.conftest import NOON, Schema
 from tests.crawler import Crawler, Page, bare, hits, readable
@@ -25,6 +27,12 @@ LEVELS = ("previewed", "judging", "settled", "frozen", "unsealed")
 JUDGES = ("judge_a", "head_judge")
 OFFICE = {"judging": ("organizer", "observer", "secretary"), "frozen": ("organizer",)}
 """Where the office is crawled too: in the middle, and just before the seal is opened."""
+
+DOUBLE = "in both parts"
+"""A judge of a final under way who also organizes, with the names of the round before let out early."""
+
+EXAMPLE = "/bundles/list.xlsx"
+"""An empty list whose example of a telephone number is that of one of the writers."""
 
 GUESSING = {("judge_a", "previewed"), ("judge_a", "judging"), ("head_judge", "judging")}
 """Where judges also try every number."""
@@ -55,7 +63,41 @@ def reached(stood: tuple[Flask, Stage]) -> dict[tuple[str, str], Crawler]:
             Cast.sign_in(app, client, who)
             starts = doorways(app, stage, guess=(who, level) in GUESSING)
             found[who, level] = Crawler(app, client).crawl(starts)
+    with app.app_context():
+        in_both_parts(stage)
+        starts = every_page(app, stage)
+        db.session.remove()
+    client = app.test_client()
+    Cast.sign_in(app, client, "judge_a")
+    found["judge_a", DOUBLE] = Crawler(app, client).crawl(starts)
     return found
+
+
+def in_both_parts(stage: Stage) -> None:
+    """A judge of the final also organizes; the charter lets the names of the round before out early."""
+    first, final = stage.contest.rounds
+    with transaction():
+        first.names_early = True
+        role = Role(
+            account_id=stage.cast.accounts["judge_a"],
+            contest_id=stage.cast.contest_id,
+            kind=RoleKind.ORGANIZER,
+            granted_at=NOON,
+        )
+        db.session.add(role)
+        set_dealing(
+            round_=final, said=Dealing(everybody=True), notice="Mọi người đọc.", actor=SYSTEM, at=NOON
+        )
+    with transaction():
+        draw = draw_round(round_=final, seed=1, actor=SYSTEM, at=stage.later(80))
+        publish_draw(draw=draw, actor=SYSTEM, at=stage.later(80))
+
+
+def every_page(app: Flask, stage: Stage) -> list[str]:
+    """Every route of the office with what stands there, besides where a crawl begins."""
+    places = Places(app, stage)
+    office = [route for route in routes(app, "GET") if route.rule.endpoint.startswith("organizer.")]
+    return [*doorways(app, stage, guess=False), *(places.address(route.rule) for route in office)]
 
 
 def doorways(app: Flask, stage: Stage, *, guess: bool) -> list[str]:
@@ -96,6 +138,18 @@ def test_a_judge_finds_nothing_that_tells_an_author(
 ) -> None:
     _app, stage = stood
     assert hits(reached[who, level].pages.values(), stage.canaries.values()) == set()
+
+
+def test_who_organizes_and_reads_in_a_later_round_finds_no_author_though_names_are_out(
+    stood: tuple[Flask, Stage], reached: dict[tuple[str, str], Crawler]
+) -> None:
+    _app, stage = stood
+    crawled = reached["judge_a", DOUBLE]
+    assert sum("/office/" in address for address in crawled.opened) >= 40
+    assert sum("/assignments/" in address for address in crawled.opened) >= 3
+    besides = frozenset({"receipt", "unit of the directory"})
+    pages = [page for page in crawled.pages.values() if not page.address.endswith(EXAMPLE)]
+    assert hits(pages, stage.canaries.values(), besides=besides) == set()
 
 
 @pytest.mark.parametrize("level", LEVELS)

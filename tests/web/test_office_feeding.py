@@ -5,11 +5,13 @@ from sqlalchemy import select
 
 from contest.assignment.queries import entries_in_round
 from contest.assignment.service import declare_conflict
+from contest.authors.queries import envelopes_of
 from contest.charter.models import Round
 from contest.db import db, transaction
 from contest.exports.runs.models import ExportRun
 from contest.nominations.models import ContestLevel
 from contest.people.models import Account, Role, RoleKind
+from contest.web.organizer.view import signed
 from tests.conftest import NOON
 from tests.shortlist.finals import (
     all_together,
@@ -201,6 +203,49 @@ def test_nor_are_works_sent_up_from_it_by_who_judges_and_organizes(browser, cast
         assert answer.status_code == 409, "a package tells marks and authors of the round it was made from"
         assert "Ông/Bà đang chấm Vòng chung khảo" in answer.text
         assert organizer.get(address, buffered=True).status_code == 200
+
+
+def test_who_judges_and_organizes_is_told_no_author_until_the_final_is_locked(
+    browser, cast, the_list
+) -> None:
+    """The charter lets the names of the first round out early: to those who do not judge."""
+    one, two, _three = the_list
+    with transaction():
+        db.session.get_one(Round, cast.round_id).names_early = True
+        both = Role(
+            account_id=cast.accounts["judge_a"],
+            contest_id=cast.contest_id,
+            kind=RoleKind.ORGANIZER,
+            granted_at=NOON,
+        )
+        db.session.add(both)
+    open_seal(cast)
+    draw_final(cast)
+    author = signed(envelopes_of([one])[one])
+    db.session.remove()
+    who, other = browser("judge_a"), browser("organizer")
+    assert author not in who.get(f"{OFFICE}/entries").text
+    assert author not in who.get(f"{OFFICE}/entries/{one}").text
+    assert author in other.get(f"{OFFICE}/entries").text
+    for page in ("awards", "awards/trace", "figures"):
+        answer = who.get(f"{OFFICE}/{page}")
+        assert answer.status_code == 409
+        assert "nên tên tác giả chỉ hiện ra với Ông/Bà sau khi vòng ấy khóa điểm" in answer.text
+        assert other.get(f"{OFFICE}/{page}").status_code == 200
+
+    mark_final(cast, {one: "80", two: "90"})
+    lock_final(cast)
+    db.session.remove()
+    assert author in who.get(f"{OFFICE}/entries").text
+    assert who.get(f"{OFFICE}/awards").status_code == 200
+
+
+def test_a_judge_without_a_part_in_the_office_is_a_stranger_there_whatever_they_read(
+    browser, cast, the_list
+) -> None:
+    draw_final(cast)
+    db.session.remove()
+    assert browser("judge_c").get(f"{OFFICE}/rounds/1/ranking").status_code == 404
 
 
 def test_a_judge_of_the_final_finds_new_codes_and_nothing_of_the_first_round(browser, cast, the_list) -> None:

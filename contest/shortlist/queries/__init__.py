@@ -14,6 +14,7 @@ from contest.shortlist.queries.feeding import (
     feeding_of,
     later_round_read_by,
     round_after,
+    round_being_read_by,
     rounds_under_way_after,
 )
 from contest.shortlist.queries.field import Field, field_of, head_decisions, why_unranked
@@ -121,6 +122,7 @@ __all__ = [
     "ranking_in",
     "readings_of",
     "round_after",
+    "round_being_read_by",
     "rounds_under_way_after",
     "seed_of",
     "shown_entries",

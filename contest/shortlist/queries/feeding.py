@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from contest.assignment.models import Draw
-from contest.assignment.queries import entries_in_round, reads_later
+from contest.assignment.queries import entries_in_round, reads_later, rounds_of_judge
 from contest.charter.models import Round
 from contest.db import db
 from contest.scoring.models import RoundLock
@@ -78,6 +78,16 @@ def rounds_under_way_after(round_: Round) -> list[Round]:
         Round.contest_id == round_.contest_id, Round.number > round_.number, drawn, ~locked
     )
     return list(db.session.scalars(question.order_by(Round.number)))
+
+
+def round_being_read_by(account_id: int, contest_id: int) -> Round | None:
+    """The contest's first round under way that this account reads in: until it is locked no author is told it."""
+    rounds = rounds_of_judge(account_id, contest_id)
+    if not rounds:
+        return None
+    locked = select(RoundLock.id).where(RoundLock.round_id == Round.id).exists()
+    question = select(Round).where(Round.id.in_(rounds), ~locked).order_by(Round.number)
+    return db.session.scalar(question.limit(1))
 
 
 def later_round_read_by(account_id: int, round_: Round) -> Round | None:

@@ -1,44 +1,49 @@
-"""Who reads in a later round that is not locked does not open the marks of an earlier one: a final is judged afresh."""
+"""Who reads in a round that is not locked opens neither the marks of an earlier one nor any author's name."""
 
 from typing import Final
 
 from flask import current_app, request
 from flask_login import current_user
 
-from contest.charter.models import Round
+from contest.authors.queries import rounds_unsealed
+from contest.charter.models import Contest, Round
 from contest.charter.queries import contest_by_slug
-from contest.errors.feeding import MarksVeiled
+from contest.errors.feeding import MarksVeiled, NamesVeiled
 from contest.people.models import RoleKind
 from contest.shortlist.queries import later_round_read_by
 from contest.web.organizer import bp
+from contest.web.organizer.view import viewer_of
 from contest.web.sessions import Visitor, visitor
 
 WITHOUT_MARKS: Final = ("draws", "settings", "progress", "trials")
 """How the modules of this door are called whose pages about a round tell no mark; every other page about one might."""
 
+NAMING: Final = ("awards", "figures", "nominations")
+"""How the modules of this door are called whose pages name authors once names are out."""
+
 
 @bp.before_request
-def veil_earlier_marks() -> None:
-    """Keep pages about a round from a judge of a later one under way; whoever is no judge costs nothing.
+def veil_from_judges() -> None:
+    """Keep from a judge of a round under way what that round must not know; whoever is no judge costs nothing.
 
-    The round is ``number`` in the address or ``round`` in the query; whoever finds it otherwise asks for itself.
-    Raises  MarksVeiled
+    Pages about a round tell its marks: it is ``number`` in the address or ``round`` in the query, and whoever finds it
+    otherwise asks for itself. Pages that name authors are veiled whatever round they speak of.
+    Raises  MarksVeiled, NamesVeiled
     """
     view = current_app.view_functions.get(request.endpoint or "")
     who = current_user._get_current_object()
     if view is None or not isinstance(who, Visitor):
         return
-    module, places = view.__module__.rsplit(".", 1)[-1], request.view_args or {}
-    number = places.get("number") or request.args.get("round", type=int)
-    if module.startswith(WITHOUT_MARKS) or number is None:
-        return
     if not any(role.kind is RoleKind.JUDGE and role.ended_at is None for role in who.account.roles):
         return
-    contest = contest_by_slug(str(places.get("slug", "")))
-    if contest is None:
+    contest = contest_by_slug(str((request.view_args or {}).get("slug", "")))
+    if contest is None or not who.has_role(contest.id, *getattr(view, "audience", ())):
         return
-    round_ = next((one for one in contest.rounds if one.number == number), None)
-    if round_ is not None:
+    module = view.__module__.rsplit(".", 1)[-1]
+    if module.startswith(NAMING):
+        _refuse_names(contest)
+    round_ = _round_asked(contest)
+    if round_ is not None and not module.startswith(WITHOUT_MARKS):
         refuse_if_veiled(round_)
 
 
@@ -50,3 +55,14 @@ def refuse_if_veiled(round_: Round) -> None:
     later = later_round_read_by(who.account.id, round_)
     if later is not None:
         raise MarksVeiled(round=later.name)
+
+
+def _refuse_names(contest: Contest) -> None:
+    viewer = viewer_of(contest)
+    if viewer.reads is not None and not viewer.knows_all_names and rounds_unsealed(contest.id):
+        raise NamesVeiled(round=viewer.reads.name)
+
+
+def _round_asked(contest: Contest) -> Round | None:
+    number = (request.view_args or {}).get("number") or request.args.get("round", type=int)
+    return next((one for one in contest.rounds if one.number == number), None)

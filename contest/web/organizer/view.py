@@ -21,7 +21,7 @@ from contest.authors.queries import (
     unit_names_of,
     units_with_entries,
 )
-from contest.charter.models import Contest
+from contest.charter.models import Contest, Round
 from contest.charter.rules import AuthorshipKind
 from contest.entries.models import Channel, Entry
 from contest.overview.queries import Line, State
@@ -31,6 +31,7 @@ from contest.plumbing.search import Document, Piece, Question, excerpt, lit
 from contest.screening.queries import all_coded_in, entries_coded_in
 from contest.screening.rules import Check, Level
 from contest.screening.service import checklist, shown_titles
+from contest.shortlist.queries import round_being_read_by
 from contest.units.models import Unit
 from contest.web.organizer.places import office_places
 from contest.web.sessions import visitor
@@ -68,6 +69,13 @@ class Viewer:
         self.contest = contest
         self.account = account
         self.roles = {r.kind for r in account.roles if r.contest_id == contest.id and r.ended_at is None}
+
+    @cached_property
+    def reads(self) -> Round | None:
+        """A round that this visitor judges and that is not locked: until it is, an organizer is told no author."""
+        if RoleKind.JUDGE not in self.roles:
+            return None
+        return round_being_read_by(self.account.id, self.contest.id)
 
     @property
     def knows_all_names(self) -> bool:
@@ -143,7 +151,9 @@ class Viewer:
 
     @cached_property
     def _open_rounds(self) -> set[int]:
-        return rounds_unsealed(self.contest.id) if RoleKind.ORGANIZER in self.roles else set()
+        if RoleKind.ORGANIZER not in self.roles or self.reads:
+            return set()
+        return rounds_unsealed(self.contest.id)
 
 
 def viewer_of(contest: Contest) -> Viewer:
