@@ -12,6 +12,7 @@ from contest.plumbing.audit import SYSTEM
 from contest.plumbing.clock import now
 from contest.web.account.routes import local_path
 from tests.cast import Cast
+from tests.doors import OURS
 
 PASSWORD = "đường về bản rất xa"
 
@@ -79,6 +80,8 @@ def test_the_home_shows_each_contest_with_ones_roles(browser, cast):
     page = browser("head_judge").get("/account/")
     assert page.status_code == 200
     assert "Trưởng Ban Giám khảo" in page.text
+    assert f'href="/office/{OURS}"' not in page.text, "the desk is not the head judge's"
+    assert f"/office/{OURS}/rounds/1/discrepancies" in page.text
     assert "Lập cuộc thi mới" not in page.text
     assert "Lập cuộc thi mới" in browser("organizer").get("/account/").text
 

@@ -250,7 +250,7 @@ def test_hours_and_the_finishing_day_are_told_and_reckoned_again(browser, cast, 
     client = browser("organizer")
     asked = {"words": 1000, "speed": 200, "marking": 5, "hours": 1, "judges": 2, "begins": "2026-11-24"}
     page = client.get(HOME, query_string=asked).text
-    assert "12 lượt đọc: mỗi giám khảo nhiều nhất 6 bài, chừng 1 giờ 0 phút." in page
+    assert "12 lượt đọc: mỗi giám khảo nhiều nhất 6 bài, chừng 1 giờ." in page
     assert "Xong vào 24/11/2026." in page
     assert "Kịp hạn chấm" in page
     slow = client.get(HOME, query_string={**asked, "words": 100_000, "speed": 20}).text

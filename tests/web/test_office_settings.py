@@ -78,7 +78,10 @@ def test_each_subject_is_the_organizers_alone(browser, cast, subject):
 
 
 def test_the_secretary_reads_the_overview(browser, cast):
-    assert browser("secretary").get(HERE).status_code == 200
+    page = browser("secretary").get(HERE)
+    assert page.status_code == 200
+    assert [subject for subject in SUBJECTS if f'href="{HERE}/{subject}"' in page.text] == []
+    assert f'href="{HERE}/texts"' in browser("organizer").get(HERE).text
     assert browser("observer").get(HERE).status_code == 404
 
 

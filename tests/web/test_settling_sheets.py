@@ -137,6 +137,7 @@ def test_the_head_does_not_look_into_another_sheet_of_an_entry_of_the_own(browse
     client = browser("head_judge")
 
     assert client.get(f"{ROUND}/sheets/{seen}").status_code == 409
+    assert f'href="{ROUND}/sheets/{seen}"' not in client.get(f"{ROUND}/sheets").text
     assert all(client.get(f"{ROUND}/sheets/{one}").status_code == 200 for one in free)
 
 

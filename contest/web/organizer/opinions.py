@@ -3,10 +3,11 @@
 from typing import Any
 
 from flask import request
+from flask_babel import gettext as _
 
 from contest.charter.models import Contest
 from contest.charter.queries import round_numbered
-from contest.errors.shortlist import CutUnfit, RoundNotLocked
+from contest.errors.shortlist import CutUnfit
 from contest.scoring.queries import round_lock
 from contest.shortlist.queries import Opinion, opinions, shown_entries
 from contest.shortlist.rules.methods.names import METHOD_NAMES, METHOD_SHORT
@@ -14,7 +15,7 @@ from contest.shortlist.rules.methods.wording import why
 from contest.web.guards import open_to
 from contest.web.organizer import bp
 from contest.web.organizer.cut_asked import CutAsked
-from contest.web.organizer.ranking import READERS, names_open
+from contest.web.organizer.ranking import READERS, names_open, waiting_page
 from contest.web.organizer.view import show
 from contest.web.refusals import spoken
 
@@ -25,7 +26,7 @@ def ranking_opinions(contest: Contest, number: int) -> Any:
     """What every other method would say, and the entries it would move across the line."""
     round_ = round_numbered(contest, number)
     if round_lock(round_.id) is None:
-        raise RoundNotLocked
+        return waiting_page(contest, round_, here="ranking_opinions", title=_("Ý kiến thứ hai"))
     may_know = names_open(contest, round_.id)
     asked = CutAsked.of(round_, request.args, names_open=may_know)
     try:

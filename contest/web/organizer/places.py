@@ -10,6 +10,7 @@ from contest.charter.models import Contest
 from contest.errors import N_
 from contest.overview.queries import current_round
 from contest.people.models import RoleKind
+from contest.web.organizer import bp
 from contest.web.sessions import visitor
 
 OFFICE: Final = (RoleKind.ORGANIZER, RoleKind.SECRETARY)
@@ -98,6 +99,7 @@ def office_places(contest: Contest) -> list[Place]:
     return found
 
 
+@bp.app_template_global("office_address")
 def address(endpoint: str, contest: Contest, **values: object) -> str | None:
     """The address of a page of this contest, or None when there is no such page or it is not for this visitor.
 

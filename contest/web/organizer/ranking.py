@@ -55,19 +55,25 @@ def ranking(contest: Contest, number: int) -> str:
     return ranking_page(contest, round_numbered(contest, number))
 
 
+def waiting_page(contest: Contest, round_: Round, *, here: str, title: str) -> str:
+    """What stands instead of a page about the ranking before the scores are locked: how much is open."""
+    entries, settled = entries_in_round(round_), settlements(round_.id)
+    return show(
+        "organizer/ranking_waits.html",
+        contest,
+        round=round_,
+        here=here,
+        title=title,
+        entries=len(entries),
+        settled=len(entries & set(settled)),
+        settling=address("organizer.discrepancies", contest, number=round_.number),
+    )
+
+
 def ranking_page(contest: Contest, round_: Round, typed: Typed | None = None) -> str:
     """The ranking's page; ``typed`` is a decision on a member that could not be kept."""
-    number = round_.number
     if round_lock(round_.id) is None:
-        entries, settled = entries_in_round(round_), settlements(round_.id)
-        return show(
-            "organizer/ranking_waits.html",
-            contest,
-            round=round_,
-            entries=len(entries),
-            settled=len(entries & set(settled)),
-            settling=address("organizer.discrepancies", contest, number=number),
-        )
+        return waiting_page(contest, round_, here="ranking", title=_("Xếp hạng"))
     may_know = names_open(contest, round_.id)
     asked = CutAsked.of(round_, request.args, names_open=may_know)
     field = field_of(round_)

@@ -10,6 +10,7 @@ from wtforms import HiddenField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from contest.assignment.models import Assignment
+from contest.assignment.queries import assignments_of_judge
 from contest.charter.models import Contest, Round
 from contest.charter.queries import round_numbered
 from contest.errors.settling import OwnEntry
@@ -70,6 +71,7 @@ def sheets(contest: Contest, number: int) -> str:
         judges=[role.account for role in judges_of(contest.id)],
         judge_id=judge_id,
         code=typed,
+        own={one.blind_code.code: one.id for one in assignments_of_judge(visitor().account.id, round_.id)},
         after=after,
         further=after + A_PAGE if len(rows) > A_PAGE else None,
     )
