@@ -1,5 +1,6 @@
 """Packages whose writer means harm, or knows no better: refused or taken, and never half."""
 
+import json
 import multiprocessing
 import os
 import signal
@@ -32,7 +33,7 @@ from tests.nominations.districts import (
     received,
     taken,
 )
-from tests.nominations.made import ENTRY, KEY, a_package, lines_of
+from tests.nominations.made import ENTRY, KEY, a_package, lines_of, manifest_of
 from tests.nominations.test_a_stranger_reads import HOSTILE
 
 PLAIN = {**ENTRY, "category": "ghi-chep", "category_name": "Ghi chép"}
@@ -68,6 +69,19 @@ def test_a_package_without_entries_is_no_package(cast: Cast) -> None:
 @pytest.mark.parametrize("made", ["9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+00:00", "2026"])
 def test_a_moment_that_no_clock_shows_is_refused_and_not_fallen_over(cast: Cast, made: str) -> None:
     assert received(cast, told(PLAIN, created_at=made)).refusal == "PackageUnfit"
+
+
+@pytest.mark.parametrize("levels", [20, 400, 900])
+def test_what_is_nested_without_end_is_refused_and_leaves_no_package_half_read(
+    cast: Cast, levels: int
+) -> None:
+    deep: list[Any] = []
+    for _ in range(levels):
+        deep = [deep]
+    written = json.dumps({**json.loads(manifest_of([("entries.jsonl", lines_of([PLAIN]))])), "zz": deep})
+    manifest = json.dumps(json.loads(written), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    row = received(cast, a_package([("entries.jsonl", lines_of([PLAIN]))], manifest=manifest.encode()))
+    assert row.refusal == "PackageAltered"
 
 
 def test_a_clock_that_runs_ahead_rules_out_no_later_package(cast: Cast) -> None:

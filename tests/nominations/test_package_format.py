@@ -33,7 +33,7 @@ from contest.plumbing.packages import (
     sign,
 )
 from contest.plumbing.packages.checking import check_package
-from contest.plumbing.packages.keys import is_signed
+from contest.plumbing.packages.keys import SMALL, is_signed
 from tests.nominations.made import (
     ANOTHER,
     KEY,
@@ -237,6 +237,20 @@ def test_a_public_key_is_read_as_it_was_printed() -> None:
 def test_what_cannot_be_written_one_way_is_not_written(value: object) -> None:
     with pytest.raises(ValueError, match=r".*"):
         canonical(value)
+
+
+@pytest.mark.parametrize("key", [*sorted(SMALL), "01" + "00" * 30 + "80", "ec" + "ff" * 31])
+def test_a_key_under_which_anybody_signs_is_nobodys(tmp_path: Path, key: str) -> None:
+    """Under such a key the identity as R and nothing as S is a signature of every eighth message or more."""
+    nobodys = "01" + "0" * 126
+    assert not any(is_signed(f"bản kê {n}".encode(), signature=nobodys, key=key) for n in range(64))
+    with pytest.raises(PublicKeyUnfit):
+        read_public_key(key.upper())
+
+
+def test_a_package_under_such_a_key_is_not_signed(tmp_path: Path) -> None:
+    told = canonical({"algorithm": "ed25519", "key": "01" + "00" * 31, "signature": "01" + "0" * 126})
+    assert isinstance(refused(tmp_path, a_package(signature=told)), SignatureWrong)
 
 
 def test_an_archive_is_one_that_other_programs_open() -> None:

@@ -21,6 +21,18 @@ from contest.plumbing.codes import ALPHABET
 FILE: Final = "signing_key"
 SIGNS: Final = 25
 GROUP: Final = 5
+SMALL: Final = frozenset(
+    {
+        "00" * 32,
+        "01" + "00" * 31,
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        "ec" + "ff" * 30 + "7f",
+        "ed" + "ff" * 30 + "7f",
+        "ee" + "ff" * 30 + "7f",
+    }
+)
+"""The points of edwards25519 whose order divides 8, without their sign: under such a key anybody signs anything."""
 
 
 def public_key() -> str:
@@ -34,7 +46,9 @@ def sign(message: bytes) -> str:
 
 
 def is_signed(message: bytes, *, signature: str, key: str) -> bool:
-    """Whether the owner of this public key signed these bytes."""
+    """Whether the owner of this public key signed these bytes; never under a key that has no one owner."""
+    if is_anybodys(key):
+        return False
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(bytes.fromhex(signature), message)
     except (ValueError, InvalidSignature):
@@ -42,10 +56,15 @@ def is_signed(message: bytes, *, signature: str, key: str) -> bool:
     return True
 
 
+def is_anybodys(key: str) -> bool:
+    """Whether a public key, 64 hex digits, is one of the few under which everybody can sign."""
+    return f"{key[:62]}{int(key[62:], 16) & 0x7F:02x}" in SMALL
+
+
 def read_public_key(typed: str) -> str:
     """A public key as it was typed or pasted, capitals, spaces and dashes whatever. Raises PublicKeyUnfit."""
     bare = "".join(sign for sign in typed.casefold() if not sign.isspace() and sign not in "-:")
-    if len(bare) != 64 or set(bare) - set("0123456789abcdef"):
+    if len(bare) != 64 or set(bare) - set("0123456789abcdef") or is_anybodys(bare):
         raise PublicKeyUnfit
     return bare
 
