@@ -6,6 +6,7 @@ import re
 import pytest
 from argon2 import PasswordHasher
 
+from contest.authors.models import Author, Envelope
 from contest.awards.queries import (
     awards_of,
     collective_awards_of,
@@ -18,6 +19,7 @@ from contest.awards.queries import (
 )
 from contest.awards.rules import PrizeKind, Verification
 from contest.awards.service import DecisionSaid, decide_collective
+from contest.charter.rules import AuthorshipKind
 from contest.charter.rules.letterheads import SignerSaid
 from contest.db import db, transaction
 from contest.exports.registry import paper_of
@@ -25,6 +27,7 @@ from contest.exports.service import issue_paper
 from contest.nominations.models import ContestLevel
 from contest.nominations.service import pack, register_package
 from contest.people.models import Account
+from contest.plumbing.clock import now
 from tests.awards.stage import (
     FIRST,
     SECOND,
@@ -235,6 +238,20 @@ def test_published_with_the_password_everybody_reads_four_things(
         assert "90" not in re.sub(r"<[^>]+>", "", said), "no marks"
     home = anyone.get("/c/guong-sang-2026").get_data(as_text=True)
     assert PUBLIC in home
+
+
+def test_who_publishes_is_told_of_children_among_the_winners_and_of_nobody_else(
+    app, cast, browser, decided
+) -> None:
+    organizer, here = browser("organizer"), "awards/publication"
+    with app.app_context(), transaction():
+        young = {envelope.entry_id: envelope for envelope in db.session.query(Envelope)}
+        author = db.session.query(Author).filter_by(envelope_id=young[decided[1]].id).one()
+        author.birth_year, author.birth_month, author.birth_day = now().year - 15, None, None
+    assert "1 tác giả có thể chưa đủ 16 tuổi" in page(organizer, here)
+    with app.app_context(), transaction():
+        db.session.get_one(Envelope, young[decided[1]].id).kind = AuthorshipKind.COLLECTIVE
+    assert "chưa đủ 16 tuổi" not in page(organizer, here), "a collective's name is no child's"
 
 
 def test_a_prize_taken_back_leaves_the_public_page_with_a_dated_notice(

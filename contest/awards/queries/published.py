@@ -1,19 +1,23 @@
 """What everybody may read of the prizes once they are published: name, unit, title, prize; nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
+from contest.authors.models import Author, Envelope
+from contest.authors.rules.checks import ADULT_AT
 from contest.awards.models import Award, AwardDecision, AwardPublication
 from contest.awards.queries.awarded import entry_names
 from contest.awards.queries.standing import award_publications, decisions_of
 from contest.awards.queries.structure import terms_of
 from contest.awards.rules import PrizeKind
 from contest.charter.models import Contest
-from contest.db import db
+from contest.charter.rules import AuthorshipKind
+from contest.db import db, one_of
 from contest.plumbing.clock import local
+from contest.plumbing.vietnamese import PartialDate
 from contest.units.queries import names_of_units
 
 
@@ -107,6 +111,18 @@ def _listed(shown: AwardDecision, decisions: Sequence[AwardDecision]) -> list[Aw
 
 def _key(award: Award) -> tuple[int | None, int | None]:
     return award.entry_id, award.unit_id
+
+
+def children_named(entry_ids: Collection[int], *, on: date) -> int:
+    """How many whose names these entries would make public may still be children; a collective names nobody."""
+    question = (
+        select(Author.birth_year, Author.birth_month, Author.birth_day)
+        .join(Envelope, Envelope.id == Author.envelope_id)
+        .where(one_of(Envelope.entry_id, entry_ids), Envelope.kind != AuthorshipKind.COLLECTIVE)
+        .where(Author.birth_year.is_not(None))
+    )
+    born = (PartialDate(year, month, day) for year, month, day in db.session.execute(question) if year)
+    return sum(one.least_age(on) < ADULT_AT for one in born)
 
 
 def contests_with_awards() -> set[int]:

@@ -10,6 +10,7 @@ from contest.awards.queries import (
     award_in,
     awards_of,
     awards_seen,
+    children_named,
     collective_awards_of,
     standing_decision,
     terms_of,
@@ -21,7 +22,7 @@ from contest.charter.models import Contest
 from contest.errors.awards import AwardGone, NotDecided
 from contest.nominations.queries.packages import packages_holding
 from contest.people.models import RoleKind
-from contest.plumbing.clock import now
+from contest.plumbing.clock import local, now
 from contest.web.guards import open_to
 from contest.web.limits import SIGN_IN, limiter
 from contest.web.organizer import bp
@@ -54,7 +55,8 @@ def awards_publication(contest: Contest) -> Any:
         form.seen.data = awards_seen(contest.id)
         return {"rows": awards_of(contest), "units": collective_awards_of(contest)}
 
-    states = verification_states([row.entry_id for row in rows])
+    entries = [row.entry_id for row in rows]
+    states = verification_states(entries)
     return saved(
         form,
         publish,
@@ -68,6 +70,7 @@ def awards_publication(contest: Contest) -> Any:
         waiting=[kind_word(decision.kind) for decision in waiting],
         unconfirmed=sum(state is not Verification.CONFIRMED for state in states.values()),
         denied=sum(state is Verification.DENIED for state in states.values()),
+        children=children_named(entries, on=local(at, contest.zone).date()),
         days=terms_of(contest.id).complaint_days,
     )
 
