@@ -78,7 +78,7 @@ class Chart:
             ),
         )
         rows: list[tuple[Cell, ...]] = [(label, *values) for label, values in self.bars]
-        return Table(self.title, columns, rows)
+        return Table(self.title or f"Biểu đồ {self.label.lower()}", columns, rows)
 
 
 Part = Passage | Table | Chart

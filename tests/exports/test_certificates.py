@@ -53,6 +53,21 @@ def test_a_certificate_says_who_won_what_by_which_decision_and_who_signs(style, 
         assert said in page
 
 
+def test_those_who_sign_beside_each_other_begin_and_end_on_one_line():
+    signatures = (
+        Signature("BAN TỔ CHỨC\nTRƯỞNG BAN", "TM", "Nông Văn Sơn"),
+        Signature("CHÁNH VĂN PHÒNG", "TL", "Lý A"),
+    )
+    with pypdfium2.PdfDocument(certificates(WORDS, head(), signatures, [PLAIN])) as made:
+        text = made[0].get_textpage()
+        whole = text.get_text_range()
+        tops, names = (
+            {round(text.get_charbox(whole.index(said))[1], 1) for said in pair}
+            for pair in (("T/M", "T/L"), ("Nông Văn Sơn", "Lý A"))
+        )
+    assert (len(tops), len(names)) == (1, 1)
+
+
 def test_long_names_units_and_titles_stay_whole_on_one_page():
     (page,) = texts(certificates(WORDS, head(), SIGNED * 3, [LONG]))
     for said in (LONG.name, LONG.unit, LONG.work):

@@ -166,7 +166,7 @@ def test_a_text_longer_than_a_cell_is_shortened_not_dropped():
 def test_the_properties_name_the_documents_moment_and_nobody():
     properties = workbook(paper()).properties
     assert properties.created == datetime(2026, 6, 1, 3)  # noqa: DTZ001
-    assert (properties.creator or "", properties.title) == ("", "DANH SÁCH")
+    assert (properties.creator or "", properties.title) == ("", "DANH SÁCH bài dự thi vào vòng chung khảo")
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ import docx
 import pypdfium2
 import pytest
 from docx.oxml.ns import qn
+from openpyxl import load_workbook
 
 from contest.exports.formats.widths import breakable, ems, evenly, widths_of
 from contest.exports.papers.heading import quoted
-from contest.exports.sheet import Column, Kind, LetterheadStyle, Passage, Signature, Table
+from contest.exports.sheet import Chart, Column, Kind, LetterheadStyle, Passage, Signature, Table
 from tests.exports.papers import one_column, paper, written
 
 COUNTED = (Column("place", "TT", Kind.NUMBER, 5), Column("what", "Đơn vị", Kind.TEXT, 40))
@@ -161,3 +162,30 @@ def test_a_column_of_numbers_has_room_for_its_digits():
 )
 def test_marks_inside_a_quoted_title_are_single(title, told):
     assert quoted(title) == told
+
+
+def test_a_number_is_not_broken_over_two_lines():
+    said = "Căn cứ Quyết định số 15-QĐ/BTC; " * 40
+    (text,) = pages(plain(parts=(Passage((said,)),)))
+    assert text.count("15-QĐ/BTC") == 40
+
+
+@pytest.mark.parametrize("fmt", ["pdf", "docx", "xlsx"])
+def test_a_letters_file_is_called_after_what_it_is_about(fmt):
+    letter = written(replace(paper(), title="CÔNG VĂN", lines=(), subject="gửi tác phẩm"), fmt)
+    if fmt == "pdf":
+        with pypdfium2.PdfDocument(letter) as pdf:
+            told = pdf.get_metadata_dict()["Title"]
+    else:
+        reader = docx.Document if fmt == "docx" else load_workbook
+        opened = reader(io.BytesIO(letter))
+        told = (opened.core_properties if fmt == "docx" else opened.properties).title
+    assert told == "CÔNG VĂN V/v gửi tác phẩm"
+
+
+def test_a_chart_without_a_title_has_a_name_where_it_is_told_as_a_table():
+    chart = Chart("", "Biểu đồ số bài.", "Thể loại", ("Hợp lệ",), (("Bút ký", (3,)),))
+    document = plain(parts=(Table("1. Theo thể loại", COUNTED, rows(2)), chart))
+    assert "Biểu đồ thể loại" in written(document, "csv").decode("utf-8-sig").splitlines()
+    book = load_workbook(io.BytesIO(written(document, "xlsx")))
+    assert book.sheetnames[1] == book.worksheets[1]["A1"].value == "Biểu đồ thể loại"

@@ -47,6 +47,12 @@ NO_ROWS: Final = "Chưa có dòng nào."
 """What stands in a table that has no row."""
 
 
+def named(document: Document) -> str:
+    """What a file's properties call the document: its title and the lines below it, or what a letter is about."""
+    about = (subject_line(document.subject),) if document.subject else document.lines
+    return tidy(" ".join((document.title, *about)))
+
+
 def organ_size(style: LetterheadStyle) -> int:
     """The size of the organs' letters, in points."""
     return 14 if style is LetterheadStyle.PARTY else 12

@@ -15,8 +15,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
-from contest.exports.formats.cells import tidy
 from contest.exports.formats.docx.marks import element, page_number, set_font
+from contest.exports.formats.wording import named
 from contest.exports.sheet import Document, LetterheadStyle, Margins
 
 SHORT_MM: Final = 210
@@ -124,7 +124,7 @@ def name_properties(paper: Paper, document: Document) -> None:
     properties = paper.core_properties
     made_at = document.made_at.astimezone(UTC).replace(tzinfo=None)
     properties.created = properties.modified = made_at
-    properties.title = tidy(" ".join((document.title, *document.lines)))[:255]
+    properties.title = named(document)[:255]
     properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
     properties.language, properties.revision = document.language, 1
 

@@ -41,6 +41,7 @@ def said(document: Document) -> dict[str, Any]:
     before, _across = wording.places_beside(document)
     room = _room(document, across=document.across)
     return {
+        "named": wording.named(document),
         "title": tidy(document.title),
         "lines": [tidy(line) for line in document.lines],
         "language": document.language,

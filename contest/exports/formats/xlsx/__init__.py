@@ -72,7 +72,7 @@ def _options(folder: str) -> dict[str, Any]:
 def _fill(workbook: Workbook, document: Document) -> None:
     made_at = document.made_at.astimezone(UTC).replace(tzinfo=None)
     workbook.set_size(2400, 1600)
-    workbook.set_properties({"title": tidy(document.title), "created": made_at})
+    workbook.set_properties({"title": wording.named(document)[:255], "created": made_at})
     styles, leaves = Styles(workbook), leaves_of(document)
     for leaf, name in zip(leaves, _sheet_names(leaves, document), strict=True):
         table = leaf.table or _NO_TABLE
@@ -143,11 +143,9 @@ def _cut(text: str, room: int) -> str:
 
 
 def _called(leaf: Leaf) -> str:
-    """What a sheet is called after: its table, what its chart is of, the annex that begins there."""
+    """What a sheet is called after: its table or chart, the annex that begins there."""
     if leaf.table is not None and leaf.table.caption:
         return leaf.table.caption
-    if leaf.chart is not None:
-        return f"Biểu đồ {leaf.chart.label.lower()}"
     return leaf.annex.title if leaf.annex is not None else ""
 
 
