@@ -15,7 +15,7 @@ def test_the_receipt_shows_code_time_with_zone_digest_qr_and_secret(app, citizen
     entry = entries(app)[0]
     with app.app_context():
         digest = entry_of(citizen.cast.contest_id, entry.id).manuscript.digest
-    for part in (entry.receipt, digest, "giờ Việt Nam", "12:00, 23/11/2026", "data:image/svg+xml"):
+    for part in (entry.receipt, digest, "12 giờ, thứ Hai 23/11/2026", "giờ Việt Nam", "data:image/svg+xml"):
         assert part in page
     kept = citizen.client.get(f"{citizen.url}/receipt.txt")
     assert "attachment" in kept.headers["Content-Disposition"]
