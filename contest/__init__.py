@@ -17,8 +17,8 @@ The rooms, in the order an essay passes them:
     exports     what leaves the house on paper
 
 A room knows those before it and never those after it. ``overview`` asks
-questions across rooms; ``plumbing`` serves all of them; ``web`` and ``cli``
-are the doors. docs/map.md shows the same with arrows.
+questions across rooms, ``rehearsal`` makes contests up; ``plumbing`` serves
+all of them; ``web`` and ``cli`` are the doors. docs/map.md shows the same with arrows.
 """
 
 __version__ = "0.1.0"

@@ -88,7 +88,7 @@ def serve(app: Flask, *, host: str, port: int, public: bool) -> None:
 
 
 def limits(app: Flask) -> dict[str, object]:
-    """What waitress is held to. Source: measured under 600 slow uploads, see docs/decisions/.
+    """What waitress is held to. Source: measured under 600 slow uploads at once.
 
     The application itself counts its proxies; without any, what callers claim to be is struck out.
     """

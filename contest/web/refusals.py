@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from contest.db import db, said_by_database
 from contest.errors import Refusal, Stale
+from contest.plumbing.faults import in_full
 from contest.web.devices import carrier
 
 log = logging.getLogger("contest")
@@ -93,5 +94,5 @@ def init_app(app: Flask) -> None:
         if app.testing:
             raise error
         db.session.rollback()
-        log.error("unexpected error at %s", request.endpoint, exc_info=error)
+        log.error("unexpected error at %s\n%s", request.endpoint, in_full(error))
         return answer(500, "", "error")

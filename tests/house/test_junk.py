@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
 from flask import Flask
@@ -87,6 +88,41 @@ def test_a_form_of_nothing_or_nonsense_is_answered(
     found = [route for route in routes(stood[0], "POST") if open_to(who, route)]
     assert len(found) > 3
     assert [fault for route in found for fault in broken(stood, who, route, data=data)] == []
+
+
+@pytest.mark.parametrize("who", ["anonymous", *HERE])
+def test_json_where_a_form_is_meant_is_refused_before_it_is_read(
+    who: str, stood: tuple[Flask, People, Places]
+) -> None:
+    app, people, places = stood
+    read = {
+        route.name
+        for route in routes(app, "POST")
+        for body in (["x"], {"name": 5, "text": {}, "email": None})
+        if people.ask(who, places.address(route.rule), "POST", json=body).status_code != 415
+    }
+    assert read == {"POST /judging/<slug>/sync"}
+
+
+ODD_FORMS = {
+    "a row counted without digits": lambda: {"people-²-name": "x", "rows-²-name": "x", "terms-²-key": "x"},
+    "a row that no number counts": lambda: {f"{rows}-{'9' * 5000}-name": "x" for rows in ("people", "rows")},
+    "words sent as a file": lambda: {"reason": (BytesIO(b"x"), "x.txt"), "email": (BytesIO(b"x"), "x.txt")},
+}
+
+
+@pytest.mark.parametrize("odd", ODD_FORMS)
+@pytest.mark.parametrize("who", ["citizen", "organizer"])
+def test_what_no_page_of_ours_sends_is_refused_before_it_is_read(
+    who: str, odd: str, stood: tuple[Flask, People, Places]
+) -> None:
+    app, people, places = stood
+    taken = {
+        route.name
+        for route in routes(app, "POST")
+        if people.ask(who, places.address(route.rule), "POST", data=ODD_FORMS[odd]()).status_code != 400
+    }
+    assert taken == set()
 
 
 def test_an_id_that_no_table_can_hold_is_not_there(stood: tuple[Flask, People, Places]) -> None:

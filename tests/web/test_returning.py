@@ -179,7 +179,7 @@ def test_ticked_entries_are_told_before_they_are_given_up(browser, mine, app):
     reading = int(mine.rpartition("/")[2])
     with app.app_context():
         code = db.session.get_one(Assignment, reading).blind_code.code
-    typed = {"assignments": [str(reading), "x"], "reason": "Người nhà"}
+    typed = {"assignments": [str(reading), "x", "9" * 25], "reason": "Người nhà"}
     asked = client.post("/judging/guong-sang-2026/conflicts", data=typed)
 
     assert (

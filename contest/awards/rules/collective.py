@@ -66,7 +66,7 @@ def unit_scores(facts: Sequence[UnitFacts], terms: Terms, *, scale: Decimal) -> 
     Units    scale: the most points an entry can get
     Returns  best first, equals by unit id
     Raises   ValueError for a scale not above 0 or best_entries below 1
-    Source   the contest's charter; docs/decisions, "How units are compared"
+    Source   the contest's charter; docs/decisions/0024
     """
     if scale <= 0 or terms.best_entries < 1:
         raise ValueError("a scale and a number of best entries above 0 are needed")

@@ -82,7 +82,7 @@ def propose(
     Shapes  standings in order of the list; prizes best first
     Returns the proposal; the same input gives the same output
     Raises  ValueError for most_per_author below 1 or ranks out of order
-    Source  the contest's charter; docs/decisions, "How prizes are proposed"
+    Source  the contest's charter; docs/decisions/0024
     """
     if most_per_author < 1:
         raise ValueError("an author may have at least one prize")

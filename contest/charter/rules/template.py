@@ -1,6 +1,6 @@
 """The default charter: what a new contest starts from, every value editable.
 
-Source: DOMAIN's default template, drawn from the rules of real contests; the
+Source: the published rules of real contests of districts and provinces; the
 weights of the rubric are a proposal, its criteria and the 10 points of form
 follow published ones.
 """

@@ -33,8 +33,8 @@ from contest.exports.runs.service import (
 )
 from contest.exports.runs.service.working import REMOVE
 from contest.plumbing.clock import now
+from contest.plumbing.faults import in_short
 from contest.plumbing.jobs import handles
-from contest.plumbing.jobs.running import in_short
 from contest.plumbing.room import NO_ROOM
 from contest.plumbing.scratch import sweep_scratch
 from contest.plumbing.storage import Kept, named_digests, names_blobs, storage

@@ -2,7 +2,7 @@
 
 ``enqueue`` writes the row in the caller's transaction, so the work is promised
 exactly when its cause is. A worker that dies leaves a lease that runs out, and
-the item is run again: handlers must bear being run twice (docs/decisions).
+the item is run again: handlers must bear being run twice.
 """
 
 from contest.plumbing.jobs.engine import Jobs

@@ -1,12 +1,11 @@
 """Run what is due: claim, do, record, each on its own so that no transaction waits for the work."""
 
 import logging
-import traceback
 from datetime import datetime
-from pathlib import Path
 
 from flask import Flask
 
+from contest.plumbing.faults import in_short
 from contest.plumbing.jobs.handlers import handling_of
 from contest.plumbing.jobs.outbox import Claim, claim_due, mark_done, mark_failed
 
@@ -44,9 +43,3 @@ def _attempt(app: Flask, claim: Claim) -> str | None:
             return None
     log.warning("outbox item %s (%s), try %s: %s", claim.id, claim.kind, claim.attempt, error)
     return error
-
-
-def in_short(raised: Exception) -> str:
-    """The kind of error and its place. Never its message, which may hold an address or a name."""
-    last = traceback.extract_tb(raised.__traceback__)[-1]
-    return f"{type(raised).__name__} in {last.name}, {Path(last.filename).name} line {last.lineno}"

@@ -1,4 +1,4 @@
-"""Files in a folder, durable at a power cut: file, fsync, rename, fsync of the folder (TRUST: finding 2)."""
+"""Files in a folder, durable at a power cut: file, fsync, rename, fsync of the folder (docs/decisions/0003)."""
 
 import hashlib
 import os

@@ -12,6 +12,7 @@ from contest.assignment.queries import assignment_of
 from contest.charter.queries import contest_by_slug
 from contest.errors import N_, NotFound
 from contest.web.account.returning import KeptForm
+from contest.web.typed import whole
 
 PAGES: Final = {
     "judge.save": N_("Lưu phiếu chấm"),
@@ -85,12 +86,12 @@ def _place(path: str) -> tuple[str, Mapping[str, str]]:
 def _entry(account_id: int, places: Mapping[str, str]) -> str:
     if "position" in places:
         return str(places["position"])
-    return _code(account_id, places.get("assignment_id", ""))
+    return _code(account_id, str(places.get("assignment_id", "")))
 
 
 def _code(account_id: int, said: str) -> str:
     """The blind code of the writer's own assignment; nothing for any other."""
     try:
-        return assignment_of(account_id, int(said)).blind_code.code
-    except (NotFound, ValueError):
+        return assignment_of(account_id, whole(said) or 0).blind_code.code
+    except NotFound:
         return ""

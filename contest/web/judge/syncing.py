@@ -19,6 +19,7 @@ from contest.plumbing import clock
 from contest.scoring.models import ScoreSheet
 from contest.scoring.queries import round_lock, sheet_of, sheets_of_judge
 from contest.scoring.service import hand_in_sheet, put_aside, save_sheet
+from contest.web.bodies import takes_json
 from contest.web.guards import open_to
 from contest.web.judge import bp
 from contest.web.judge.forms import AsideSent, SheetSent, asides_sent, sheets_sent
@@ -32,6 +33,7 @@ DOORS = {True: "offline", False: "web"}
 
 
 @bp.post("/<slug>/sync")
+@takes_json
 @open_to(RoleKind.JUDGE)
 def sync(contest: Contest) -> Any:
     """Keep each sheet, and what was put aside, in a transaction of its own; then tell how what is carried stands."""

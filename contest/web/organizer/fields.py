@@ -46,7 +46,9 @@ class MomentField(DateTimeLocalField):
         """Read what the browser sends; say it in our words when that is no time."""
         try:
             super().process_formdata(valuelist)
-        except ValueError as error:
+            if self.data is not None:
+                from_wall(self.data, self.zone)
+        except (ValueError, OverflowError) as error:
             raise ValueError(gettext("Xin ghi ngày và giờ, ví dụ 30/11/2026 17:00.")) from error
 
     def same_minute(self, standing: datetime) -> bool:

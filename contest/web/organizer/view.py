@@ -1,7 +1,7 @@
 """What a visitor of the office may learn: the one place where an envelope is opened for a page.
 
 The secretary knows the authors always, an organizer those of rounds whose seal is open, an observer
-sees counts alone (TRUST.md, the policy in CoCon form). Pages show what is built here.
+sees counts alone. Pages show what is built here.
 """
 
 from collections.abc import Collection, Sequence
