@@ -14,6 +14,7 @@ papers        out of the database of a contest of so many entries, in one of fif
   screening, settling, marking, unsealing  the minutes
   summary, figures          every mark by rank; the judges' figures
   list, authors             the frozen list with its authors, and these by name
+entries       everything that contest received as an archive by author: a small text each, and their list
 archive       a ZIP of 1,000 files of 200 kB. Peers: the zipfile module into a file, and the program ``zip``
 certificates  1,000 of them in one PDF. Peer: each in a PDF of its own, in a ZIP
 ratio         seconds of ours to the peer's that is named beside it
@@ -31,7 +32,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from benchmarks.exports_cases import CERTIFICATES, FILES, METHODS, PAPERS, measure
+from benchmarks.exports_cases import CERTIFICATES, FILES, FILLED, METHODS, measure
 from benchmarks.exports_filled import filled_database
 
 SIZES = (10_000, 100_000)
@@ -69,7 +70,7 @@ def _rows(cases: Sequence[str], sizes: Sequence[int], runs: int) -> Iterator[dic
         folder = Path(name)
         for case in cases:
             for size in {"archive": [FILES], "certificates": [CERTIFICATES]}.get(case, sizes):
-                where = filled_database(folder, size) if case in PAPERS else folder
+                where = filled_database(folder, size) if case in FILLED else folder
                 yield from _case(case, size, where, runs)
 
 

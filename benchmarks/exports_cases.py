@@ -38,12 +38,17 @@ PAPERS: Final = {
 }
 """The papers out of a database: what their case is called, the paper, and whether it names authors."""
 
+ENTRIES: Final = "entries"
+FILLED: Final = frozenset({*PAPERS, ENTRIES})
+"""The cases that read a database."""
+
 HELD: Final = "rows held, csv module"
 PAPER_METHODS: Final = {"ours, xlsx": HELD, "ours, csv": HELD, HELD: None}
 METHODS: Final[dict[str, dict[str, str | None]]] = {
     "xlsx": {"ours": "openpyxl", "openpyxl": None},
     "csv": {"ours": "csv module", "csv module": None},
     **dict.fromkeys(PAPERS, PAPER_METHODS),
+    ENTRIES: {"ours": None},
     "archive": {"ours": "zipfile", "zipfile": None, "zip -0": None},
     "certificates": {"all in one PDF": "each in a PDF, zipped", "each in a PDF, zipped": None},
 }
@@ -86,6 +91,8 @@ def prepared(
         return _table(case, method, size)
     if case == "archive":
         return _archive(method, where)
+    if case == ENTRIES:
+        return _entries(where, stack)
     if case in PAPERS:
         return _paper(case, method, where, stack)
     return _certificates(size, together=method == "all in one PDF")
@@ -212,6 +219,25 @@ def _paper(case: str, method: str, where: Path, stack: ExitStack) -> Callable[[B
         _by_csv_module(file, (row for rows in tables for row in rows))
 
     return held if method == HELD else ours
+
+
+def _entries(where: Path, stack: ExitStack) -> Callable[[BinaryIO], object]:
+    """Everything received as an archive by author, as the background makes it."""
+    from contest.charter.queries import contest_named
+    from contest.exports.face import Naming
+    from contest.exports.long import archives
+    from contest.exports.long.face import Asked, Unwatched
+    from contest.rehearsal.throwaway import throwaway
+
+    stack.enter_context(throwaway(like=where))
+
+    def ours(file: BinaryIO) -> None:
+        contest = contest_named("thu")
+        options = {"by": archives.AUTHOR, "what": "received"}
+        asked = Asked(contest, contest.rounds[0], options, Naming.SECRETARY, BEGAN)
+        file.writelines(archives.make(asked, Unwatched()))
+
+    return ours
 
 
 def _certificates(size: int, *, together: bool) -> Callable[[BinaryIO], object]:

@@ -13,6 +13,7 @@ from contest.plumbing.audit import SYSTEM
 from contest.scoring.models import SheetState, TypedSheet
 from contest.scoring.queries import readings_on_paper, sheet_of
 from contest.scoring.service import print_sheets
+from contest.web.organizer import sheet_printing
 from tests.conftest import NOON
 from tests.jury import Jury, a_jury, points_of
 from tests.office import selects
@@ -204,6 +205,14 @@ def test_sheets_are_printed_for_the_round_one_judge_or_chosen_ones(browser, jury
         "Không có phiếu nào khớp" in secretary.post(place, data={"judge": "999"}, follow_redirects=True).text
     )
     assert secretary.get(place, query_string=of_a).status_code == 200
+
+
+def test_more_sheets_than_one_tagged_file_holds_say_so_and_what_to_do(browser, jury, monkeypatch):
+    secretary, place = browser("secretary"), f"{HOME}/rounds/1/sheets/print"
+    said = "không có thẻ cho trình đọc màn hình; in theo từng giám khảo"
+    assert said not in secretary.get(place).text
+    monkeypatch.setattr(sheet_printing, "MOST_TOGETHER", 1)
+    assert said in secretary.get(place).text
 
 
 def test_sheets_are_taken_as_a_word_file_too_and_in_no_other_format(browser, jury, cast):

@@ -8,6 +8,7 @@ from contest.assignment.models import Assignment
 from contest.charter.models import Contest, Round
 from contest.charter.queries import round_numbered
 from contest.errors import Refusal
+from contest.exports.score_sheets.as_pdf import MOST_TOGETHER
 from contest.people.models import Account
 from contest.scoring.models import ScoreSheet, SheetState
 from contest.scoring.queries import readings_on_paper, readings_told, round_lock, sheets_among
@@ -44,6 +45,7 @@ def sheet_prints(contest: Contest, number: int) -> str:
         done={a.id for a in every} - {a.id for a in owed},
         may_fill=round_lock(round_.id) is not None or visitor().has_role(contest.id, *JURY_HEADS),
         most=AT_ONCE,
+        tagged=MOST_TOGETHER,
     )
 
 
