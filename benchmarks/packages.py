@@ -6,12 +6,11 @@ the most up to the end of the step. Run it by
 
 pack   the chosen entries told, signed and kept
 open   the package checked to its last byte by a process of its own, then unpacked
-read   its files read, its entries looked through, each against all others
+read   its files read by processes of their own, its entries looked through, each against all others
 take   every entry taken into the register, in a transaction of its own
 """
 
 import argparse
-import io
 import json
 import sys
 import tempfile
@@ -29,7 +28,7 @@ from PIL import Image
 
 from benchmarks.exports_cases import BEGAN
 from benchmarks.exports_filled import filled_database
-from benchmarks.measuring import own_peak_mb, peak_of_children_mb
+from benchmarks.measuring import own_peak_mb
 from contest.charter.models import Contest
 from contest.charter.queries import contest_named
 from contest.charter.service import create_contest
@@ -63,7 +62,7 @@ AT_ONCE: Final = 25
 Row = dict[str, Any]
 
 
-def send(filled: str, entries: int, megabytes: int, to: str) -> tuple[list[Row], str]:
+def send(filled: str, entries: int, photograph: str, to: str) -> tuple[list[Row], str]:
     """The sender's end: the rows it measured, and its public key."""
     with throwaway(like=Path(filled)):
         contest = contest_named("thu")
@@ -71,7 +70,8 @@ def send(filled: str, entries: int, megabytes: int, to: str) -> tuple[list[Row],
         with transaction():
             _at_level(contest, upper="cấp tỉnh")
         chosen = [row.entry.id for row in candidates(contest, round_).listed[:entries]]
-        _with_photograph(chosen[0], megabytes)
+        if photograph:
+            _attach(Path(photograph), chosen[0])
         db.session.remove()
         contest = contest_named("thu")
         base = own_peak_mb()
@@ -138,7 +138,6 @@ def _timed(step: str, base: int | None, act: Callable[[], None]) -> Row:
         "processor_seconds": round(time.process_time() - busy, 2),
         "base_mb": base,
         "peak_mb": own_peak_mb(),
-        "children_mb": peak_of_children_mb(),
     }
 
 
@@ -156,15 +155,19 @@ def _at_level(contest: Contest, *, upper: str) -> None:
     )
 
 
-def _with_photograph(entry_id: int, megabytes: int) -> None:
-    """Noise as a photograph of about so many megabytes, which no packing makes smaller, handed in with an entry."""
+def photograph_of(megabytes: int, folder: Path) -> str:
+    """The path of noise as a photograph of about so many megabytes, which no packing makes smaller; "" for none."""
     if not megabytes:
-        return
-    side = round((megabytes * 1_000_000 / 3) ** 0.5)
-    out = io.BytesIO()
-    Image.frombytes("RGB", (side, side), Random(side).randbytes(3 * side * side)).save(out, "png")
-    out.seek(0)
-    kept = storage().keep(out, limit=LARGEST)
+        return ""
+    path, side = folder / "anh.png", round((megabytes * 1_000_000 / 3) ** 0.5)
+    Image.frombytes("RGB", (side, side), Random(side).randbytes(3 * side * side)).save(path)
+    return str(path)
+
+
+def _attach(photograph: Path, entry_id: int) -> None:
+    """Let a photograph have been handed in with an entry."""
+    with photograph.open("rb") as stream:
+        kept = storage().keep(stream, limit=LARGEST)
     with transaction():
         db.session.add(
             ManuscriptFile(
@@ -176,6 +179,7 @@ def _with_photograph(entry_id: int, megabytes: int) -> None:
                 size=kept.size,
                 caption="",
                 warnings=[],
+                aside=[],
             )
         )
 
@@ -186,7 +190,7 @@ def rows(entries: int, megabytes: int) -> Iterator[Row]:
         folder = Path(name)
         package = folder / "goi.guongsang"
         filled = filled_database(folder, entries * 5 // 2)
-        sent, key = _alone(send, str(filled), entries, megabytes, str(package))
+        sent, key = _alone(send, str(filled), entries, photograph_of(megabytes, folder), str(package))
         case = {"entries": entries, "megabytes": megabytes, "package_bytes": package.stat().st_size}
         for row in (*sent, *_alone(receive, str(package), key)):
             yield case | row
