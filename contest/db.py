@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
-from weakref import WeakKeyDictionary
 
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
@@ -150,9 +149,6 @@ class Base(DeclarativeBase):
     )
 
 
-_READERS: WeakKeyDictionary[Engine, Engine] = WeakKeyDictionary()
-
-
 class HouseSession(Session):
     """The scoped session: it reads without SQLite's write lock and writes only inside ``transaction``."""
 
@@ -161,9 +157,10 @@ class HouseSession(Session):
         engine = super().get_bind(mapper=mapper, clause=clause, bind=bind, **kwargs)
         if self.info.get("writing") or not isinstance(engine, Engine):
             return engine
-        if engine not in _READERS:
-            _READERS[engine] = engine.execution_options(reading=True)
-        return _READERS[engine]
+        readers: dict[Engine, Engine] = self.info.setdefault("readers", {})
+        if engine not in readers:
+            readers[engine] = engine.execution_options(reading=True)
+        return readers[engine]
 
 
 @event.listens_for(HouseSession, "before_flush")

@@ -4,9 +4,9 @@ import html
 import io
 import re
 import unicodedata
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
 from zipfile import BadZipFile, ZipFile
@@ -25,9 +25,10 @@ TOKEN = re.compile(r"\bw[a-z]{2,4}zj[a-z]{2}qwx\b")
 
 def bare(text: str) -> str:
     """Text without marks, capitals and doubled spaces; đ is d."""
-    parts = unicodedata.normalize("NFD", html.unescape(text))
-    plain = "".join(sign for sign in parts if not unicodedata.combining(sign)).casefold().replace("đ", "d")
-    return re.sub(r"\s+", " ", plain)
+    plain = unicodedata.normalize("NFD", html.unescape(text))
+    for mark in filter(unicodedata.combining, set(plain)):
+        plain = plain.replace(mark, "")
+    return " ".join(plain.casefold().replace("đ", "d").split())
 
 
 class _Links(HTMLParser):
@@ -56,20 +57,35 @@ class _Links(HTMLParser):
             self._form = None
 
 
-@dataclass
 class Page:
-    """One answer: where, and everything in it that can be read."""
+    """One answer: where, and everything in it that can be read; packed, for thousands are held at once."""
 
-    address: str
-    status: int
-    kind: str
-    text: str
-    headers: str
+    def __init__(self, address: str, status: int, kind: str, text: str, headers: str) -> None:
+        self.address, self.status, self.kind, self.headers = address, status, kind, headers
+        self._text = packed(text)
+        self._everything = b""
 
-    @cached_property
+    @property
+    def text(self) -> str:
+        """The body as it was sent."""
+        return unpacked(self._text)
+
+    @property
     def everything(self) -> str:
         """Address, headers and body, without marks."""
-        return bare("\n".join((unquote(self.address), self.headers, self.text)))
+        if self._everything:
+            return unpacked(self._everything)
+        plain = bare("\n".join((unquote(self.address), self.headers, self.text)))
+        self._everything = packed(plain)
+        return plain
+
+
+def packed(text: str) -> bytes:
+    return zlib.compress(text.encode(errors="surrogatepass"), 1)
+
+
+def unpacked(data: bytes) -> str:
+    return zlib.decompress(data).decode(errors="surrogatepass")
 
 
 @dataclass(slots=True)
@@ -169,7 +185,9 @@ def hits(
         found |= {(kind, words, page.address) for kind, words in sought if words in everything}
         if page.kind.startswith("image/"):
             continue
-        digits = re.sub(r"[\s.\-()+]", "", everything)
         if "phone" not in besides:
+            digits = everything
+            for sign in " .-()+":
+                digits = digits.replace(sign, "")
             found |= {("phone", number, page.address) for number in numbers if number in digits}
     return found

@@ -115,13 +115,19 @@ def test_no_form_writes_into_another_contest_or_ties_two_together(who: str, stoo
 
 @pytest.mark.parametrize(("stood", "who"), WHERE, indirect=["stood"])
 def test_no_form_breaks_whatever_is_written_in_it(who: str, stood: Stood) -> None:
-    faults = [
-        stood.send(who, form, form.sent(**({name: [strange] for name in names} | words_of(form))))
-        for form in stood.forms(who)
-        for names in (form.typed, list(form.fields))
-        for strange in STRANGE
-    ]
+    faults = [stood.send(who, form, data) for form in stood.forms(who) for data in strange_ways(form)]
     assert sorted({fault for fault in faults if fault}) == []
+
+
+def strange_ways(form: Form) -> list[dict[str, list[str]]]:
+    """What is sent: strange words where one types, then in every field; each way once, the last again at the end."""
+    ways: list[dict[str, list[str]]] = []
+    for names in (form.typed, list(form.fields)):
+        for strange in STRANGE:
+            data = form.sent(**({name: [strange] for name in names} | words_of(form)))
+            if data not in ways:
+                ways.append(data)
+    return [*ways, ways[-1]]
 
 
 def words_of(form: Form) -> dict[str, list[str]]:

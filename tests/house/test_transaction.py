@@ -1,5 +1,8 @@
 """What a transaction makes of two who come at the same moment, and of what is simply wrong."""
 
+import gc
+import weakref
+
 import pytest
 from sqlalchemy.exc import IntegrityError
 
@@ -21,6 +24,14 @@ def test_a_key_that_another_took_is_a_sentence(house, cast) -> None:
 def test_a_row_that_breaks_another_rule_stays_a_defect(house, cast) -> None:
     with pytest.raises(IntegrityError), transaction():
         db.session.add(Meeting(round_id=the_round(cast).id, number=None))
+
+
+def test_what_a_session_reads_by_goes_with_it_and_holds_no_engine_nor_its_statements(house) -> None:
+    assert db.session.query(Contest).count() == 0
+    reader = weakref.ref(db.session().get_bind(Contest))
+    db.session.remove()
+    gc.collect()
+    assert reader() is None
 
 
 def double_the_slug(cast) -> None:

@@ -15,7 +15,16 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 from waitress.server import BaseWSGIServer, create_server
 
 from contest.app import create_app
@@ -32,6 +41,10 @@ ARGUMENTS = (
 ).split()
 SHOTS = Path(__file__).resolve().parents[2] / "artefacts"
 OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+PATIENCE = 90_000
+"""Milliseconds that a page may take on a machine with other work; nobody waits for them where all is well."""
+
+expect.set_options(timeout=PATIENCE)
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
 
@@ -88,7 +101,7 @@ def served(folder: Path, schema: Schema, furnish: Callable[[], object]) -> Itera
         running.start()
         yield app
         server.close()
-        running.join(timeout=5)
+        running.join(timeout=60)
         with app.app_context():
             db.session.remove()
             db.engine.dispose()
@@ -110,11 +123,15 @@ def lively(tmp_path_factory: pytest.TempPathFactory, schema: Schema) -> Iterator
 
 @dataclass
 class Person:
-    """Somebody at a page; whatever the browser complains of, and every other host asked, is remembered."""
+    """Somebody at a page; whatever the browser complains of, and every other host asked, is remembered.
+
+    excused  words of complaints that the journey itself brings about, by cutting the line say
+    """
 
     page: Page
     base: str
     complaints: list[str] = field(default_factory=list)
+    excused: list[str] = field(default_factory=list)
 
     def open(self, path: str) -> Page:
         """Go to a path of the site."""
@@ -154,6 +171,17 @@ class Person:
         assert over <= 0, f"{name} runs {over} px over {wide} px"
 
 
+def comes_true(page: Page, holds: Callable[[], bool]) -> bool:
+    """Whether this holds at last; for what no locator tells. A page that goes away meanwhile is asked anew."""
+    until = time.monotonic() + PATIENCE / 1000
+    while time.monotonic() < until:
+        with suppress(Error):
+            if holds():
+                return True
+        page.wait_for_timeout(50)
+    return False
+
+
 @contextmanager
 def visitors(base: str, engine: Browser) -> Iterator[Callable[..., Person]]:
     """``arrive(PHONE)`` gives a fresh browser of that size; at the end none may have complained."""
@@ -162,7 +190,7 @@ def visitors(base: str, engine: Browser) -> Iterator[Callable[..., Person]]:
 
     def arrive(size: dict[str, int] = DESK, **options: Any) -> Person:
         context = engine.new_context(viewport=size, locale="vi-VN", accept_downloads=True, **options)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         someone = Person(context.new_page(), base)
         people.append(someone)
@@ -172,7 +200,12 @@ def visitors(base: str, engine: Browser) -> Iterator[Callable[..., Person]]:
     yield arrive
     for context in contexts:
         context.close()
-    assert [complaint for someone in people for complaint in someone.complaints] == []
+    assert [
+        complaint
+        for someone in people
+        for complaint in someone.complaints
+        if not any(words in complaint for words in someone.excused)
+    ] == []
 
 
 def listen(someone: Person) -> None:

@@ -124,6 +124,7 @@ def assignments_of(app: Flask, who: str) -> list[int]:
 def unfold(page: Page) -> None:
     """Open the sheet where it is a drawer; on a desk the page does it, once its script has come."""
     drawer = page.locator("details.sheet")
+    page.wait_for_load_state()
     if page.viewport_size and page.viewport_size["width"] >= 992:
         expect(drawer).to_have_attribute("open", "")
     elif drawer.get_attribute("open") is None:

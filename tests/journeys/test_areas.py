@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from contest.entries.models import Channel
 from tests.cast import Cast
 from tests.conftest import NOON, Schema
-from tests.journeys.conftest import DESK, PHONE, Person, served, visitors
+from tests.journeys.conftest import DESK, PHONE, SHOTS, Person, served, visitors
 from tests.screening.pictured import a_pictured_entry, colours, is_black, is_ink
 
 pytestmark = pytest.mark.journey
@@ -83,12 +83,12 @@ def saved(page: Page) -> None:
 def test_by_mouse_with_a_stroke_taken_back(secretary: Callable[..., Person]) -> None:
     someone = secretary(DESK)
     page = on_the_page(someone, ENTRIES[0])
-    assert page.locator(".draw-cells").count() == 0
+    expect(page.locator(".draw-cells")).to_have_count(0)
     stroke(page)
     page.get_by_text("Đã vẽ 1 vùng, chưa lưu.").wait_for()
     someone.shoot("areas-drawn")
     page.get_by_role("button", name="Bỏ khung vừa vẽ").click()
-    assert page.locator("input[name=area]").count() == 0
+    expect(page.locator("input[name=area]")).to_have_count(0)
     stroke(page)
     saved(page)
     someone.shoot("areas-saved")
@@ -143,7 +143,7 @@ def test_by_cells_and_numbers_without_a_script(secretary: Callable[..., Person])
     for row in (1, 2, 3):
         for column in (1, 2, 3):
             page.get_by_label(f"hàng {row}, cột {column}", exact=True).check()
-    someone.page.screenshot(path="artefacts/areas-cells-360.png", full_page=True)
+    someone.page.screenshot(path=SHOTS / "areas-cells-360.png", full_page=True)
     saved(page)
     assert is_black(seen(someone, ENTRIES[3], (60, 40)))
     page.get_by_text("Ghi vị trí bằng số").click()

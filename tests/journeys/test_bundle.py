@@ -110,7 +110,7 @@ def test_a_survey_is_mapped_looked_at_and_taken_and_its_next_save_brings_the_new
     secretary.press("Tiếp: ghép cột")
     work(site)
     page.get_by_role("heading", name="Ghép cột").wait_for()
-    assert page.get_by_label(re.compile("Họ và tên của đồng chí")).input_value() == "author_name"
+    expect(page.get_by_label(re.compile("Họ và tên của đồng chí"))).to_have_value("author_name")
     page.get_by_label("Thể loại", exact=True).select_option("Bút ký")
     faults += faultless(page)
     look_at(secretary, "survey-columns")

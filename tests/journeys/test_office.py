@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import DESK, PHONE, Person
 from tests.journeys.test_without_script import agree_and_send, write
@@ -31,9 +31,9 @@ def test_a_search_without_marks_finds_words_with_marks(guest: Callable[..., Pers
     page.get_by_label("Tìm, có dấu hoặc không dấu").fill("con duong cua ban")
     page.get_by_role("button", name="Lọc", exact=True).click()
     page.wait_for_url("**q=con+duong+cua+ban**")
-    titles = page.get_by_role("main").locator("tbody").inner_text()
-    assert "Con đường của bản" in titles
-    assert "Trang viết tay" not in titles
+    titles = page.get_by_role("main").locator("tbody")
+    expect(titles).to_contain_text("Con đường của bản")
+    expect(titles).not_to_contain_text("Trang viết tay")
 
 
 def test_only_the_secretary_finds_an_author_by_name(guest: Callable[..., Person]) -> None:
@@ -81,10 +81,10 @@ def test_english_is_one_press_away_and_stays(guest: Callable[..., Person]) -> No
     visitor = guest(PHONE)
     page = visitor.open(f"/c/{SLUG}")
     page.get_by_role("button", name="English").first.click()
-    assert page.locator("html").get_attribute("lang") == "en"
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     visitor.open("/look-up")
-    assert page.locator("html").get_attribute("lang") == "en"
-    assert "Tra cứu" not in page.get_by_role("main").inner_text()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.get_by_role("main")).not_to_contain_text("Tra cứu")
     visitor.shoot("look-up-english")
     page.get_by_role("button", name="Tiếng Việt").first.click()
     page.get_by_role("heading", name="Tra cứu bài đã nộp").wait_for()

@@ -8,6 +8,7 @@ import pytest
 import zxingcpp
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
+from playwright.sync_api import expect
 
 from contest.db import db
 from contest.scoring.queries import readings_on_paper, sheet_of, versions_of
@@ -64,6 +65,7 @@ def test_two_people_type_paper_sheets(
     agreed, differing = codes[:2]
     for someone, points in ((secretary, POINTS), (organizer, POINTS)):
         page = someone.open(DESK_OF_SHEETS)
+        page.locator("input:focus").wait_for()
         page.keyboard.type(agreed)  # as a hand-held scanner does it, which ends with Enter
         page.keyboard.press("Enter")
         ready(someone)
@@ -80,11 +82,12 @@ def test_two_people_type_paper_sheets(
     clean(secretary)
     organizer.page.goto(differing)
     organizer.page.get_by_text("đã nhập phiếu này lúc").wait_for()
-    assert organizer.page.locator("[data-points]").first.input_value() == ""
+    expect(organizer.page.locator("[data-points]").first).to_have_value("")
     typed_by_keys(organizer, ("15", "2,5", "8", "15", "9", "7"))
     organizer.page.get_by_text("Hai bản nhập khác nhau ở 2 chỗ").wait_for()
     organizer.shoot("paper-differs")
     clean(organizer)
+    organizer.page.locator("input:focus").wait_for()
     organizer.page.keyboard.type("12,5")
     organizer.page.keyboard.press("Enter")
     organizer.page.keyboard.type("7,5")
@@ -111,7 +114,7 @@ def test_it_works_without_a_script(size: dict[str, int], guest: Callable[..., Pe
     fields.first.fill("99")
     secretary.press("Giữ bản nhập")
     page.get_by_text("Điểm từ 0 đến 15.", exact=True).wait_for()
-    assert fields.nth(1).input_value() == "12,5"
+    expect(fields.nth(1)).to_have_value("12,5")
     fields.first.fill("15")
     secretary.press("Giữ bản nhập")
     page.get_by_text("chờ người khác nhập lại").wait_for()

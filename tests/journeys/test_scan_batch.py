@@ -14,7 +14,7 @@ from contest.plumbing.jobs import run_due
 from contest.scanning import jobs
 from tests.cast import Cast
 from tests.conftest import NOON, Schema
-from tests.journeys.conftest import DESK, PHONE, Person, served, visitors
+from tests.journeys.conftest import DESK, PHONE, Person, comes_true, served, visitors
 from tests.scanning.desk import essay, paper_entry
 from tests.scanning.scanner import as_pdf, printed, scanned, smudged
 
@@ -96,8 +96,8 @@ def test_thirty_sheets_are_split_and_two_covers_settled_by_hand(
         page.get_by_text("2 trang ảnh").wait_for()
         loaded = "pictures => pictures.map(picture => picture.complete && picture.naturalWidth > 900)"
         page.locator("main figure img").last.scroll_into_view_if_needed()
-        page.wait_for_load_state("networkidle")
-        assert page.locator("main figure img").evaluate_all(loaded) == [True, True]
+        pictures = page.locator("main figure img")
+        assert comes_true(page, lambda: pictures.evaluate_all(loaded) == [True, True])  # noqa: B023  (asked here)
         page.go_back()
 
 

@@ -137,7 +137,7 @@ def test_the_head_looks_again_without_the_mark_and_sends_a_sheet_back(
     desk.press("Rút bài chấm kiểm tra")
     page.get_by_role("link", name=best).click()
     page.get_by_role("heading", name="Điểm kiểm tra").wait_for()
-    assert "96" not in page.get_by_role("main").inner_text()
+    expect(page.get_by_role("main")).not_to_contain_text("96")
     page.get_by_label("Điểm kiểm tra").fill("70,5")
     page.get_by_label("Nhận xét").fill("Bài chép nhiều đoạn của sách.")
     sound(page)

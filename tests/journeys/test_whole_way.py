@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from playwright.sync_api import expect
 
 from tests.cast import PASSWORD
 from tests.journeys.conftest import DESK, PHONE, Person
@@ -41,6 +42,7 @@ def hand_in(citizen: Person) -> str:
     page.locator("[name='unit']").fill("Trường THCS Quan Sơn")
     citizen.shoot("authors")
     citizen.press("Tiếp tục")
+    page.wait_for_url("**/review")
     for box in page.get_by_role("checkbox").all():
         assert not box.is_checked()
         box.check()
@@ -56,6 +58,8 @@ def score(judge: Person, points: tuple[str, ...], name: str) -> None:
     page = judge.open(f"/judging/{SLUG}")
     judge.shoot(f"work-{name}")
     page.get_by_role("main").get_by_role("link", name=re.compile("Chấm bài tiếp")).first.click()
+    page.wait_for_url("**/assignments/*")
+    expect(page.locator("form[data-sheet] [name=key]")).not_to_have_value("")  # the script is there
     assert AUTHOR not in page.content()
     fields = page.locator("input[data-points]")
     fields.first.focus()

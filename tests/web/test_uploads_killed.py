@@ -5,6 +5,7 @@ import hashlib
 import http.client
 import threading
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from random import Random
 
@@ -43,12 +44,11 @@ class Phone:
     lost: list[tuple[str, int, int]] = field(default_factory=list)
 
     def ask(self, method, path, body=None, **headers):
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         told = {"Tus-Resumable": "1.0.0", "Cookie": f"draft-{self.draft}={self.key}", **headers}
-        line.request(method, path, body=body, headers=told)
-        answer = line.getresponse()
-        answer.read()
-        line.close()
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)) as line:
+            line.request(method, path, body=body, headers=told)
+            answer = line.getresponse()
+            answer.read()
         return answer
 
     def go_on(self, name):
