@@ -20,14 +20,21 @@ from tests.doors import visit
 from tests.writers import Canary
 
 MOST = 1500
+FEW_MARKS = 20
+"""A text has a dozen different marks, which are soon taken out one by one; bytes read as text have hundreds."""
+
 TOKEN = re.compile(r"\bw[a-z]{2,4}zj[a-z]{2}qwx\b")
 
 
 def bare(text: str) -> str:
     """Text without marks, capitals and doubled spaces; đ is d."""
     plain = unicodedata.normalize("NFD", html.unescape(text))
-    for mark in filter(unicodedata.combining, set(plain)):
-        plain = plain.replace(mark, "")
+    marks = set(filter(unicodedata.combining, set(plain)))
+    if len(marks) > FEW_MARKS:
+        plain = "".join(sign for sign in plain if sign not in marks)
+    else:
+        for mark in marks:
+            plain = plain.replace(mark, "")
     return " ".join(plain.casefold().replace("đ", "d").split())
 
 

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 import segno
@@ -61,7 +61,7 @@ def _told(sheet: SheetSaid) -> dict[str, str]:
     }
 
 
-@cache
+@lru_cache(maxsize=256)  # a server prints many, and each is asked for again only by the next press
 def _svg(text: str, error: str) -> str:
     """A QR code as SVG with the quiet zone that readers need."""
     out = io.BytesIO()

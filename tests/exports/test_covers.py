@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 
+from contest.exports import covers as printing
 from contest.exports.covers import SheetSaid, cover_sheets
 from contest.plumbing.codes import draw_token
 from contest.scanning.rules import Cover, cover_of
@@ -27,6 +28,10 @@ def seen(page) -> Cover | None:
 
 def test_the_same_sheets_are_the_same_bytes():
     assert cover_sheets("Gương sáng", [BOUND, AHEAD]) == cover_sheets("Gương sáng", [BOUND, AHEAD])
+
+
+def test_codes_of_sheets_once_printed_are_not_kept_for_good():
+    assert printing._svg.cache_info().maxsize is not None
 
 
 def test_a_sheet_of_an_entry_tells_its_number_and_receipt_and_one_made_ahead_its_own():

@@ -120,14 +120,14 @@ def test_no_form_breaks_whatever_is_written_in_it(who: str, stood: Stood) -> Non
 
 
 def strange_ways(form: Form) -> list[dict[str, list[str]]]:
-    """What is sent: strange words where one types, then in every field; each way once, the last again at the end."""
+    """Strange words where one types, then in every field: each way once, one again where some are the same."""
     ways: list[dict[str, list[str]]] = []
     for names in (form.typed, list(form.fields)):
         for strange in STRANGE:
             data = form.sent(**({name: [strange] for name in names} | words_of(form)))
             if data not in ways:
                 ways.append(data)
-    return [*ways, ways[-1]]
+    return ways if len(ways) == 2 * len(STRANGE) else [*ways, ways[-1]]
 
 
 def words_of(form: Form) -> dict[str, list[str]]:
