@@ -69,6 +69,15 @@ class Stale(Refusal):
     status = 409
 
 
+class SavedMeanwhile(Stale):
+    """What a page of settings was filled in over is not what stands any more."""
+
+    sentence = N_(
+        "Trong lúc Ông/Bà sửa, người khác đã lưu mục này. Phần vừa nhập vẫn còn trên màn hình. Xin mở mục này ở thẻ "
+        "khác để xem điều vừa lưu; lưu ở đây lần nữa là lấy phần đang nhập thay cho điều ấy."
+    )
+
+
 class CameSecond(Refusal):
     """Two did it at the same moment, and the database let the other one through."""
 

@@ -131,8 +131,9 @@ def strange_ways(form: Form) -> list[dict[str, list[str]]]:
 
 
 def words_of(form: Form) -> dict[str, list[str]]:
-    """The password, where one is asked for."""
-    return {one.name: [PASSWORD] for one in form.fields.values() if one.kind == "password"}
+    """The password, where one is asked for; and no word of what stood, which an earlier way may have changed."""
+    known = {one.name: [PASSWORD] for one in form.fields.values() if one.kind == "password"}
+    return known | ({"stood": [""]} if "stood" in form.fields else {})
 
 
 def rows_of(app: Flask, contest_id: int) -> Rows:

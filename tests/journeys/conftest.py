@@ -102,6 +102,7 @@ def served(folder: Path, schema: Schema, furnish: Callable[[], object]) -> Itera
         yield app
         server.close()
         running.join(timeout=60)
+        server.task_dispatcher.shutdown()
         with app.app_context():
             db.session.remove()
             db.engine.dispose()

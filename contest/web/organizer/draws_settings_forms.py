@@ -115,7 +115,7 @@ class DealingForm(NoticedForm):
     everybody = BooleanField(
         _l("Mọi giám khảo chấm mọi bài"),
         description=_l(
-            "Dùng cho vòng chung khảo. Số giám khảo mỗi bài ở trên thành số ít nhất, không dưới 3; người có xung đột "
+            "Dùng cho vòng chung khảo. Số giám khảo mỗi bài của vòng thành số ít nhất, không dưới 3; người có xung đột "
             "với bài nào thì không chấm bài ấy, điểm bài ấy tính từ những người còn lại. Không xét số bài ít nhất, "
             "nhiều nhất, bài neo."
         ),

@@ -4,7 +4,6 @@ from typing import Any, Final
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import (
     FieldList,
     FormField,
@@ -22,6 +21,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from contest.charter.rules import LetterheadStyle
 from contest.charter.rules.letterheads import MARGINS, MOST_SIGNERS, PREFIXES, LetterheadSaid, SignerSaid
 from contest.exports.registry import PAPERS
+from contest.web.organizer.saving import StandingForm
 from contest.web.organizer.settings_forms import NEEDED, choices
 from contest.web.organizer.settings_list_forms import RowForm, RowsForm, numbered
 
@@ -42,7 +42,7 @@ def _margin(label: Any, side: str) -> IntegerField:
     return IntegerField(label, [InputRequired(said), NumberRange(least, most, said)])
 
 
-class LetterheadForm(FlaskForm):
+class LetterheadForm(StandingForm):
     """The head of the papers."""
 
     style = RadioField(_l("Kiểu văn bản"), [NEEDED], choices=choices(LetterheadStyle))

@@ -1,17 +1,43 @@
 """Save a form of the office: the verb in a transaction, its refusal on the form, else a word and 303."""
 
+import json
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from typing import Any
 
 from flask import flash, redirect
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
+from wtforms import HiddenField
 
 from contest.charter.models import Contest
 from contest.db import transaction
-from contest.errors import Refusal, Stale
+from contest.errors import Refusal, SavedMeanwhile, Stale
 from contest.web.organizer.view import show
 from contest.web.refusals import said
+
+
+class StandingForm(FlaskForm):
+    """A form over what stands. It brings along a digest of what its page showed, so that nobody undoes unseen what
+    another saved since; a form without one is taken as it comes.
+    """
+
+    stood = HiddenField()
+
+    @property
+    def stands(self) -> str:
+        """The digest of what stands now, whatever was typed."""
+        told = {field.name: field.object_data for field in self if not isinstance(field, HiddenField)}
+        return sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()[:32]
+
+    def keep_standing(self) -> None:
+        """The page shows what stands now."""
+        self.stood.data = self.stands
+
+    def check_standing(self) -> None:
+        """Raises SavedMeanwhile."""
+        if self.stood.data and self.stood.data != self.stands:
+            raise SavedMeanwhile
 
 
 def saved(
@@ -33,13 +59,19 @@ def saved(
     word  what is said then; “Đã lưu.” unless given
     again  what the page takes now that another came first, with what the form has seen made new
     """
+    if isinstance(form, StandingForm) and not form.is_submitted():
+        form.keep_standing()
     if not form.validate_on_submit():
         return show(page, contest, form=form, **values), 422 if form.errors else 200
     try:
         with transaction():
+            if isinstance(form, StandingForm):
+                form.check_standing()
             save()
     except Refusal as refusal:
         put_on_form(form, refusal)
+        if isinstance(refusal, SavedMeanwhile):
+            form.keep_standing()
         if isinstance(refusal, Stale):
             values |= again()
         return show(page, contest, form=form, **values), refusal.status

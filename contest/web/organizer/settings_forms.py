@@ -22,10 +22,11 @@ from contest.charter.rules import LateRule
 from contest.charter.rules.fitness import PREFIX, RANGES, ROOM
 from contest.errors import Stale
 from contest.web.organizer.fields import MomentField
+from contest.web.organizer.saving import StandingForm
 from contest.web.words import WORDS
 
 NEEDED: Final = InputRequired(_l("Xin điền ô này."))
-NOT_COLUMNS: Final = {"csrf_token", "notice", "seen"}
+NOT_COLUMNS: Final = {"csrf_token", "notice", "seen", "stood"}
 
 
 def choices(kinds: type[Any]) -> list[SelectChoice]:
@@ -93,7 +94,7 @@ class OfRoundsForm(FlaskForm):
             raise Stale
 
 
-class CharterForm(FlaskForm):
+class CharterForm(StandingForm):
     """A form over columns of one contest."""
 
     @classmethod
@@ -226,7 +227,7 @@ class LimitsForm(CharterForm):
     notice = notice_field()
 
 
-class StatementForm(FlaskForm):
+class StatementForm(StandingForm):
     """One box for entrants to tick."""
 
     text = TextAreaField(_l("Lời cam kết hoặc đồng ý"), [NEEDED], render_kw={"rows": 6})

@@ -5,11 +5,13 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from contest.web.organizer.saving import StandingForm
+
 MOST = 100_000
 _NUMBER = _l("Xin ghi một số từ 0 trở lên.")
 
 
-class LevelForm(FlaskForm):
+class LevelForm(StandingForm):
     """Where the contest stands among levels."""
 
     label = StringField(

@@ -22,6 +22,7 @@ from contest.charter.models import Contest, RejectionCode, Round
 from contest.charter.rules import CategorySaid, CodeSaid, CriterionSaid
 from contest.charter.rules.fitness import criterion_unfit
 from contest.web.organizer.fields import PointsField
+from contest.web.organizer.saving import StandingForm
 from contest.web.organizer.settings_forms import NoticedForm, OfRoundsForm
 
 EMPTY_ROWS: Final = 2
@@ -49,7 +50,7 @@ class RowForm(Form):
         return fits
 
 
-class RowsForm(FlaskForm):
+class RowsForm(StandingForm):
     """A list of rows."""
 
     def kept(self) -> list[Any]:

@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 
 from contest.awards.rules import NAMES, RANGES, PrizeKind, PrizeSaid, Terms
 from contest.web.organizer.fields import MoneyField, PointsField
+from contest.web.organizer.saving import StandingForm
 from contest.web.organizer.settings_forms import NoticedForm
 from contest.web.organizer.settings_list_forms import RowForm, RowsForm, numbered
 from contest.web.words import WORDS
@@ -76,7 +77,7 @@ def _tick(column: str) -> BooleanField:
     return BooleanField(_l(NAMES[column]))
 
 
-class TermsForm(NoticedForm):
+class TermsForm(NoticedForm, StandingForm):
     """What the charter says about giving prizes."""
 
     most_per_author = _number("most_per_author", _l("Giải theo thứ hạng; giải của nhóm tính cho mỗi người."))
