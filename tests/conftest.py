@@ -26,6 +26,7 @@ from contest.db import db, transaction
 from contest.errors import Refusal
 from contest.plumbing.jobs import Jobs
 from contest.plumbing.storage import LocalStorage
+from contest.web.limits import limiter
 from tests import postgres
 from tests.cast import Cast
 
@@ -150,6 +151,8 @@ class Reused:
         self.app.config.update(fresh)
         self.app.extensions["storage"] = LocalStorage(Path(str(fresh["UPLOADS"])), reserve=0)
         Jobs().init_app(self.app)
+        # whichever application was made last has set this for all of them
+        limiter.enabled = bool(fresh["RATELIMIT_ENABLED"])
         self.address = address
         try:
             yield self.app

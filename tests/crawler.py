@@ -97,11 +97,15 @@ def unpacked(data: bytes) -> str:
 
 @dataclass(slots=True)
 class Crawler:
-    """Opens addresses as one signed-in client and follows what it finds, each address once."""
+    """Opens addresses as one signed-in client and follows what it finds, each address once.
+
+    led  where pages lead, besides where the crawl began
+    """
 
     app: Flask
     client: FlaskClient
     pages: dict[str, Page] = field(default_factory=dict)
+    led: set[str] = field(default_factory=set)
 
     def crawl(self, start: Iterable[str]) -> "Crawler":
         waiting = list(dict.fromkeys(start))
@@ -112,7 +116,9 @@ class Crawler:
             assert len(self.pages) < MOST, f"more than {MOST} pages, the last {address}"
             answer = visit(self.app, self.client, address)
             self.pages[address] = page_of(address, answer)
-            waiting.extend(found for found in self._leads(address, answer) if found not in self.pages)
+            found = list(self._leads(address, answer))
+            self.led.update(found)
+            waiting.extend(one for one in found if one not in self.pages)
         return self
 
     @property

@@ -76,7 +76,7 @@ class NoticedForm(FlaskForm):
         return str(self["notice"].data or "") if "notice" in self else ""
 
 
-class OfRoundsForm(FlaskForm):
+class OfRoundsForm(StandingForm):
     """A form about rounds that are called by their numbers: it brings along which ones its page was about."""
 
     seen = HiddenField()
@@ -88,10 +88,11 @@ class OfRoundsForm(FlaskForm):
         if not self.is_submitted():
             self.seen.data = self.stand
 
-    def check_rounds(self) -> None:
-        """Raises Stale where the numbers have come to mean other rounds since the page was opened."""
+    def check_standing(self) -> None:
+        """Raises Stale where the numbers have come to mean other rounds since the page was opened, SavedMeanwhile."""
         if self.seen.data != self.stand:
             raise Stale
+        super().check_standing()
 
 
 class CharterForm(StandingForm):

@@ -13,7 +13,6 @@ from contest.charter.rules import SEALED, QuotaKind, QuotaSaid
 from contest.entries.models import FigureKind
 from contest.units.models import Unit
 from contest.units.rules import KINDS
-from contest.web.organizer.saving import StandingForm
 from contest.web.organizer.settings_forms import OfRoundsForm
 
 EMPTY_ROWS: Final = 2
@@ -38,7 +37,7 @@ class UnitForm(LimitsForm):
     which = SelectField(_l("Đơn vị hoặc loại đơn vị"))
 
 
-class QuotasForm(OfRoundsForm, StandingForm):
+class QuotasForm(OfRoundsForm):
     """All quotas of a round but its categories'."""
 
     author = number(_l("Mỗi tác giả nhiều nhất"))

@@ -26,7 +26,6 @@ from contest.charter.rules.fitness import MOST_READERS, method_unfit
 from contest.charter.service.rounds import FROZEN
 from contest.shortlist.rules import METHOD_NAMES
 from contest.web.organizer.fields import MomentField, PointsField
-from contest.web.organizer.saving import StandingForm
 from contest.web.organizer.settings_forms import NEEDED, NOT_COLUMNS, NoticedForm, OfRoundsForm, choices
 
 TIE_STEPS: Final = 5
@@ -62,7 +61,7 @@ class TieForm(Form):
         return fits
 
 
-class RoundForm(OfRoundsForm, NoticedForm, StandingForm):
+class RoundForm(OfRoundsForm, NoticedForm):
     """A round."""
 
     name = StringField(_l("Tên vòng"), [NEEDED, Length(max=120)])

@@ -45,7 +45,6 @@ def settings_round_new(contest: Contest) -> Any:
     form = NewRoundForm.of(contest, _held(contest))
 
     def save() -> None:
-        form.check_rounds()
         service.add_round(
             contest=contest,
             name=form.name.data,
@@ -82,7 +81,6 @@ def settings_round_removal(contest: Contest, number: int) -> Any:
     form = RemovalForm.of(contest, round_)
 
     def save() -> None:
-        form.check_rounds()
         service.remove_round(round_=round_, notice=form.said_notice, actor=visitor().actor, at=now())
 
     return saved(

@@ -27,7 +27,6 @@ def settings_round(contest: Contest, number: int) -> Any:
     form = RoundForm.of(contest, round_)
 
     def save() -> None:
-        form.check_rounds()
         service.set_round(
             round_=round_,
             changes=form.changes(round_),
@@ -49,7 +48,6 @@ def settings_criteria(contest: Contest, number: int) -> Any:
     form = CriteriaForm.of(contest, round_)
 
     def save() -> None:
-        form.check_rounds()
         service.set_criteria(
             round_=round_,
             criteria=form.said(),
@@ -70,7 +68,6 @@ def settings_quotas(contest: Contest, number: int) -> Any:
     form = QuotasForm.of(round_, units())
 
     def save() -> None:
-        form.check_rounds()
         service.set_quotas(round_=round_, quotas=form.said(round_), actor=visitor().actor, at=now())
 
     to = url_for("organizer.settings", slug=contest.slug)
