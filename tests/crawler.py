@@ -99,7 +99,7 @@ def unpacked(data: bytes) -> str:
 class Crawler:
     """Opens addresses as one signed-in client and follows what it finds, each address once.
 
-    led  where pages lead, besides where the crawl began
+    led  where pages lead, other than each to itself
     """
 
     app: Flask
@@ -117,7 +117,7 @@ class Crawler:
             answer = visit(self.app, self.client, address)
             self.pages[address] = page_of(address, answer)
             found = list(self._leads(address, answer))
-            self.led.update(found)
+            self.led.update(one for one in found if one != address)
             waiting.extend(one for one in found if one not in self.pages)
         return self
 
