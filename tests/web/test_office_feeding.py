@@ -12,6 +12,7 @@ from contest.exports.runs.models import ExportRun
 from contest.nominations.models import ContestLevel
 from contest.people.models import Account, Role, RoleKind
 from contest.web.organizer.view import signed
+from tests.cast import Cast
 from tests.conftest import NOON
 from tests.shortlist.finals import (
     all_together,
@@ -138,13 +139,7 @@ def test_an_organizer_who_judges_no_later_round_sees_them_and_one_who_does_not(
     who = browser("organizer")
     assert who.get(f"{OFFICE}/rounds/1/ranking").status_code == 200
     with transaction():
-        both = Role(
-            account_id=cast.accounts["judge_a"],
-            contest_id=cast.contest_id,
-            kind=RoleKind.ORGANIZER,
-            granted_at=NOON,
-        )
-        db.session.add(both)
+        db.session.add(organizing_too(cast))
     db.session.remove()
     who = browser("judge_a")
     assert who.get(f"{OFFICE}/papers?round=1").status_code == 409
@@ -155,13 +150,7 @@ def test_nor_does_who_judges_and_organizes_have_the_earlier_round_packed(browser
     """The round comes with the form, or with the file that was asked for before the final was drawn."""
     who, archive = browser("judge_a"), {"by": "code", "what": "all", "scores": "all", "round": "1"}
     with transaction():
-        both = Role(
-            account_id=cast.accounts["judge_a"],
-            contest_id=cast.contest_id,
-            kind=RoleKind.ORGANIZER,
-            granted_at=NOON,
-        )
-        db.session.add(both)
+        db.session.add(organizing_too(cast))
     db.session.remove()
     assert who.post(f"{OFFICE}/exports", data=archive).status_code == 303
     run = db.session.scalars(select(ExportRun)).one()
@@ -175,17 +164,23 @@ def test_nor_does_who_judges_and_organizes_have_the_earlier_round_packed(browser
     assert browser("organizer").post(f"{OFFICE}/exports", data=archive).status_code == 303
 
 
+def organizing_too(cast: Cast) -> Role:
+    """The first judge's part in the office."""
+    return Role(
+        account_id=cast.accounts["judge_a"],
+        contest_id=cast.contest_id,
+        kind=RoleKind.ORGANIZER,
+        granted_at=NOON,
+    )
+
+
 def test_nor_are_works_sent_up_from_it_by_who_judges_and_organizes(browser, cast, the_list) -> None:
     """The address need not say the round: the last one whose names are known is taken."""
     with transaction():
         db.session.get_one(Round, cast.round_id).names_early = True
-        both = Role(
-            account_id=cast.accounts["judge_a"],
-            contest_id=cast.contest_id,
-            kind=RoleKind.ORGANIZER,
-            granted_at=NOON,
+        db.session.add_all(
+            [organizing_too(cast), ContestLevel(contest_id=cast.contest_id, upper_label="cấp tỉnh")]
         )
-        db.session.add_all([both, ContestLevel(contest_id=cast.contest_id, upper_label="cấp tỉnh")])
     open_seal(cast)
     draw_final(cast)
     known = list(codes(cast))
@@ -212,13 +207,7 @@ def test_who_judges_and_organizes_is_told_no_author_until_the_final_is_locked(
     one, two, _three = the_list
     with transaction():
         db.session.get_one(Round, cast.round_id).names_early = True
-        both = Role(
-            account_id=cast.accounts["judge_a"],
-            contest_id=cast.contest_id,
-            kind=RoleKind.ORGANIZER,
-            granted_at=NOON,
-        )
-        db.session.add(both)
+        db.session.add(organizing_too(cast))
     open_seal(cast)
     draw_final(cast)
     author = signed(envelopes_of([one])[one])
